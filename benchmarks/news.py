@@ -2,8 +2,8 @@
 
     python benchmarks/news.py 100000 > news.json
 
-The same count and seed give the same bytes. Whatever the count, the events fill the same quarter of a century:
-a longer file is a denser one. It is written as it is made, a million events as easily as ten. An event takes some
+The same count and seed give the same bytes. Whatever the count, the events fill the same quarter of a century,
+and a longer file is a denser one. It is written as it is made, a million events as easily as ten. An event takes
 500 to 700 bytes, and nothing in a file calls for a word from ``timeline check``.
 """
 
@@ -165,7 +165,7 @@ def main() -> None:
     parser.add_argument("count", metavar="COUNT", type=int)
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
-    sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]  # a real file or pipe here
+    sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
     first = json.dumps(head(arguments.count), ensure_ascii=False, indent=2)
     sys.stdout.write(first.removesuffix("\n}") + ',\n  "events": [')
     for number, event in enumerate(events(arguments.count, arguments.seed)):

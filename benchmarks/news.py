@@ -2,9 +2,9 @@
 
     python benchmarks/news.py 100000 > news.json
 
-The same count and seed give the same bytes. Whatever the count, the events fill the same quarter of a century,
-and a longer file is a denser one. It is written as it is made, a million events as easily as ten. An event takes
-500 to 700 bytes, and nothing in a file calls for a word from ``timeline check``.
+The same count and seed give the same bytes. Whatever the count, the events fill the same quarter of a
+century, and a longer file is a denser one. It is written as it is made, a million events as easily as ten. An
+event takes 500 to 700 bytes, and nothing in a file calls for a word from ``timeline check``.
 """
 
 from __future__ import annotations

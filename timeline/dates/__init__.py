@@ -1,0 +1,58 @@
+"""Dates: how EDTF writes them, when they are, how sure they are, and how to say them. Knows nothing of
+files."""
+
+from .calendar import (
+    DAY,
+    HOUR,
+    MINUTE,
+    MONTHS,
+    MONTHS_SHORT,
+    SECOND,
+    UNITS,
+    Unit,
+    civil,
+    civil_from_days,
+    clock,
+    days_from_civil,
+    is_leap,
+    month_length,
+)
+from .date import FINENESS, Date, Instant, parse
+from .edtf import Doubts, Parts
+from .faults import CODES, DateFault
+from .report import bound_text, describe, table
+from .words import words, year_words
+from .zones import UTC, Zone, zone
+
+__all__ = [
+    "CODES",
+    "DAY",
+    "FINENESS",
+    "HOUR",
+    "MINUTE",
+    "MONTHS",
+    "MONTHS_SHORT",
+    "SECOND",
+    "UNITS",
+    "UTC",
+    "Date",
+    "DateFault",
+    "Doubts",
+    "Instant",
+    "Parts",
+    "Unit",
+    "Zone",
+    "bound_text",
+    "civil",
+    "civil_from_days",
+    "clock",
+    "days_from_civil",
+    "describe",
+    "is_leap",
+    "month_length",
+    "parse",
+    "table",
+    "words",
+    "year_words",
+    "zone",
+]

@@ -37,7 +37,7 @@ SCRIPTS = {
     "Vietnamese": "Ủy ban cảng mở cuộc điều tra về vụ sập bức tường phía bắc",
     "emoji": "Storm 🌊🌊🌊 over the harbour 👩‍👩‍👧‍👦 🇵🇰 and a warning ⚠️ to 1️⃣2️⃣ ships 🚢",
     "two ways": "The paper الميناء اليوم reports that 3 of 5 walls stand",
-    "accents": "Z̶͎̽a̷̛̳l̵̰̈́g̸̱͝o̴͓͂: A\u0301 e\u0302 n\u0303 o\u0308 stacked marks",
+    "accents": "A\u0301\u0323 e\u0302\u0301 n\u0303 o\u0308\u0304 u\u0328: Ǻ, Ệ, ṩ and ǖ, composed and not",
 }
 
 

@@ -1,0 +1,108 @@
+"""Draws hand-edited ``events.json`` files as timelines for reports.
+
+    import timeline
+
+    tl = timeline.load("events.json")
+    svg = timeline.render(tl, format="svg", width=900)
+
+What is wrong with a file is raised as one ``TimelineError`` that carries every diagnostic with its line and
+column. Nothing here reads the clock, the locale or the network: the same file gives the same text everywhere.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+# Rooms are imported where they are used, so that each command pays for what it needs and no more.
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from os import PathLike
+
+    from timeline.dates import Date
+    from timeline.model import Timeline
+    from timeline.pipeline import Outcome
+    from timeline.source import Diagnostic
+
+__version__ = "0.1.0"
+__all__ = ["TimelineError", "__version__", "load", "loads", "render"]
+
+
+class TimelineError(ValueError):
+    """An events file has errors. ``diagnostics`` holds all that is to be said of it, its warnings included.
+
+    As a string it is what ``timeline check`` prints: every fault with its line and what would mend it.
+    """
+
+    def __init__(self, message: str, diagnostics: Sequence[Diagnostic] = ()) -> None:
+        super().__init__(message)
+        self.diagnostics = tuple(diagnostics)
+
+    def __reduce__(self) -> tuple[type[TimelineError], tuple[str, tuple[Diagnostic, ...]]]:
+        return TimelineError, (str(self), self.diagnostics)
+
+
+def load(path: str | PathLike[str]) -> Timeline:
+    """The timeline in the events file at ``path``.
+
+    Raises ``TimelineError`` where the file has errors, ``OSError`` where it cannot be read.
+    """
+    from timeline import pipeline
+
+    with open(path, "rb") as file:  # noqa: PTH123 - pathlib would be the dearest import of all
+        data = file.read()
+    return _faultless(pipeline.read(data), str(path))
+
+
+def loads(text: str) -> Timeline:
+    """The timeline in the text of an events file. Raises ``TimelineError`` where it has errors."""
+    from timeline import pipeline
+
+    return _faultless(pipeline.read_text(text), "<text>")
+
+
+def render(
+    tl: Timeline,
+    format: Literal["svg", "html"] = "svg",
+    *,
+    layout: str | None = None,
+    scale: str | None = None,
+    width: int | None = None,
+    theme: str | None = None,
+    first: str | Date | None = None,
+    last: str | Date | None = None,
+    groups: Iterable[str] = (),
+    prefix: str | None = None,
+) -> str:
+    """The timeline as the text of an SVG file or of a self-contained HTML page.
+
+    ``layout`` is "auto" or "horizontal"; ``scale`` "auto", "linear" or "breaks"; ``theme`` "light", "dark",
+    "print" or "auto" (following the reader's dark mode); ``width`` the picture's width in CSS pixels, 320 to
+    4000. What is None is taken from the file's ``display``, and from the program where that says nothing.
+    ``first`` and ``last`` (dates as in the file) and ``groups`` (ids) leave out the events before, after and
+    beside them. ``prefix`` begins the ids in the picture; without one it is made from the data and the
+    options.
+
+    Raises ``ValueError`` for an option that is not one of these, and where no event is left to draw.
+    """
+    from timeline import pipeline
+
+    return pipeline.render(
+        tl,
+        format,
+        layout=layout,
+        scale=scale,
+        width=width,
+        theme=theme,
+        first=first,
+        last=last,
+        groups=groups,
+        prefix=prefix,
+    )
+
+
+def _faultless(outcome: Outcome, name: str) -> Timeline:
+    if outcome.timeline is None:
+        from timeline.source import show
+
+        raise TimelineError(show(outcome.diagnostics, outcome.text, name).rstrip("\n"), outcome.diagnostics)
+    return outcome.timeline

@@ -1,0 +1,97 @@
+"""What may stand on the command line, and the help that says so."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from importlib import import_module
+from typing import NoReturn, Protocol, cast
+
+COMMANDS = {
+    "render": "draw an events file as SVG and HTML",
+    "check": "say everything that is wrong with an events file",
+    "date": "show how dates are read",
+    "schema": "print the JSON Schema of events files, for editors",
+}
+"""The commands, in the order of the help, with what each one does."""
+
+
+class Misuse(Exception):  # noqa: N818 - it is the user's, and no error of the program's
+    """The command was used wrongly, or a file could not be read or written. The message is for the user."""
+
+
+class Command(Protocol):
+    """A module of this room that is a command."""
+
+    USAGE: str
+    EXAMPLES: str
+
+    def options(self, parser: argparse.ArgumentParser) -> None:
+        """Adds the command's arguments to its parser."""
+
+    def run(self, arguments: argparse.Namespace) -> int:
+        """Does the work and returns the exit status."""
+
+
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Eighty columns everywhere: help is the same on every terminal, and asking for its width costs time."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=26, width=80)
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that tells in one line what is wrong, and takes ``-0044-03-15`` for the date that it is."""
+
+    def __init__(self, name: str, command: Command) -> None:
+        super().__init__(
+            prog=f"timeline {name}",
+            usage=f"timeline {name} {command.USAGE}",
+            description=f"{COMMANDS[name][0].upper()}{COMMANDS[name][1:]}.",
+            epilog=command.EXAMPLES,
+            formatter_class=_Help,
+            allow_abbrev=False,
+        )
+        self._negative_number_matcher = re.compile(r"-[0-9X]")
+
+    def error(self, message: str) -> NoReturn:
+        raise Misuse(f"{message}\nsee: {self.prog} --help")
+
+
+def parser(name: str) -> tuple[Command, argparse.ArgumentParser]:
+    """The command of that name, and its parser."""
+    command = cast(Command, import_module(f"timeline.cli.{name}"))
+    made = _Parser(name, command)
+    command.options(made)
+    return command, made
+
+
+def command_line(name: str, argv: list[str]) -> tuple[Command, argparse.Namespace]:
+    """The command of that name and its arguments. Raises ``Misuse``, and ``SystemExit`` where help was
+    printed."""
+    command, made = parser(name)
+    return command, made.parse_args(argv)
+
+
+def version() -> str:
+    from timeline import __version__
+
+    return f"timeline {__version__}"
+
+
+def overview() -> str:
+    """The help of the whole program."""
+    listed = "\n".join(f"  {name:<8} {purpose}" for name, purpose in COMMANDS.items())
+    return f"""\
+usage: timeline COMMAND [ARGUMENTS]
+
+Draw dated events, with the evidence for them, as timelines for reports.
+
+{listed}
+
+examples:
+  timeline render                             events.json to output/events.svg and .html
+  timeline render events.json -o figure.svg   one picture, named by you
+  timeline check events.json                  what is wrong with the file, line by line
+
+timeline COMMAND --help tells more of one command; timeline --version its version."""

@@ -1,0 +1,81 @@
+"""``timeline check``: everything that is wrong with a file, in one run."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+
+from timeline.cli import files
+from timeline.cli.arguments import Misuse
+from timeline.source import Diagnostic
+
+USAGE = "[FILE] [options]"
+EXAMPLES = """\
+examples:
+  timeline check                       everything that is wrong with events.json
+  timeline check notes.json --strict   for a CI: warnings count as errors
+  timeline check --explain date-day    what a code in square brackets means
+"""
+
+
+def options(parser: ArgumentParser) -> None:
+    """Adds what the command takes to its parser."""
+    add = parser.add_argument
+    add(
+        "file",
+        metavar="FILE",
+        nargs="?",
+        default="events.json",
+        help="the events file, - for standard input (default: events.json)",
+    )
+    add(
+        "--format",
+        choices=("text", "json", "github"),
+        default="text",
+        help="text for people (the default), json for programs, github for annotations in its workflows",
+    )
+    add("--strict", action="store_true", help="exit with 1 where there are warnings, too")
+    add("--require-sources", action="store_true", help="make an event without sources an error")
+    add("--explain", metavar="CODE", help="tell more of one kind of fault, and read no file")
+
+
+def run(arguments: Namespace) -> int:
+    """Prints what is wrong. The status is 1 where anything is."""
+    if arguments.explain:
+        return _explain(arguments.explain)
+    from timeline import pipeline
+    from timeline.source import show
+
+    data = files.read(arguments.file)
+    outcome = pipeline.read(data, require_sources=arguments.require_sources)
+    name = files.shown(arguments.file)
+    sys.stdout.write(show(outcome.diagnostics, outcome.text, name, arguments.format))
+    if arguments.format == "text":
+        count = len(outcome.timeline.events) if outcome.timeline else None
+        print(f"{name}: {_verdict(outcome.diagnostics, count)}")
+    return 1 if outcome.timeline is None or (arguments.strict and outcome.diagnostics) else 0
+
+
+def _verdict(diagnostics: Sequence[Diagnostic], events: int | None) -> str:
+    """The last line: how much is wrong, or how much there is."""
+    errors = sum(one.severity == "error" for one in diagnostics)
+    counts = [_counted(errors, "error"), _counted(len(diagnostics) - errors, "warning")]
+    found = ", ".join(filter(None, counts)) or "nothing wrong"
+    return found if events is None else f"{_counted(events, 'event') or 'no events'}, {found}"
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}" if count else ""
+
+
+def _explain(code: str) -> int:
+    from timeline.model import CODES
+
+    if code not in CODES:
+        from difflib import get_close_matches
+
+        close = get_close_matches(code, CODES, 1, 0.5)
+        raise Misuse(f"there is no code {code!r}" + (f"; did you mean: {close[0]}" if close else ""))
+    print(f"{code}: {CODES[code]}")
+    return 0

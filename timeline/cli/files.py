@@ -1,0 +1,169 @@
+"""Files in and out.
+
+A file is replaced whole or not at all. Its new content is written beside it, under a name of its own, brought
+to the disk, and only then moved into its place. Where several files are saved, all of them are written before
+the first is moved: a disk that fills up on the second leaves the first one as it was. The file's permissions
+stay, and where a name is a symbolic link it is the file behind it that changes.
+"""
+
+# os.path and open throughout, for pathlib would be among the dearest imports of the program:
+# ruff: noqa: PTH101, PTH103, PTH105, PTH108, PTH116, PTH118, PTH120, PTH121, PTH123
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import NamedTuple
+
+from timeline.cli.arguments import Misuse
+
+STANDARD = "-"
+"""The name that means standard input, or standard output."""
+
+
+class Staged(NamedTuple):
+    """New content on the disk, waiting to be moved into its place."""
+
+    beside: str
+    place: str
+
+
+def read(path: str) -> bytes:
+    """The bytes of a file. Raises ``Misuse``."""
+    try:
+        if path == STANDARD:
+            return sys.stdin.buffer.read() if sys.stdin else b""
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError as fault:
+        raise Misuse(f"cannot read {shown(path)}: {reason(fault)}") from None
+
+
+def content(path: str) -> bytes | None:
+    """What a file holds now; None where there is no such file, or none that can be read again."""
+    try:
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            return None
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError:
+        return None
+
+
+def save(contents: Iterable[tuple[str, bytes]]) -> None:
+    """Puts every content into its file, making the folders that are missing. Raises ``Misuse``."""
+    waiting: list[Staged] = []
+    try:
+        for path, data in contents:
+            try:
+                waiting += _stage(path, data)
+            except OSError as fault:
+                raise Misuse(f"cannot write {shown(path)}: {reason(fault)}") from None
+        while waiting:
+            _move(waiting[0])
+            waiting.pop(0)
+    finally:
+        for staged in waiting:
+            with suppress(OSError):
+                os.unlink(staged.beside)
+
+
+def write_output(data: bytes) -> None:
+    """Sends bytes to standard output, where text would be at the mercy of the locale. Raises ``OSError``."""
+    if sys.stdout is None:
+        raise Misuse("cannot write to standard output: it is closed")
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def is_same(path: str, other: str) -> bool:
+    """Whether two names lead to one file."""
+    try:
+        return os.path.samefile(path, other)
+    except OSError:
+        return False
+
+
+def shown(path: str) -> str:
+    """A path as it is named to the user."""
+    return "standard input" if path == STANDARD else path
+
+
+def reason(fault: OSError) -> str:
+    """What the system has against it, in a few words."""
+    if isinstance(fault, FileNotFoundError):
+        return "there is no such file"
+    if isinstance(fault, IsADirectoryError):
+        return "it is a folder"
+    return (fault.strerror or str(fault)).lower()
+
+
+def _stage(path: str, data: bytes) -> list[Staged]:
+    """Writes the content beside its place. A pipe or a device has no beside: it is written to directly."""
+    place = os.path.realpath(path)
+    before = _status(place)
+    if before is not None and stat.S_ISDIR(before.st_mode):
+        raise IsADirectoryError
+    if before is not None and not stat.S_ISREG(before.st_mode):
+        with open(place, "wb") as file:
+            file.write(data)
+        return []
+    if before is not None and not os.access(place, os.W_OK):
+        raise PermissionError(0, "the file is read-only")
+    folder = os.path.dirname(place)
+    os.makedirs(folder, exist_ok=True)
+    beside, descriptor = _new_file(folder)
+    try:
+        with open(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(descriptor)
+            if before is not None:
+                _keep_rights(beside, before)
+    except BaseException:
+        os.unlink(beside)
+        raise
+    return [Staged(beside, place)]
+
+
+def _status(path: str) -> os.stat_result | None:
+    try:
+        return os.stat(path)
+    except FileNotFoundError:
+        return None
+
+
+def _new_file(folder: str) -> tuple[str, int]:
+    """A file that nobody else has, with the rights that a new file has here."""
+    attempt = 0
+    while True:
+        path = os.path.join(folder, f".timeline-{os.getpid()}-{attempt}.tmp")
+        try:
+            return path, os.open(
+                path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666
+            )
+        except FileExistsError:
+            attempt += 1
+
+
+def _keep_rights(path: str, before: os.stat_result) -> None:
+    if hasattr(os, "chown"):
+        with suppress(OSError):  # only the owner's own group, or root, may
+            os.chown(path, before.st_uid, before.st_gid)
+    os.chmod(path, stat.S_IMODE(before.st_mode))
+
+
+def _move(staged: Staged) -> None:
+    try:
+        os.replace(staged.beside, staged.place)
+    except OSError as fault:
+        raise Misuse(f"cannot write {shown(staged.place)}: {reason(fault)}") from None
+    if hasattr(os, "O_DIRECTORY"):  # where folders can be synced, the new name is to survive a power cut too
+        with suppress(OSError):
+            folder = os.open(os.path.dirname(staged.place), os.O_RDONLY | os.O_DIRECTORY)
+            os.fsync(folder)
+            os.close(folder)

@@ -1,0 +1,188 @@
+"""Prints a scene as SVG, in one dialect that looks the same wherever it was tried.
+
+Browsers, office programs, converters and typesetters each read another part of SVG. What all of them read
+alike is little, and this writer prints nothing else:
+
+- presentation attributes, no ``style`` and no style sheet, colours as ``#rrggbb`` or ``none``;
+- one ``<text>`` for one run in one style, everything about its type repeated on it, its baseline a number;
+- no references from one element to another: no markers, patterns, clips, filters, symbols;
+- one element on a line, no blank lines, attributes always in the same order;
+- an ``id`` on title and description only, with a prefix, so that two pictures may share a page.
+
+The exception is a scene that follows the reader's dark mode. Its shapes carry a class for each colour, and
+one style sheet gives the dark values, each rule in an ``@media`` block of its own: one office program skips
+such a block only up to the first closing brace and would apply the rest of its rules to everyone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from timeline.scene import Circle, Group, Line, Path, Rect, Role, Scene, Shape, Text
+from timeline.write.markup import Attributes, Markup, element, opening, painted
+from timeline.write.numbers import number
+
+FONTS = "Arial,'Liberation Sans',Arimo,Helvetica,'DejaVu Sans',sans-serif"
+"""Families of the same widths first; programs that know no aliases need a family that is really installed."""
+
+_DECLARATION = Markup('<?xml version="1.0" encoding="UTF-8"?>')
+
+
+def svg(scene: Scene, prefix: str, *, inline: bool = False) -> str:
+    """The scene as an SVG document, or, ``inline``, as an element to stand in an HTML page.
+
+    ``prefix`` begins every id and class. Raises ``ValueError`` where a number of the scene is not finite,
+    ``KeyError`` where a role is not in its palette.
+    """
+    lines = [] if inline else [_DECLARATION]
+    lines.append(_root(scene, prefix))
+    lines.append(element("title", {"id": f"{prefix}-t"}, painted(scene.title)))
+    lines.append(element("desc", {"id": f"{prefix}-d"}, painted(scene.description)))
+    if rules := dark_rules(scene, prefix):
+        lines.append(element("style", {}, rules))
+    paint = _Paint(scene, prefix)
+    for shape in scene.shapes:
+        _print(shape, paint, lines)
+    lines.append(Markup("</svg>\n"))
+    return "\n".join(lines)
+
+
+def dark_rules(scene: Scene, prefix: str) -> str:
+    """The style sheet that gives each role its colour for a dark ground; empty where the scene has none."""
+    return "".join(
+        f"@media (prefers-color-scheme:dark){{.{prefix}-{role}{suffix}{{{paint}:{color}}}}}"
+        for role, color in (scene.dark or {}).items()
+        if color != scene.palette.get(role)
+        for suffix, paint in (("", "fill"), ("-s", "stroke"))
+    )
+
+
+def _root(scene: Scene, prefix: str) -> Markup:
+    width, height = number(scene.width), number(scene.height)
+    return opening(
+        "svg",
+        {
+            "xmlns": "http://www.w3.org/2000/svg",
+            "xmlns:xlink": "http://www.w3.org/1999/xlink",
+            "width": width,
+            "height": height,
+            "viewBox": f"0 0 {width} {height}",
+            "role": "img",
+            "lang": scene.lang,
+            "xml:lang": scene.lang,
+            "aria-labelledby": f"{prefix}-t {prefix}-d",
+        },
+    )
+
+
+class _Paint:
+    """Says what a role looks like: its colour, and its class where the picture has a dark side."""
+
+    __slots__ = ("_dark", "_palette", "_prefix")
+
+    def __init__(self, scene: Scene, prefix: str) -> None:
+        self._palette = scene.palette
+        self._dark = scene.dark or {}
+        self._prefix = prefix
+
+    def fill(self, role: Role | None) -> str:
+        return "none" if role is None else self._palette[role]
+
+    def stroke(self, role: Role | None) -> str | None:
+        return None if role is None else self._palette[role]
+
+    def classes(self, fill: Role | None, stroke: Role | None = None) -> str | None:
+        """The value of ``class``; None where nothing changes in the dark."""
+        names = [f"{self._prefix}-{fill}"] if fill in self._dark else []
+        if stroke in self._dark:
+            names.append(f"{self._prefix}-{stroke}-s")
+        return " ".join(names) or None
+
+
+def _print(shape: Shape, paint: _Paint, lines: list[Markup]) -> None:
+    """Appends the lines of one shape. The list of shapes is closed: a new one has to be printed here."""
+    match shape:
+        case Text():
+            lines += _linked(shape.href, _text(shape, paint))
+        case Line():
+            lines.append(element("line", _line(shape, paint)))
+        case Circle():
+            lines.append(element("circle", _circle(shape, paint)))
+        case Path():
+            lines.append(element("path", _path(shape, paint)))
+        case Rect():
+            lines.append(element("rect", _rect(shape, paint)))
+        case Group():
+            lines.append(opening("g", {"data-event-id": shape.event}))
+            if shape.title is not None:
+                lines.append(element("title", {}, painted(shape.title)))
+            for inner in shape.shapes:
+                _print(inner, paint, lines)
+            lines.append(Markup("</g>"))
+        case _:
+            assert_never(shape)
+
+
+def _text(text: Text, paint: _Paint) -> Markup:
+    attributes: Attributes = {
+        "x": text.x,
+        "y": text.y,
+        "class": paint.classes(text.fill),
+        "font-family": FONTS,
+        "font-size": text.size,
+        "font-weight": "bold" if text.bold else None,
+        "fill": paint.fill(text.fill),
+        "text-anchor": text.anchor,
+    }
+    return element("text", attributes, painted(text.string))
+
+
+def _linked(href: str | None, inner: Markup) -> Sequence[Markup]:
+    """The element, inside a link where there is an address: one that leaves any frame around the picture."""
+    if href is None:
+        return (inner,)
+    return opening("a", {"href": href, "xlink:href": href, "target": "_top"}), inner, Markup("</a>")
+
+
+def _line(line: Line, paint: _Paint) -> Attributes:
+    return {
+        "x1": line.x1,
+        "y1": line.y1,
+        "x2": line.x2,
+        "y2": line.y2,
+        "class": paint.classes(None, line.stroke),
+        "stroke": paint.stroke(line.stroke),
+        "stroke-width": line.width,
+        "stroke-dasharray": " ".join(map(number, line.dash)) or None,
+    }
+
+
+def _rect(rect: Rect, paint: _Paint) -> Attributes:
+    return {
+        "x": rect.x,
+        "y": rect.y,
+        "width": rect.width,
+        "height": rect.height,
+        "rx": rect.radius or None,
+        **_surface(rect, paint),
+    }
+
+
+def _circle(circle: Circle, paint: _Paint) -> Attributes:
+    return {"cx": circle.cx, "cy": circle.cy, "r": circle.r, **_surface(circle, paint)}
+
+
+def _path(path: Path, paint: _Paint) -> Attributes:
+    steps = (command + " ".join(map(number, numbers)) for command, *numbers in path.segments)
+    return {"d": "".join(steps), **_surface(path, paint)}
+
+
+def _surface(shape: Rect | Circle | Path, paint: _Paint) -> Attributes:
+    """How an area is filled and outlined."""
+    return {
+        "class": paint.classes(shape.fill, shape.stroke),
+        "fill": paint.fill(shape.fill),
+        "stroke": paint.stroke(shape.stroke),
+        "stroke-width": None if shape.stroke is None else shape.stroke_width,
+    }

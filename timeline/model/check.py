@@ -1,0 +1,67 @@
+"""From plain values to a timeline: one door, whoever comes through it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from timeline.dates import UTC, DateFault, Zone, zone
+from timeline.model.document import Timeline
+from timeline.model.remarks import Remarks
+from timeline.model.rules import ABOUT_IDS, RULES, events_without_sources
+from timeline.model.table import DOCUMENT
+from timeline.source import Problem, collector_paused
+
+
+def check(
+    values: object, *, require_sources: bool = False, complete: bool = True
+) -> tuple[Timeline | None, list[Problem]]:
+    """The timeline that ``values`` (as from ``json``) describe, and everything that is wrong with them.
+
+    The timeline is None where any problem is an error. ``require_sources`` makes an event without sources
+    an error; ``complete`` is False where values are missing that the author wrote, so that ids may seem
+    unknown which are not. Never raises, whatever the values are.
+    """
+    with collector_paused():
+        timeline, problems = _read(values)
+        problems += _across(values, timeline, complete)
+        if require_sources:
+            problems += events_without_sources(timeline)
+    return (None if any(one.severity == "error" for one in problems) else timeline), problems
+
+
+def _read(values: object) -> tuple[Timeline, list[Problem]]:
+    """The timeline as far as it can be read, and what was wrong in reading it."""
+    read = DOCUMENT.reader(_zone(values))
+    try:
+        return read(values), []
+    except Remarks as remarks:
+        named = [
+            one._replace(message=f"the document {one.message}") if one.message.startswith("must ") else one
+            for one in remarks.problems
+        ]
+        made: Timeline = remarks.value  # of a record something is made, whatever its faults
+        return made, named
+
+
+def _zone(values: object) -> Zone:
+    """The document's time zone, which its dates need; UTC for the rest of the check where it has none that
+    we know."""
+    name = values.get("timezone") if isinstance(values, dict) else None
+    try:
+        return zone(name) if isinstance(name, str) else UTC
+    except DateFault:
+        return UTC
+
+
+def _across(values: object, timeline: Timeline, complete: bool) -> Iterator[Problem]:
+    """The problems that only the whole document shows."""
+    if not isinstance(values, dict):
+        return
+    # A list of groups that is no list has been reported; that each event's group is unknown is then only an
+    # echo.
+    shapes = {"events": list, "groups": list, "sources": dict}
+    unread = {key for key, shape in shapes.items() if key in values and not isinstance(values[key], shape)}
+    unread |= {"events"} - values.keys()
+    for rule, judged in RULES:
+        if not judged & unread and (complete or rule not in ABOUT_IDS):
+            yield from rule(timeline)

@@ -1,0 +1,123 @@
+"""What a checked events file says, as frozen values.
+
+Nothing here checks: a ``Timeline`` comes from ``timeline.model.check`` alone, so whoever holds one may rely on every
+id being known, every date being real and every text being safe to print. The classes are named tuples because they
+cost a tenth of a dataclass to define and half of one to make, and a picture of three events should not wait for
+either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple, TypeAlias
+
+from timeline.dates import Date, Zone
+
+Status: TypeAlias = Literal["confirmed", "reported", "alleged", "disputed"]
+Stance: TypeAlias = Literal["supports", "disputes", "mentions"]
+
+
+class Group(NamedTuple):
+    """A kind of event; its colour and the shape of its mark tell it from the others."""
+
+    id: str
+    title: str
+    color: str | None = None
+
+
+class Era(NamedTuple):
+    """A stretch of time behind the events."""
+
+    date: Date
+    title: str
+    color: str | None = None
+
+
+class Source(NamedTuple):
+    """Something that can be cited."""
+
+    id: str
+    title: str
+    publisher: str | None = None
+    author: str | None = None
+    date: Date | None = None
+    url: str | None = None
+    accessed: Date | None = None
+    note: str | None = None
+
+
+class Citation(NamedTuple):
+    """What one source says of one event. ``date`` is the source's own date for the event, where it gives another."""
+
+    source: str
+    quote: str | None = None
+    locator: str | None = None
+    date: Date | None = None
+    stance: Stance = "supports"
+
+
+class Figure(NamedTuple):
+    """A number that a reader remembers, as it is to be printed."""
+
+    value: str
+    label: str
+    source: str | None = None
+
+
+class Link(NamedTuple):
+    """This event led to, invokes, or otherwise explains the event ``to``."""
+
+    to: str
+    label: str | None = None
+
+
+class Image(NamedTuple):
+    """A picture beside an event."""
+
+    src: str
+    alt: str | None = None
+    credit: str | None = None
+
+
+class Event(NamedTuple):
+    """One dated event. ``id`` is None where the author gave none: then nothing can refer to it."""
+
+    date: Date
+    title: str
+    id: str | None = None
+    summary: str | None = None
+    group: str | None = None
+    importance: int = 3
+    status: Status = "reported"
+    sources: tuple[Citation, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    people: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    url: str | None = None
+    image: Image | None = None
+
+
+class Display(NamedTuple):
+    """How the author would like to see the file; the command line overrides it. None is "not said"."""
+
+    layout: str | None = None
+    scale: str | None = None
+    theme: str | None = None
+    width: int | None = None
+
+
+class Timeline(NamedTuple):
+    """A whole events file. ``events`` stand in the file's order; ``sources`` too, by id."""
+
+    events: tuple[Event, ...]
+    zone: Zone
+    title: str | None = None
+    subtitle: str | None = None
+    lang: str = "en"
+    as_of: Date | None = None
+    groups: tuple[Group, ...] = ()
+    eras: tuple[Era, ...] = ()
+    sources: Mapping[str, Source] = {}
+    display: Display = Display()

@@ -1,0 +1,464 @@
+"""The kinds of values that the document is made of.
+
+Each kind says three things from one definition: how a value is read (``reader`` gives the function, which
+hands back what the timeline keeps or raises ``Remarks``), what an editor is told (``schema``, JSON Schema
+draft-07), and what a person is told (``words``, which finish the sentence "must be …"). Readers run once
+for each value of a document that may have a million, so they are plain functions, made once for a document,
+that do nothing twice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, NoReturn, Protocol, TypeAlias
+
+from timeline.dates import Date, DateFault, Zone, parse, zone
+from timeline.model import patterns
+from timeline.model.characters import look
+from timeline.model.remarks import Remarks, nearest, refuse
+from timeline.source import Problem
+
+Reader: TypeAlias = Callable[[object], Any]
+Schema: TypeAlias = dict[str, Any]
+
+
+class Kind(Protocol):
+    """A kind of value."""
+
+    @property
+    def words(self) -> str:
+        """What a value must be, in plain words."""
+
+    def reader(self, zone: Zone) -> Reader:
+        """The function that reads a value of a document whose own time zone is ``zone``."""
+
+    def schema(self) -> Schema:
+        """The JSON Schema of a value."""
+
+
+_TYPES = {
+    str: "a text",
+    bool: "true or false",
+    int: "a number",
+    float: "a number",
+    list: "a list",
+    dict: "an object",
+}
+
+
+def wrong_type(words: str, value: Any, instead: object = None) -> NoReturn:
+    """Refuse a value that is not of the JSON type it should be."""
+    found = "null" if value is None else _TYPES.get(type(value), "something else")
+    help = "leave the key out where there is nothing to say" if value is None else None
+    if type(value) in (int, float) and "in double quotes" in words:
+        help = "put it in double quotes" + (f': "{value}"' if abs(value) < 10**15 else "")
+    refuse("type", f"must be {words}, not {found}", instead, help=help)
+
+
+class Text(NamedTuple):
+    """A text. ``blank`` says whether it may be empty, ``lines`` whether it may have line breaks."""
+
+    blank: bool = True
+    lines: bool = False
+    words: str = "a text, in double quotes"
+
+    def reader(self, zone: Zone) -> Reader:  # noqa: ARG002 - one shape for all
+        words, blank, lines = self.words, self.blank, self.lines
+
+        def read(value: object) -> str:
+            if type(value) is not str:
+                wrong_type(words, value)
+            if not value.isprintable():
+                look(value, lines)
+            if not blank and not value.strip():
+                refuse("text-empty", "must not be empty", value)
+            return value
+
+        return read
+
+    def schema(self) -> Schema:
+        return {"type": "string", "pattern": patterns.text(self.blank, self.lines)}
+
+
+def _no_help(text: str) -> None:
+    """No hint how to put a text right."""
+
+
+class Pattern(NamedTuple):
+    """A text of a certain form. ``made`` gives what the timeline keeps of it."""
+
+    words: str
+    code: str
+    pattern: str
+    help: Callable[[str], str | None] = _no_help
+    made: Callable[[str], str] = str
+
+    def reader(self, zone: Zone) -> Reader:  # noqa: ARG002 - one shape for all
+        matches = re.compile(self.pattern).match
+        words, code, help, made = f"{self.words}, in double quotes", self.code, self.help, self.made
+
+        def read(value: object) -> str:
+            if type(value) is not str:
+                wrong_type(words, value)
+            if not matches(value):
+                refuse(code, f"must be {self.words}", value, help=help(value))
+            return made(value)
+
+        return read
+
+    def schema(self) -> Schema:
+        return {"type": "string", "pattern": self.pattern, "patternErrorMessage": f"Must be {self.words}."}
+
+
+class Choice(NamedTuple):
+    """One of a few words."""
+
+    values: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        *most, last = (f'"{value}"' for value in self.values)
+        return f"{', '.join(most)} or {last}"
+
+    def reader(self, zone: Zone) -> Reader:  # noqa: ARG002 - one shape for all
+        values = frozenset(self.values)
+
+        def read(value: object) -> str:
+            if type(value) is not str:
+                wrong_type(self.words, value)
+            if value not in values:
+                refuse("choice", f"must be {self.words}", help=nearest(value, self.values))
+            return value
+
+        return read
+
+    def schema(self) -> Schema:
+        return {"enum": list(self.values)}
+
+
+class Whole(NamedTuple):
+    """A whole number between two bounds, both included."""
+
+    low: int
+    high: int
+    unit: str = ""
+
+    @property
+    def words(self) -> str:
+        return f"a whole number from {self.low} to {self.high}{self.unit}"
+
+    def reader(self, zone: Zone) -> Reader:  # noqa: ARG002 - one shape for all
+        allowed = {number: number for number in range(self.low, self.high + 1)}
+
+        def read(value: object) -> int:
+            # JSON does not tell 3 from 3.0, and neither does its schema; Python must be kept from reading
+            # true as 1.
+            if type(value) is not int and type(value) is not float:
+                hint = (
+                    f"write {value}" if type(value) is str and value.isdecimal() and len(value) < 5 else None
+                )
+                try:
+                    wrong_type(self.words, value)
+                except Remarks as remarks:
+                    raise Remarks([one._replace(help=hint or one.help) for one in remarks.problems]) from None
+            if value not in allowed:
+                refuse("range", f"must be {self.words}")
+            return allowed[value]  # type: ignore[index]  # a float finds its equal
+
+        return read
+
+    def schema(self) -> Schema:
+        return {"type": "integer", "minimum": self.low, "maximum": self.high}
+
+
+class EDTF(NamedTuple):
+    """A date. ``plain`` asks for a single one without doubts."""
+
+    plain: bool = False
+
+    @property
+    def words(self) -> str:
+        return 'a single date without doubts, as "2026-03-06"' if self.plain else "a date, in double quotes"
+
+    def reader(self, zone: Zone) -> Reader:
+        known: dict[str, Date] = {}  # news repeats its days
+        words = self.words
+
+        def read(value: object) -> Date:
+            if type(value) is not str:
+                wrong_type("a date, in double quotes", value)
+            date = known.get(value)
+            if date is None:
+                try:
+                    date = known[value] = parse(value, zone)
+                except DateFault as fault:
+                    raise Remarks([_of_date(fault)]) from None
+            return date
+
+        def read_plain(value: object) -> Date:
+            date = read(value)
+            if date.form != "date" or date.approximate or date.uncertain or date.unspecified:
+                refuse("date-plain", f"must be {words}")
+            return date
+
+        return read_plain if self.plain else read
+
+    def schema(self) -> Schema:
+        if self.plain:
+            message = "Must be a single date without doubts, as 2026-03-06."
+            return {"type": "string", "pattern": patterns.PLAIN_DATE, "patternErrorMessage": message}
+        return {"$ref": "#/definitions/date"}
+
+
+def _of_date(fault: DateFault) -> Problem:
+    column, length = (fault.column, fault.length) if fault.code != "zone-unknown" else (0, 0)
+    return Problem(fault.code, "error", fault.message, column=column, length=length, help=fault.help)
+
+
+class ZoneName(NamedTuple):
+    """The name of a time zone."""
+
+    words: str = 'the name of a time zone, as "Europe/Paris", in double quotes'
+
+    def reader(self, zone_of_document: Zone) -> Reader:  # noqa: ARG002 - one shape for all
+        def read(value: object) -> Zone:
+            if type(value) is not str:
+                wrong_type(self.words, value)
+            try:
+                return zone(value)
+            except DateFault as fault:
+                raise Remarks([_of_date(fault)]) from None
+
+        return read
+
+    def schema(self) -> Schema:
+        return {"type": "string", "minLength": 1}
+
+
+class Anything(NamedTuple):
+    """A text that is for others to read, such as ``$schema``."""
+
+    words: str = "a text, in double quotes"
+
+    def reader(self, zone: Zone) -> Reader:  # noqa: ARG002 - one shape for all
+        def read(value: object) -> None:
+            if type(value) is not str:
+                wrong_type(self.words, value)
+
+        return read
+
+    def schema(self) -> Schema:
+        return {"type": "string"}
+
+
+class ListOf(NamedTuple):
+    """A list of values of one kind."""
+
+    item: Kind
+
+    words: str = "a list, in square brackets"
+
+    def reader(self, zone: Zone) -> Reader:
+        read_item = self.item.reader(zone)
+
+        def read(value: object) -> tuple[object, ...]:
+            if type(value) is not list:
+                wrong_type(self.words, value, ())
+            try:
+                return tuple(map(read_item, value))
+            except Remarks:
+                raise collect(value) from None
+
+        def collect(items: list[object]) -> Remarks:
+            """Everything that is to be said about the items, now that it is known to be something."""
+            made: list[object] = []
+            problems: list[Problem] = []
+            for index, item in enumerate(items):
+                try:
+                    made.append(read_item(item))
+                except Remarks as remarks:
+                    problems += remarks.under(index)
+                    made.append(remarks.value)
+            return Remarks(problems, tuple(made))
+
+        return read
+
+    def schema(self) -> Schema:
+        return {"type": "array", "items": self.item.schema()}
+
+
+class MapOf(NamedTuple):
+    """An object whose keys are ids, and whose values are records that keep their id as ``id``."""
+
+    item: Record
+    words: str = "an object, in curly brackets, with an id before each of its values"
+
+    def reader(self, zone: Zone) -> Reader:
+        read_item = self.item.reader(zone)
+        is_id = re.compile(patterns.ID).match
+
+        def read(value: object) -> dict[str, object]:
+            if type(value) is not dict:
+                wrong_type(self.words, value, {})
+            made: dict[str, object] = {}
+            problems: list[Problem] = []
+            for key, item in value.items():
+                if key.startswith("x-"):
+                    continue
+                if not is_id(key):
+                    problems.append(bad_id(key))
+                try:
+                    one = read_item(item)
+                except Remarks as remarks:
+                    problems += remarks.under(key)
+                    one = remarks.value
+                made[key] = one._replace(id=key)
+            if problems:
+                raise Remarks(problems, made)
+            return made
+
+        return read
+
+    def schema(self) -> Schema:
+        return {
+            "type": "object",
+            "propertyNames": {"pattern": patterns.ID},
+            "patternProperties": {"^x-": {}, "^(?!x-)": self.item.schema()},
+        }
+
+
+def bad_id(key: str) -> Problem:
+    """The problem of a key that cannot be an id."""
+    message = f"an id must be {patterns.ID_WORDS}"
+    return Problem("id", "error", message, (key,), key=True, help=patterns.id_help(key))
+
+
+class Row(NamedTuple):
+    """One key of a record.
+
+    ``about`` is one line for a list; ``more`` is Markdown for whoever asks further. ``field`` is the name
+    in the timeline where it is another than the key's; an empty one keeps the value out.
+    """
+
+    key: str
+    kind: Kind
+    about: str
+    more: str = ""
+    required: bool = False
+    field: str | None = None
+
+
+class Record(NamedTuple):
+    """An object with known keys. ``make`` is the named tuple that it becomes, ``name`` what the document
+    calls it."""
+
+    name: str
+    make: Any
+    rows: tuple[Row, ...]
+
+    @property
+    def words(self) -> str:
+        article = "an" if self.name[0] in "aeiou" else "a"
+        return f"{article} {self.name}, in curly brackets"
+
+    def reader(self, zone: Zone) -> Reader:
+        fields = self.make._fields
+        blank = [zone if field == "zone" else self.make._field_defaults.get(field) for field in fields]
+        readers: Mapping[str, tuple[int, Reader]] = {
+            row.key: (_place(row, fields), row.kind.reader(zone)) for row in self.rows
+        }
+        required = [row.key for row in self.rows if row.required]
+        make, words, find = self.make._make, self.words, readers.get
+        blank.append(None)  # the place of what the timeline does not keep
+
+        def read(value: object) -> object:
+            if type(value) is not dict:
+                wrong_type(words, value, make(blank[:-1]))
+            made = blank[:]
+            problems: list[Problem] = []
+            for key, member in value.items():
+                entry = find(key)
+                if entry is None:
+                    if not key.startswith("x-"):
+                        problems.append(self.unknown(key))
+                    continue
+                place, read_member = entry
+                try:
+                    made[place] = read_member(member)
+                except Remarks as remarks:
+                    problems += remarks.under(key)
+                    if remarks.value is not None:
+                        made[place] = remarks.value
+            for key in required:
+                if key not in value:
+                    problems.append(self.missing(key))
+            del made[-1]
+            if problems:
+                raise Remarks(problems, make(made))
+            return make(made)
+
+        return read
+
+    def unknown(self, key: str) -> Problem:
+        """The problem of a key that the record does not have."""
+        known = ", ".join(row.key for row in self.rows)
+        hint = nearest(key, [row.key for row in self.rows]) or f"its keys are {known}; your own begin with x-"
+        return Problem(
+            "key-unknown", "error", f"{self._named} has no key “{key[:60]}”", (key,), key=True, help=hint
+        )
+
+    def missing(self, key: str) -> Problem:
+        """The problem of a key that the record lacks."""
+        return Problem("key-missing", "error", f"{self._named} must have a key “{key}”", help=f'add "{key}"')
+
+    @property
+    def _named(self) -> str:
+        return (
+            f"{'an' if self.name[0] in 'aeiou' else 'a'} {self.name}"
+            if self.name != "document"
+            else "the document"
+        )
+
+    def schema(self) -> Schema:
+        return {"$ref": f"#/definitions/{self.name}"}
+
+
+def _place(row: Row, fields: tuple[str, ...]) -> int:
+    field = row.key if row.field is None else row.field
+    return fields.index(field) if field else -1
+
+
+class Either(NamedTuple):
+    """A text that is short for an object with one key, or that object itself."""
+
+    text: Kind
+    record: Record
+
+    @property
+    def words(self) -> str:
+        return f"an id, in double quotes, or {self.record.words}"
+
+    def reader(self, zone: Zone) -> Reader:
+        read_record = self.record.reader(zone)
+        read_text = self.text.reader(zone)
+        make = self.record.make
+        known: dict[str, object] = {}  # an id that is cited a thousand times is one citation
+
+        def read(value: object) -> object:
+            if type(value) is dict:
+                return read_record(value)
+            if type(value) is not str:
+                wrong_type(self.words, value, make(None))
+            one = known.get(value)
+            if one is None:
+                try:
+                    one = known[value] = make(read_text(value))
+                except Remarks as remarks:
+                    raise Remarks(remarks.problems, make(remarks.value)) from None
+            return one
+
+        return read
+
+    def schema(self) -> Schema:
+        return {"oneOf": [self.text.schema(), self.record.schema()]}

@@ -1,0 +1,54 @@
+"""A part of a timeline: the events of some time and of some groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from timeline.dates import Date, Instant
+from timeline.model.document import Event, Timeline
+
+
+def select(
+    timeline: Timeline,
+    *,
+    first: Instant | None = None,
+    last: Instant | None = None,
+    groups: Iterable[str] = (),
+) -> Timeline:
+    """The timeline with only the events that touch ``first`` to ``last`` (None: no bound) and belong to
+    ``groups``.
+
+    No groups means all of them. Links to events that are left out go too; sources, groups and eras stay.
+    """
+    wanted = frozenset(groups)
+    until = timeline.as_of.last if timeline.as_of else None
+    chosen = [
+        event
+        for event in timeline.events
+        if (not wanted or event.group in wanted) and _touches(event.date, first, last, until)
+    ]
+    dropped = {event.id for event in timeline.events} - {event.id for event in chosen}
+    return timeline._replace(events=tuple(_without_links(event, dropped) for event in chosen))
+
+
+def _touches(date: Date, first: Instant | None, last: Instant | None, until: Instant | None) -> bool:
+    """Whether a date has an instant in common with a stretch of time; what is open at its end ends at
+    ``until``."""
+    begin = date.first
+    end = date.last
+    if begin is None and date.lower == "unknown":  # known only by the other end
+        begin = date.end.first if date.end else None
+    if end is None:
+        end = date.start.last if date.upper == "unknown" and date.start else _later(until, begin)
+    return (last is None or begin is None or begin <= last) and (first is None or end is None or first <= end)
+
+
+def _later(until: Instant | None, begin: Instant | None) -> Instant | None:
+    """The end of something still going on: the document's "today", unless it begins after that."""
+    return until if until is None or begin is None else max(until, begin)
+
+
+def _without_links(event: Event, dropped: set[str | None]) -> Event:
+    if not any(link.to in dropped for link in event.links):
+        return event
+    return event._replace(links=tuple(link for link in event.links if link.to not in dropped))

@@ -1,0 +1,244 @@
+"""Where things stand in the author's text.
+
+A fault of the text itself (``Fault``) is known by its offset; what the model finds wrong (``Problem``) is
+known by the path of the value, since the model never sees the text. Both become a ``Diagnostic`` here, with
+the line and column that an editor shows. A line ends at LF, CR LF or a lone CR; columns count characters
+and both count from 1. ``Lines.at`` is the only place in the program where an offset becomes a line and a
+column.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple, TypeAlias
+
+Path: TypeAlias = tuple[str | int, ...]
+"""The keys and list indexes that lead from the document to a value; ``()`` is the document itself."""
+
+Severity: TypeAlias = Literal["error", "warning"]
+
+
+class Problem(NamedTuple):
+    """Something wrong with the value at ``path``."""
+
+    code: str
+    severity: Severity
+    message: str
+    path: Path = ()
+    key: bool = False
+    """Whether the key is at fault, and not its value."""
+    column: int = 0
+    """Where in the text (the value) the fault is, from 1; 0 for the whole of it."""
+    length: int = 0
+    """How many characters of the text are at fault; 0 for all that follow."""
+    help: str | None = None
+    see: Path | None = None
+    """An earlier value that the message ends with: its line is appended, as in "… is already used" + " in
+    line 4"."""
+
+
+class Fault(NamedTuple):
+    """Something wrong with the text between two offsets."""
+
+    code: str
+    message: str
+    start: int
+    end: int
+    help: str | None = None
+
+
+class Diagnostic(NamedTuple):
+    """Something wrong, with its place. ``length`` is at least 1 and may reach past the end of the line by
+    one."""
+
+    code: str
+    severity: Severity
+    message: str
+    line: int
+    column: int
+    length: int
+    help: str | None = None
+    path: Path = ()
+
+
+class Span(NamedTuple):
+    """The offsets of a value, and of its key where it has one (-1 where not); ends are exclusive."""
+
+    start: int
+    end: int
+    key_start: int = -1
+    key_end: int = -1
+
+
+class Reading:
+    """A text as it was read.
+
+    ``value`` is what the text says, as far as it could be read. ``faults`` are the faults of the text itself.
+    ``spans`` has the places of those values that a slow reader walked through; the others are found when
+    they are asked for. At the paths in ``guessed`` something was left out or put in, so that a complaint
+    about just that value would be an echo of the fault. ``complete`` is False where ids may have got lost
+    with the text that was skipped.
+    """
+
+    __slots__ = ("complete", "faults", "guessed", "spans", "text", "value")
+
+    def __init__(self, text: str, value: object, spans: dict[Path, Span]) -> None:
+        self.text = text
+        self.value = value
+        self.spans = spans
+        self.faults: list[Fault] = []
+        self.guessed: set[Path] = set()
+        self.complete = True
+
+
+class Lines:
+    """The lines of a text."""
+
+    __slots__ = ("_starts", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._starts = [0, *(end.end() for end in re.finditer(r"\r\n?|\n", text))]
+
+    def at(self, offset: int) -> tuple[int, int]:
+        """The line and the column of an offset, both from 1."""
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+    def line(self, number: int) -> str:
+        """The text of a line without its end; empty past the last line."""
+        if not 1 <= number <= len(self._starts):
+            return ""
+        start = self._starts[number - 1]
+        end = self._starts[number] if number < len(self._starts) else len(self.text)
+        return self.text[start:end].rstrip("\r\n")
+
+    def diagnostic(self, fault: Fault, severity: Severity = "error", path: Path = ()) -> Diagnostic:
+        """A fault with its line and column. A fault of several lines is marked in the first."""
+        line, column = self.at(fault.start)
+        left = len(self.line(line)) - column + 1
+        length = max(1, min(fault.end - fault.start, left))
+        return Diagnostic(fault.code, severity, fault.message, line, column, length, fault.help, path)
+
+
+def place(problems: Iterable[Problem], reading: Reading) -> list[Diagnostic]:
+    """Everything that is wrong, the text's own faults included, in the order of the text.
+
+    Problems of values that had to be guessed are left out: the fault that made us guess is there already.
+    """
+    problems = [problem for problem in problems if problem.path not in reading.guessed]
+    if not problems and not reading.faults:
+        return []
+    lines = Lines(reading.text)
+    found = [lines.diagnostic(fault) for fault in reading.faults]
+    spans = _spans(
+        reading, {path for problem in problems for path in (problem.path, problem.see) if path is not None}
+    )
+    for problem in problems:
+        span = spans[problem.path]
+        message = problem.message
+        if problem.see is not None:
+            message += f" in line {lines.at(spans[problem.see].start)[0]}"
+        start, end = _mark(problem, span, reading.text)
+        fault = Fault(problem.code, message, start, end, problem.help)
+        found.append(lines.diagnostic(fault, problem.severity, problem.path))
+    return sorted(found, key=lambda one: (one.line, one.column, one.severity, one.code, one.message))
+
+
+_ESCAPE = re.compile(
+    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\?.", re.DOTALL
+)
+"""What stands in a literal for one character of its value."""
+
+
+def _mark(problem: Problem, span: Span, text: str) -> tuple[int, int]:
+    """The offsets that are to be marked for a problem at ``span``."""
+    if problem.key and span.key_start >= 0:
+        return span.key_start, span.key_end
+    if text[span.start : span.start + 1] in ("{", "["):
+        return span.start, span.start + 1
+    if not problem.column:
+        return span.start, span.end
+    quoted = text[span.start : span.start + 1] in "\"'"
+    offsets = [
+        one.start() for one in _ESCAPE.finditer(text, span.start + quoted, max(span.end - quoted, span.start))
+    ]
+    offsets.append(max(span.end - quoted, span.start))
+    last = len(offsets) - 1
+    start = min(problem.column - 1, last)
+    return offsets[start], offsets[min(start + problem.length, last)] if problem.length else offsets[last]
+
+
+def _spans(reading: Reading, paths: set[Path]) -> dict[Path, Span]:
+    """The place of each path; of a path that leads nowhere, the place of its last step that is there."""
+    asked: dict[Path, set[Path]] = {}
+    for path in paths:
+        known = path
+        while known not in reading.spans:
+            known = known[:-1]
+        asked.setdefault(known, set()).add(path[len(known) :])
+    found = dict(reading.spans)
+    for known, rests in asked.items():
+        for rest, span in _locate(reading.text, reading.spans[known].start, rests - {()}):
+            found[known + rest] = span
+    for path in paths - found.keys():
+        nearest = path
+        while nearest not in found:
+            nearest = nearest[:-1]
+        found[path] = found[nearest]
+    return found
+
+
+_BLANK = re.compile(r"[ \t\n\r]*")
+_raw_decode = json.JSONDecoder().raw_decode
+
+
+def _locate(text: str, start: int, paths: set[Path]) -> Iterator[tuple[Path, Span]]:
+    """The places of ``paths`` (none empty) within the faultless value at ``start``.
+
+    Only the containers on the way are walked. Everything else is passed over by the C scanner, so that one
+    fault among a hundred thousand events costs little more than reading them once.
+    """
+    rests: dict[str | int, set[Path]] = {}
+    for path in paths:
+        rests.setdefault(path[0], set()).add(path[1:])
+    if not rests or text[start : start + 1] not in ("{", "["):
+        return
+    for step, span in _members(text, start):
+        if step not in rests:
+            continue
+        yield (step,), span
+        for rest, inner in _locate(text, span.start, rests.pop(step) - {()}):
+            yield (step, *rest), inner
+        if not rests:
+            return
+
+
+def _members(text: str, start: int) -> Iterator[tuple[str | int, Span]]:
+    """The members of the faultless object or list at ``start``, each with its place."""
+    position = _after_blank(text, start + 1)
+    index = 0
+    while text[position] not in "]}":
+        step: str | int = index
+        key_start = key_end = -1
+        if text[start] == "{":
+            key_start = position
+            step, key_end = _raw_decode(text, position)
+            position = _after_blank(text, _after_blank(text, key_end) + 1)
+        try:
+            _, end = _raw_decode(text, position)
+        except RecursionError:  # it could be read, but from a shallower stack than ours
+            return
+        yield step, Span(position, end, key_start, key_end)
+        position = _after_blank(text, end)
+        if text[position] == ",":
+            position = _after_blank(text, position + 1)
+        index += 1
+
+
+def _after_blank(text: str, position: int) -> int:
+    blank = _BLANK.match(text, position)
+    return blank.end() if blank else position

@@ -1,0 +1,626 @@
+"""The slow reader: it goes on after a fault, so that one run names every fault of a text.
+
+Its rules:
+
+- What is faultless is read by the C scanner, container by container; only a container with a fault in it is
+  walked by hand. So one fault in a large file costs little, and an event without a fault is read as ever.
+- Each fault is reported once, where a person would mend it: a missing comma at the end of the value before
+  it, an unclosed bracket where the closing one was due, a missing quote at the opening one.
+- What is meant is guessed where there is one likely meaning (a date without quotes, a Python word, single
+  quotes), and the guess goes on to be checked like any value. Where there is none, the value is None, its
+  path is put into ``guessed``, and nothing more is said about it.
+- Every step moves forward, and nesting is followed to ``DEPTH`` levels only: no text makes it loop or
+  overflow.
+
+The readers share one shape: they take the offset at which something begins (and its path) and give the
+value and the offset after it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+
+from timeline.source.places import Fault, Lines, Path, Reading, Span
+from timeline.source.quick import has_lone_surrogate, strict
+
+DEPTH = 100
+"""How deeply a value may be nested. Events files need six levels; a Python stack has room for some three
+hundred."""
+
+BLANK = re.compile(r"[ \t\n\r]*")
+COMMENT = re.compile(r"//[^\n\r]*|/\*.*?(?:\*/|\Z)|\#[^\n\r]*", re.DOTALL)
+ODD_BLANK = re.compile(
+    r"[\x0b\x0c\x1c-\x1f\x85\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]+"
+)
+AFTER_VALUE = re.compile(r"[\s,\]}:]|/[/*]|#|\Z")
+PLAIN = re.compile(r'[^"\\\x00-\x1f]*')
+ESCAPE = re.compile(r'\\(?:(["\\/bfnrt])|u([0-9a-fA-F]{4}))')
+MEANING = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
+LOW_HALF = re.compile(r"\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+NEXT_LINE_IS_JSON = re.compile(r'\s*(?:"(?:[^"\\\n\r]|\\.)*"\s*[:,\]}]|[\]}{]|\Z)')
+"""After the end of a line: whether what follows cannot be the rest of a text that was broken in two."""
+KEY_THEN_COLON = re.compile(r'"(?:[^"\\\n\r]|\\.)*"\s*:')
+OPEN_KEY = re.compile(r'"([\w$-]+)\s*:\s*(?=")')
+"""A key whose closing quote is missing: ``"title: "…"``."""
+QUOTE_INSIDE = re.compile(r'[^\n\r]*?"(?=\s*(?:,\s*["{\[]|[}\]]|,?[ \t]*(?:[\n\r]|\Z)))')
+"""The rest of a text that has quotes inside: as far as a quote that something structural follows."""
+NAME = re.compile(r"[^\W\d][\w$-]*|\d[\w-]*")
+RUN = re.compile(r"[^,\n\r\]}\"'{\[]*?(?=\s*(?://|/\*|\s\#|[,\n\r\]}\"'{\[]|\Z))")
+"""An unquoted value: to the next comma, bracket, quote or comment of its line."""
+NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?")
+DATE = re.compile(r"[-+~?%]*(?:[\dX]{4}|Y-?\d+)(?:[-/~?%TZS][-\w:/.+~?%]*|X[-\w/~?%.]*)")
+TOKEN = re.compile(r'"(?:[^"\\\n\r]|\\.)*"?|[\[\]{},]')
+QUOTES = {"'": "'", "`": "`'", "“": '”“"', "„": '“”"', "”": '”"', "‘": "’‘", "’": "’", "«": "»"}
+WORDS = {
+    **dict.fromkeys(("True", "TRUE", "yes", "Yes"), ("true", True)),
+    **dict.fromkeys(("False", "FALSE", "no", "No"), ("false", False)),
+    **dict.fromkeys(("None", "Null", "NULL", "nil", "undefined"), ("null", None)),
+}
+NOT_FINITE = frozenset({"NaN", "nan", "Infinity", "-Infinity", "+Infinity", "inf", "-inf"})
+CLOSER = {"{": "}", "[": "]"}
+OPENER = {"}": "{", "]": "["}
+
+
+def scan(text: str) -> Reading:
+    """What a text says, with all its faults; see ``Reading``. Never raises."""
+    return _Scanner(text).document()
+
+
+def _cut(text: str, longest: int = 40) -> str:
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+class _Scanner:
+    """One walk through one text."""
+
+    __slots__ = ("forgiven", "found", "lines", "opened", "reading", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.lines = Lines(text)
+        self.reading = Reading(text, None, {(): Span(0, len(text))})
+        self.found: set[tuple[str, int]] = set()
+        self.opened: list[int] = []  # offsets of the brackets that are still open
+        self.forgiven = -1  # the offset at which a missing comma is the echo of another fault
+
+    def fault(self, code: str, message: str, start: int, end: int, help: str | None = None) -> None:
+        """Report a fault once, however often the reader comes by."""
+        if (code, start) not in self.found:
+            self.found.add((code, start))
+            self.reading.faults.append(Fault(code, message, start, end, help))
+
+    def line(self, offset: int) -> int:
+        return self.lines.at(offset)[0]
+
+    def at(self, position: int) -> str:
+        """The character at an offset; empty at the end of the text."""
+        return self.text[position : position + 1]
+
+    # The document
+
+    def document(self) -> Reading:
+        reading = self.reading
+        start = self.blank(0)
+        if start == len(self.text):
+            self.fault("json-empty", "the file is empty", 0, 1, 'the smallest events file is {"events": []}')
+            reading.guessed.add(())
+        elif self.at(start) in "{[" or self.is_clean_scalar(start):
+            reading.value, end = self.value(start, ())
+            reading.spans[()] = Span(start, end)
+            self.tail(self.blank(end))
+        else:
+            self.foreign(start)
+            reading.guessed.add(())
+        return reading
+
+    def is_clean_scalar(self, start: int) -> bool:
+        """Whether the text is JSON, though no object: then what it should be is the model's affair."""
+        read = self.clean(start)
+        return read is not None and not self.text[read[1] :].strip(" \t\n\r")
+
+    def foreign(self, start: int) -> None:
+        """Name the language that the file seems to be written in."""
+        head = self.text[start : start + 400]
+        if head.startswith("<"):
+            guess = "it looks like HTML or XML"
+        elif head.startswith('"') and KEY_THEN_COLON.match(head):
+            guess = "is the { at the start missing?"
+        elif re.match(r"---|[\w-]+:\s", head):
+            guess = "it looks like YAML"
+        elif re.match(r"[^\n\r]*[,;\t][^\n\r]*[\n\r]", head):
+            guess = "it looks like a table (CSV)"
+        else:
+            guess = 'an events file begins with { and its events, as in {"events": [ … ]}'
+        self.fault("json-none", "this is not JSON", start, start + 1, guess)
+
+    def tail(self, position: int) -> None:
+        """Whatever stands after the end of the document."""
+        char = self.at(position)
+        if not char:
+            return
+        if char in "]}":
+            self.fault(
+                "json-bracket-extra",
+                f"this {char} closes nothing",
+                position,
+                position + 1,
+                f"remove the {char}",
+            )
+            self.tail(self.blank(position + 1))
+            return
+        end = self.lines.at(position)[0]
+        stop = position + max(1, len(self.lines.line(end)) - self.lines.at(position)[1] + 1)
+        self.reading.complete = False
+        self.fault(
+            "json-after-end", "the document has ended before this", position, stop, "a file holds one { … }"
+        )
+
+    # Between values
+
+    def blank(self, position: int) -> int:
+        """The offset of what comes after blanks, comments (a fault) and blanks that JSON does not know
+        (another)."""
+        while True:
+            position = self.match(BLANK, position)
+            if comment := COMMENT.match(self.text, position):
+                end = comment.end()
+                hint = 'remove it, or keep it in a key of your own, as "x-note": "…"'
+                self.fault("json-comment", "JSON has no comments", position, end, hint)
+            elif odd := ODD_BLANK.match(self.text, position):
+                end = odd.end()
+                named = f"U+{ord(self.text[position]):04X}"
+                message = f"the invisible character {named} may stand within quotes only"
+                self.fault("json-blank", message, position, end, "put an ordinary space there, or nothing")
+            else:
+                return position
+            position = end
+
+    def match(self, pattern: re.Pattern[str], position: int) -> int:
+        """The end of a pattern that can match the empty text."""
+        matched = pattern.match(self.text, position)
+        return matched.end() if matched else position
+
+    def skip(self, position: int) -> int:
+        """The offset of the next comma or closing bracket that belongs to the container we are in."""
+        depth = 0
+        for token in TOKEN.finditer(self.text, position):
+            char = token.group()
+            if depth == 0 and char in ",]}":
+                return token.start()
+            depth += (char in "[{") - (char in "]}")
+        return len(self.text)
+
+    # Values
+
+    def value(self, start: int, path: Path) -> tuple[object, int]:
+        clean = self.clean(start)
+        if clean is not None:
+            return clean
+        char = self.at(start)
+        if char in CLOSER:
+            return self.container(start, path)
+        if char == '"':
+            return self.string(start)
+        if char in QUOTES:
+            return self.quoted(start)
+        return self.word(start, path)
+
+    def clean(self, start: int) -> tuple[object, int] | None:
+        """A value that the C scanner reads, with the offset after it; None where it has a fault."""
+        try:
+            value, end = strict.raw_decode(self.text, start)
+        except (ValueError, RecursionError):
+            return None
+        if not AFTER_VALUE.match(self.text, end) or has_lone_surrogate(self.text, start, end):
+            return None
+        return value, end
+
+    # Objects and lists
+
+    def container(self, start: int, path: Path) -> tuple[object, int]:
+        """An object or a list with a fault in it."""
+        if len(path) >= DEPTH:
+            return self.too_deep(start, path)
+        is_object = self.at(start) == "{"
+        made: dict[str, object] | list[object] = {} if is_object else []
+        self.opened.append(start)
+        end = self.members(made, start, path)
+        self.opened.pop()
+        return made, end
+
+    def too_deep(self, start: int, path: Path) -> tuple[object, int]:
+        self.fault("json-depth", f"brackets are nested more than {DEPTH} levels deep", start, start + 1)
+        self.reading.guessed.add(path)
+        self.reading.complete = False
+        return None, self.skip(start)
+
+    def members(self, made: dict[str, object] | list[object], start: int, path: Path) -> int:
+        """Read what stands between two brackets into ``made``; gives the offset after the closing one."""
+        closer = CLOSER[self.at(start)]
+        comma = -1  # where the comma before the position stands, -1 where there is none
+        position = self.blank(start + 1)
+        while True:
+            char = self.at(position)
+            if char == closer:
+                if comma >= 0:
+                    self.fault(
+                        "json-comma-extra",
+                        f"a comma before the {closer}",
+                        comma,
+                        comma + 1,
+                        "remove the comma",
+                    )
+                return position + 1
+            if char == ",":
+                message = "two commas in a row" if comma >= 0 else f"a comma right after the {self.at(start)}"
+                self.fault("json-comma-extra", message, position, position + 1, "remove the comma")
+                position = self.blank(position + 1)
+                continue
+            if self.must_end(made, position):
+                after, ended = self.not_closed(start, position, path)
+                if ended:
+                    return after
+                position, comma = self.blank(after), -1
+                continue
+            end = self.member(made, position, path)
+            comma, position = self.separator(made, end, path)
+
+    def separator(self, made: object, end: int, path: Path) -> tuple[int, int]:
+        """The comma after a member that ends at ``end`` (-1 for none), and the offset of what comes next."""
+        position = self.blank(end)
+        char = self.at(position)
+        if char == ",":
+            return position, self.blank(position + 1)
+        if not char or char in "]}" or end == self.forgiven:
+            return -1, position
+        if char == ";":
+            self.fault(
+                "json-comma-missing", "a ; in place of a comma", position, position + 1, "write a comma"
+            )
+            return position, self.blank(position + 1)
+        if char in '"{[-_$' or char in QUOTES or char.isalnum():
+            self.fault(
+                "json-comma-missing", "a comma is missing after this", end, end + 1, "add a comma here"
+            )
+            return position, position
+        if char == ":" and isinstance(made, list):
+            message, hint = "a name with a value stands in a list", "is a { missing before the name?"
+        else:
+            message, hint = f"{char} is not expected here", "a comma or a closing bracket must follow a value"
+        self.unexpected(position, message, path, hint)
+        return self.separator(made, self.skip(position), path)
+
+    def unexpected(self, position: int, message: str, path: Path, hint: str | None = None) -> None:
+        self.fault("json-unexpected", message, position, position + 1, hint)
+        self.reading.guessed.add(path)
+        self.reading.complete = False
+
+    def must_end(self, made: object, position: int) -> bool:
+        """Whether a container cannot go on at ``position``, though its bracket is not there."""
+        char = self.at(position)
+        if not char or char in "]}":
+            return True
+        if isinstance(made, dict):
+            return char in "{["
+        # A key within a list that has begun well, and whose owner takes keys: the list was to end before it.
+        key_next = char == '"' and KEY_THEN_COLON.match(self.text, position) is not None
+        return key_next and bool(made) and self.outer() == "{"
+
+    def not_closed(self, start: int, position: int, path: Path) -> tuple[int, bool]:
+        """A container that does not end where it should: where to go on, and whether it has ended there."""
+        char = self.at(position)
+        if not char:
+            self.ends_early(path)
+            return position, True
+        opener = self.at(start)
+        named = f"the {opener} of line {self.line(start)}"
+        closer = CLOSER[opener]
+        if char in OPENER and self.mistyped(start, position + 1):
+            message = f"{named} is closed by a {char}"
+            self.fault("json-bracket", message, position, position + 1, f"write {closer}")
+            return position + 1, True
+        if char in OPENER and not any(self.at(outer) == OPENER[char] for outer in self.opened[:-1]):
+            message = f"this {char} closes nothing"
+            self.fault("json-bracket-extra", message, position, position + 1, f"remove the {char}")
+            return position + 1, False
+        self.fault(
+            "json-bracket-open",
+            f"{named} is not closed",
+            position,
+            position + 1,
+            f"add a {closer} before this",
+        )
+        self.reading.guessed.add(path)
+        self.forgiven = position
+        return position, True
+
+    def mistyped(self, start: int, after: int) -> bool:
+        """Whether the wrong bracket before ``after`` was meant to close the container: what follows would
+        fit."""
+        if len(self.opened) < 2:
+            return not self.text[after:].strip()
+        follows = self.text[self.blank(after) :][:200]
+        if self.at(start) == "[":  # it closed by "}", within an object that goes on or ends
+            return re.match(r',\s*"[^"\n]*"\s*:', follows) is not None and self.outer() == "{"
+        return re.match(r",\s*\{", follows) is not None and self.outer() == "["
+
+    def outer(self) -> str:
+        """The bracket of the container around this one; empty for the outermost."""
+        return self.at(self.opened[-2]) if len(self.opened) > 1 else ""
+
+    def ends_early(self, path: Path) -> None:
+        """The text ends within brackets: one fault for all of them, after the last thing that was written."""
+        open_ones = [f"the {self.at(start)} of line {self.line(start)}" for start in reversed(self.opened)]
+        named = " and ".join(open_ones[:3]) + (" and others" if len(open_ones) > 3 else "")
+        closers = "".join(CLOSER[self.at(start)] for start in reversed(self.opened))
+        last = len(self.text.rstrip())
+        verb = "is" if len(open_ones) == 1 else "are"
+        if "json-bracket-open" not in {fault.code for fault in self.reading.faults if fault.start == last}:
+            message = f"the file ends, and {named} {verb} not closed"
+            self.fault("json-bracket-open", message, last, last + 1, f"add {_cut(closers, 10)} at the end")
+        self.reading.guessed.add(path)
+        self.reading.complete = False
+
+    def member(self, made: dict[str, object] | list[object], position: int, path: Path) -> int:
+        """Read one member into ``made``; gives the offset after it."""
+        if isinstance(made, dict):
+            return self.pair(made, position, path)
+        inner = (*path, len(made))
+        value, end = self.read(position, inner)
+        self.reading.spans[inner] = Span(position, end)
+        made.append(value)
+        return end
+
+    def pair(self, made: dict[str, object], position: int, path: Path) -> int:
+        key, key_end = self.key(position, path)
+        if key is None:
+            return key_end
+        inner = (*path, key)
+        if key in made:
+            first = self.line(self.reading.spans[inner].key_start)
+            message = f"the key “{_cut(key)}” stands twice in one object, first in line {first}"
+            self.fault("json-key-twice", message, position, key_end, "keep one of the two")
+        start = self.colon(key, key_end)
+        if start < 0:
+            value, end = None, self.forgiven
+            start = end
+            self.reading.guessed.add(inner)
+        else:
+            value, end = self.read(start, inner)
+        self.reading.spans[inner] = Span(start, end, position, key_end)
+        made[key] = value
+        return end
+
+    def colon(self, key: str, key_end: int) -> int:
+        """The offset of the value after a key; -1 where there is none, with ``forgiven`` set to where we go
+        on."""
+        if key_end == self.forgiven:  # the key had lost its closing quote, and the value begins here
+            return key_end
+        position = self.blank(key_end)
+        char = self.at(position)
+        if char == ":":
+            start = self.blank(position + 1)
+            if self.at(start) not in ("", ",", "}", "]") and not KEY_THEN_COLON.match(self.text, start):
+                return start
+            key_end = position + 1
+        elif char == "=":
+            self.fault("json-colon", "a = in place of a colon", position, position + 1, "write a colon")
+            return self.blank(position + (2 if self.text.startswith("=>", position) else 1))
+        elif char and char not in ",}]":
+            self.fault(
+                "json-colon", "a colon is missing after this key", key_end, key_end + 1, "add a colon here"
+            )
+            return position
+        self.fault("json-value", f"the key “{_cut(key)}” has no value", key_end, key_end + 1)
+        self.forgiven = key_end
+        return -1
+
+    def key(self, position: int, path: Path) -> tuple[str | None, int]:
+        """A key with the offset after it; None where there is none."""
+        text = self.text
+        char = self.at(position)
+        if opened := OPEN_KEY.match(text, position):
+            name = opened.group(1)
+            self.fault(
+                "json-quote-open", f"the key “{_cut(name)}” lacks its closing quote", position, opened.end(1)
+            )
+            self.forgiven = opened.end()
+            return name, opened.end()
+        if char == '"':
+            return self.string(position)
+        if char in QUOTES:
+            return self.quoted(position)
+        if name_here := NAME.match(text, position):
+            name = name_here.group()
+            hint = f'write "{_cut(name)}"'
+            self.fault(
+                "json-key-quotes", "a key must stand in double quotes", position, name_here.end(), hint
+            )
+            return name, name_here.end()
+        self.unexpected(
+            position, f"{char} is not expected here", path, "a key in double quotes must stand here"
+        )
+        return None, self.skip(position + 1)
+
+    def read(self, start: int, path: Path) -> tuple[object, int]:
+        """A value within a container; a text with quotes inside is taken to its real end."""
+        value, end = self.value(start, path)
+        after = self.at(end)
+        if not isinstance(value, str) or self.at(start) != '"' or end == self.forgiven:
+            return value, end
+        if (after.strip() and after not in ',:]}"/#') or (after == " " and self.at(end + 1).isalpha()):
+            rest = QUOTE_INSIDE.match(self.text, end)
+            if rest and self.text[end - 1] == '"':
+                hint = r"write \" for a quote inside a text, or use “ and ”"
+                self.fault("json-quote-inside", "this quote ends the text too early", end - 1, end, hint)
+                return self.text[start + 1 : rest.end() - 1], rest.end()
+        return value, end
+
+    # Texts
+
+    def string(self, start: int) -> tuple[str, int]:
+        """A text in double quotes."""
+        pieces: list[str] = []
+        position = start + 1
+        while True:
+            end = self.match(PLAIN, position)
+            pieces.append(self.text[position:end])
+            char = self.at(end)
+            if char == '"':
+                return "".join(pieces), end + 1
+            if char == "\\":
+                piece, position = self.escape(end)
+            elif not char or (char in "\n\r" and NEXT_LINE_IS_JSON.match(self.text, end)):
+                return self.never_closed(start, end, pieces)
+            else:
+                piece, position = self.control(end)
+            pieces.append(piece)
+
+    def never_closed(self, start: int, end: int, pieces: list[str]) -> tuple[str, int]:
+        """A text that runs into the end of its line; a comma at the end was meant to stand after it."""
+        line = self.text[start:end].rstrip()
+        body = line.rstrip(",")
+        self.fault(
+            "json-quote-open",
+            "this text lacks its closing quote",
+            start,
+            start + len(body),
+            'add a " at its end',
+        )
+        return "".join(pieces).rstrip().rstrip(","), start + max(1, len(body))
+
+    def control(self, position: int) -> tuple[str, int]:
+        """A control character within a text, which JSON wants escaped."""
+        char = self.text[position]
+        if char in "\n\r":
+            end = position + (2 if self.text.startswith("\r\n", position) else 1)
+            message, hint = "a line break within a text", r"write \n for it, or close the text on this line"
+            self.fault("json-control", message, position, end, hint)
+            return "\n", end
+        named = "tab" if char == "\t" else f"control character U+{ord(char):04X}"
+        hint = r"write \t for it" if char == "\t" else "remove it"
+        self.fault("json-control", f"a {named} within a text", position, position + 1, hint)
+        return (char if char == "\t" else " "), position + 1
+
+    def escape(self, position: int) -> tuple[str, int]:
+        """What a backslash and the characters after it stand for."""
+        escape = ESCAPE.match(self.text, position)
+        if not escape:
+            end = (
+                min(position + 2, len(self.text))
+                if self.at(position + 1) not in ("\n", "\r")
+                else position + 1
+            )
+            shown = self.text[position:end]
+            hint = r"write \\ for a backslash"
+            self.fault("json-escape", f"{shown} is not an escape that JSON knows", position, end, hint)
+            return self.text[position + 1 : end], end
+        simple, digits = escape.groups()
+        if simple:
+            return MEANING.get(simple, simple), escape.end()
+        number = int(digits, 16)
+        if not 0xD800 <= number <= 0xDFFF:
+            return chr(number), escape.end()
+        low = LOW_HALF.match(self.text, escape.end())
+        if number < 0xDC00 and low:
+            return chr(0x10000 + ((number - 0xD800) << 10) + int(low.group(1), 16) - 0xDC00), low.end()
+        message = f"{escape.group()} is half of a character (a lone surrogate)"
+        self.fault("json-surrogate", message, position, escape.end(), "write the character itself")
+        return "\ufffd", escape.end()
+
+    def quoted(self, start: int) -> tuple[str, int]:
+        """A text in quotes that JSON does not know."""
+        opener = self.text[start]
+        closers = re.escape(QUOTES[opener])
+        body = re.compile(rf"((?:\\.|[^\n\r\\])*?)[{closers}](?=\s*(?:[,:\]}}]|\Z|[\n\r]))").match(
+            self.text, start + 1
+        )
+        message = (
+            "a text must stand in double quotes" if opener in "'`" else f"{opener} is not a quote to JSON"
+        )
+        end = body.end() if body else max(self.match(RUN, start + 1), start + 1)
+        text = body.group(1) if body else self.text[start + 1 : end]
+        help = f'write "{text}"' if len(text) <= 40 and '"' not in text else 'use " on both sides'
+        self.fault("json-quotes", message, start, end, help)
+        return text.replace("\\'", "'"), end
+
+    # Words and numbers
+
+    def word(self, start: int, path: Path) -> tuple[object, int]:
+        """Whatever stands without quotes where a value should."""
+        date = DATE.match(self.text, start)
+        end = date.end() if date and AFTER_VALUE.match(self.text, date.end()) else self.match(RUN, start)
+        word = self.text[start:end]
+        for reader in _WORD_READERS:
+            if (read := reader(self, word, start, path)) is not None:
+                return read[0], end
+        if not word:
+            char = self.at(start)
+            self.unexpected(start, f"{char} is not expected here", path, "a value must stand here")
+            self.reading.guessed.add(path)
+            return None, max(start + 1, self.skip(start + 1))
+        hint = f'write "{word}"' if len(word) <= 40 else None
+        self.fault("json-text-quotes", "a text must stand in double quotes", start, end, hint)
+        return word, end
+
+    def special(self, word: str, start: int, path: Path) -> tuple[object] | None:
+        """NaN, infinity, and the words of other languages for true, false and null."""
+        if word in NOT_FINITE:
+            self.reading.guessed.add(path)
+            self.fault("json-number-finite", f"{word} is not a number to JSON", start, start + len(word))
+            return (None,)
+        if word not in WORDS:
+            return None
+        name, value = WORDS[word]
+        self.fault("json-word", f"{word} is not a word of JSON", start, start + len(word), f"write {name}")
+        return (value,)
+
+    def number(self, word: str, start: int, path: Path) -> tuple[object] | None:
+        """A number that is well written and cannot be kept."""
+        if not NUMBER.fullmatch(word):
+            return None
+        self.reading.guessed.add(path)
+        if "e" in word.lower() or "." in word:
+            if math.isfinite(float(word)):
+                return (float(word),)
+            message = f"{_cut(word)} is more than a number can hold"
+            self.fault("json-number-finite", message, start, start + len(word))
+        else:
+            message = f"a number of {len(word.lstrip('-'))} digits is too long"
+            self.fault(
+                "json-number-long", message, start, start + len(word), "put it in double quotes, as a text"
+            )
+        return (None,)
+
+    def date(self, word: str, start: int, path: Path) -> tuple[object] | None:  # noqa: ARG002 - one shape for all
+        """A date without quotes."""
+        if not DATE.fullmatch(word):
+            return None
+        message = "a date must stand in double quotes"
+        self.fault("json-date-quotes", message, start, start + len(word), f'write "{word}"')
+        return (word,)
+
+    def bad_number(self, word: str, start: int, path: Path) -> tuple[object] | None:
+        """Something like a number that JSON writes otherwise: ``01``, ``+1``, ``.5``, ``1.``, ``0x10``,
+        ``1_000``."""
+        if not re.fullmatch(r"[-+]?(?:\.?\d[\w.]*(?:[-+]\d+)?)", word):
+            return None
+        plain = word.lstrip("+").replace("_", "")
+        plain = re.sub(r"^(-?)0+(?=\d)", r"\1", plain)
+        plain = re.sub(r"\.(?!\d)", "", re.sub(r"^(-?)\.", r"\g<1>0.", plain))
+        hint = f"write {plain}" if NUMBER.fullmatch(plain) else "put it in double quotes if it is a text"
+        self.reading.guessed.add(path)
+        self.fault(
+            "json-number", f"{_cut(word)} is not how JSON writes a number", start, start + len(word), hint
+        )
+        return (None,)
+
+
+_WORD_READERS: tuple[Callable[[_Scanner, str, int, Path], tuple[object] | None], ...] = (
+    _Scanner.special,
+    _Scanner.number,
+    _Scanner.date,
+    _Scanner.bad_number,
+)

@@ -56,7 +56,7 @@ _DIGITS = re.compile(r"[0-9X]*")
 _TIME = re.compile(
     r"T([0-9]{2}):([0-9]{2})"
     r"(?::([0-9]{2})(?:\.([0-9]+))?)?"  # a range may follow, so ".." is not the point of a fraction
-    r"(Z|[+-][0-9]{2}(?::[0-9]{2})?)?(?![0-9:])"
+    r"(Z|[+-][0-9]{2}(?::[0-9]{2})?)?(?![0-9:+-])"
 )
 _UNSPECIFIED_AT_THE_END = re.compile(
     r"[0-9]{3}X|[0-9]{2}XX|[0-9]{4}-XX(-XX)?|[0-9]{4}-[0-9]{2}-XX"

@@ -19,7 +19,7 @@ _DAY_NAME = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _NOW = r"present|now|today|ongoing|open|date"
 _BETWEEN_YEARS = rf"(?i:(?<=^\d{{4}})-(?=\d{{4}}$|(?:{_NOW})$))"
-_LONGEST = 200  # characters of a text that is looked into
+_LONGEST = 60  # characters of a text that is looked into
 
 
 def explain(text: str, fault: DateFault) -> DateFault:
@@ -157,6 +157,12 @@ def _week(match: re.Match[str]) -> list[str]:
     return ["/".join(_day(number) for number in days)]
 
 
+def _day_of_year(match: re.Match[str]) -> list[str]:
+    year = int(match[1])
+    day = days_from_civil(year, 1, 1) + int(match[2]) - 1
+    return [_day(day)] if civil_from_days(day)[0] == year else []
+
+
 def _day(number: int) -> str:
     year, month, day = civil_from_days(number)
     return f"{year:04}-{month:02}-{day:02}"
@@ -193,8 +199,8 @@ _TABLE: list[tuple[str, _Suggestion]] = [
     (r"(\d{4}-\d\d-\d\d)T(\d\d)(\d\d)?((?:\d\d)?)", _colons),
     (r"(.*T\d\d:\d\d:\d\d),(\d.*)", lambda m: [f"{m[1]}.{m[2]}"]),
     (r"(.*T\d\d:\d\d(?::\d\d)?) ?([+-])(\d\d?):?(\d\d)", lambda m: [f"{m[1]}{m[2]}{int(m[3]):02}:{m[4]}"]),
-    (r"(\d{4})-?W(\d\d)(?:-?([1-7]))?", _week),
-    (r"(\d{4})-(\d{3})", lambda m: [_day(days_from_civil(int(m[1]), 1, 1) + int(m[2]) - 1)]),
+    (r"(\d{4})-?W(0[1-9]|[1-4]\d|5[0-3])(?:-?([1-7]))?", _week),
+    (r"(\d{4})-(\d{3})", _day_of_year),
     (r"(\d{4})[- ]?Q([1-4])", lambda m: [f"{m[1]}-{32 + int(m[2])}"]),
     (r"Q([1-4])[ /-]?(\d{4})", lambda m: [f"{m[2]}-{32 + int(m[1])}"]),
     (r"(\d\d)(\d\d)-(\d\d)", lambda m: [f"{m[1]}{m[2]}/{m[1]}{m[3]}"] if m[3] > m[2] else []),

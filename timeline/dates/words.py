@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .calendar import MONTHS, MONTHS_SHORT
+from .calendar import MONTHS, MONTHS_SHORT, month_length
 from .date import Date
 from .edtf import Doubts, Parts, Time, Year, matching
 
@@ -44,7 +44,7 @@ def _parts(date: Date) -> Parts:
 
 
 def _common(date: Date, short: bool) -> str | None:
-    """A plain day or month, ``2014-05-25`` or ``2014-05``: most dates are, and their text has all in its place."""
+    """A plain day or month: most dates are, and each part of their text has its place."""
     if date.level or date.unit not in ("day", "month"):
         return None
     month = (MONTHS_SHORT if short else MONTHS)[int(date.text[5:7]) - 1]
@@ -81,7 +81,10 @@ def _day_and_month(parts: Parts, short: bool) -> str:
         return f"the {_ordinal(int(day))} of {month or 'a month'}"
     if parts.day == "XX":
         return f"a day in {month}" if month else "a day"
-    days = matching(parts.day, range(1, 32))
+    longest = max(
+        month_length(parts.year.value if parts.year.specified else 2000, number) for number in months
+    )
+    days = matching(parts.day, range(1, longest + 1))
     if len(days) > 4:
         return f"a day from {days[0]} to {days[-1]} {month or 'of a month'}"
     return f"day {_either([str(number) for number in days])} of {month or 'a month'}"

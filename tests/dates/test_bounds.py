@@ -2,7 +2,8 @@
 
 import pytest
 
-from timeline.dates import HOUR, MINUTE, DateFault, Doubts, describe, parse
+from timeline.dates import HOUR, MINUTE, DateFault, Doubts, parse
+from timeline.dates.report import describe
 
 TABLE = """
 # Parts of a year, all of them

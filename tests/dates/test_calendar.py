@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline.dates import (
@@ -19,10 +19,12 @@ from timeline.dates import (
     month_length,
 )
 
+UNHURRIED = settings(deadline=None)  # machines that build are slow now and then
 EPOCH = date(1970, 1, 1)
 FAR = st.integers(-(10**15), 10**15)
 
 
+@UNHURRIED
 @given(st.dates())
 def test_days_are_those_of_datetime_from_year_1_to_9999(day: date) -> None:
     days = days_from_civil(day.year, day.month, day.day)
@@ -40,6 +42,7 @@ def test_days_of_a_year_follow_each_other(year: int) -> None:
     assert days_from_civil(year + 1, 1, 1) == first + len(dates) == first + (366 if is_leap(year) else 365)
 
 
+@UNHURRIED
 @given(FAR)
 def test_any_day_comes_back_from_its_civil_date(days: int) -> None:
     year, month, day = civil_from_days(days)
@@ -47,12 +50,14 @@ def test_any_day_comes_back_from_its_civil_date(days: int) -> None:
     assert days_from_civil(year, month, day) == days
 
 
+@UNHURRIED
 @given(FAR)
 def test_the_calendar_repeats_after_400_years(days: int) -> None:
     year, month, day = civil_from_days(days)
     assert civil_from_days(days + 146_097) == (year + 400, month, day)
 
 
+@UNHURRIED
 @given(st.datetimes())
 def test_wall_times_are_taken_apart_as_by_datetime(moment: datetime) -> None:
     wall = (moment - datetime(1970, 1, 1)) // timedelta(microseconds=1)
@@ -60,6 +65,7 @@ def test_wall_times_are_taken_apart_as_by_datetime(moment: datetime) -> None:
     assert clock(wall) == (moment.hour, moment.minute, moment.second, moment.microsecond)
 
 
+@UNHURRIED
 @given(
     FAR.map(lambda days: days * DAY // 7), st.sampled_from(sorted(UNITS)), st.sampled_from([1, 2, 5, 10, 100])
 )

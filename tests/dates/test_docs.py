@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from timeline.dates import CODES, FINENESS, describe
+from timeline.dates import CODES, FINENESS
+from timeline.dates.report import describe
 
 PAGE = (Path(__file__).parents[2] / "docs" / "dates.md").read_text(encoding="utf-8")
 ROWS = re.findall(r"^\| `(.+)` \| (.+) \| (.+) \| (.+) \| ([012]) \|$", PAGE, re.MULTILINE)
@@ -26,3 +27,7 @@ def test_the_codes_of_the_page_are_those_of_the_code() -> None:
 
 def test_every_unit_is_on_the_page() -> None:
     assert [unit for unit in FINENESS if f"`{unit}`" not in PAGE] == []
+
+
+def test_the_page_shows_dates_of_every_level() -> None:
+    assert {level for *_, level in ROWS} == {"0", "1", "2"}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from timeline.dates import describe
+from timeline.dates.report import describe
 
 EXAMPLES = """
 # Level 0: dates, dates with times, intervals
@@ -19,7 +19,7 @@ EXAMPLES = """
 2004-02-01/2005-02                0  2004-02-01             2005-02-28
 2004-02-01/2005                   0  2004-02-01             2005-12-31
 2005/2006-02                      0  2005-01-01             2006-02-28
-# Level 1: long and negative years, seasons, qualifiers, digits unspecified from the right, open and unknown ends
+# Level 1: long and negative years, seasons, qualifiers, unspecified digits at the end, open and unknown ends
 Y170000002                        1  +170000002-01-01       +170000002-12-31
 Y-170000002                       1  -170000002-01-01       -170000002-12-31
 2001-21                           1  2001-03-01             2001-05-31

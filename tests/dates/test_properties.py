@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from timeline.dates import Date, DateFault, describe, parse, table, words, zone
+from timeline.dates import UTC, Date, DateFault, parse, words, zone
+from timeline.dates.date import from_reading
+from timeline.dates.edtf import read
+from timeline.dates.report import describe, table
+
+UNHURRIED = settings(deadline=None)  # the first use of a zone reads it from the disk
 
 QUALIFIER = st.sampled_from(["", "", "", "?", "~", "%"])
 YEARS = st.one_of(
@@ -82,6 +87,7 @@ DATES = TEXTS.map(parse)
 ZONES = st.sampled_from(["UTC", "Europe/Berlin", "Pacific/Apia", "America/Sao_Paulo"]).map(zone)
 
 
+@UNHURRIED
 @given(TEXTS, ZONES)
 def test_a_date_keeps_its_text_and_does_not_end_before_it_begins(text: str, place: object) -> None:
     try:
@@ -94,6 +100,7 @@ def test_a_date_keeps_its_text_and_does_not_end_before_it_begins(text: str, plac
     assert date.level in (0, 1, 2)
 
 
+@UNHURRIED
 @given(TEXTS)
 def test_the_text_of_a_date_and_of_its_ends_and_members_reads_as_the_same(text: str) -> None:
     date = parse(text)
@@ -104,6 +111,21 @@ def test_the_text_of_a_date_and_of_its_ends_and_members_reads_as_the_same(text: 
             assert parse(part.text).traits == part.traits
 
 
+COMMON_DATES = st.one_of(
+    st.integers(0, 9999).map("{:04}".format), PLAIN_DAYS, PLAIN_DAYS.map(lambda day: day[:7]),
+    st.builds("{}{}".format, PLAIN_DAYS, TIMES),
+)  # fmt: skip
+
+
+@UNHURRIED
+@given(st.one_of(TEXTS, COMMON_DATES, st.builds("{}/{}".format, COMMON_DATES, COMMON_DATES).filter(is_date)))
+def test_the_short_way_for_common_dates_says_what_the_reader_says(text: str) -> None:
+    short_way, long_way = parse(text), from_reading(read(text), UTC)
+    assert tuple(short_way) == tuple(long_way)
+    assert short_way.traits == long_way.traits
+
+
+@UNHURRIED
 @given(DATES)
 def test_words_are_never_empty_and_never_raise(date: Date) -> None:
     for english in (words(date), words(date, short=True)):
@@ -112,6 +134,7 @@ def test_words_are_never_empty_and_never_raise(date: Date) -> None:
         assert "  " not in english
 
 
+@UNHURRIED
 @given(DATES, DATES, DATES)
 def test_order_is_total_and_agrees_with_equality_and_hash(a: Date, b: Date, c: Date) -> None:
     assert (a < b) + (a == b) + (a > b) == 1
@@ -154,6 +177,7 @@ def test_the_same_text_in_another_zone_is_another_date_unless_it_has_an_offset()
     assert parse("2014-01-01T00:00Z") == parse("2014-01-01T00:00Z", berlin)
 
 
+@UNHURRIED
 @given(TEXTS, st.data())
 def test_a_spoilt_date_is_read_or_refused_within_the_text(text: str, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(text)))
@@ -168,8 +192,8 @@ def test_a_spoilt_date_is_read_or_refused_within_the_text(text: str, data: st.Da
     refused_in_its_place(spoilt)
 
 
+@UNHURRIED
 @given(st.one_of(st.text(max_size=40), st.text("0123456789XYSET?~%-/.,:[]{} +Z", max_size=20)))
-@settings(max_examples=300)
 def test_any_text_is_read_or_refused_within_the_text(text: str) -> None:
     refused_in_its_place(text)
 
@@ -188,6 +212,7 @@ def refused_in_its_place(text: str) -> None:
     assert fault.message
 
 
+@UNHURRIED
 @given(st.lists(st.one_of(TEXTS, st.text(max_size=12)), max_size=5))
 def test_rows_and_their_table_can_be_made_of_any_texts(texts: list[str]) -> None:
     rows = describe(texts)

@@ -2,7 +2,8 @@
 
 import json
 
-from timeline.dates import describe, table, zone
+from timeline.dates import zone
+from timeline.dates.report import describe, table
 
 
 def test_a_valid_text_has_exactly_these_fields_in_this_order() -> None:

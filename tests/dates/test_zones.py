@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from timeline.dates import DAY, HOUR, MINUTE, UTC, DateFault, days_from_civil, describe, parse, zone
+from timeline.dates import DAY, HOUR, MINUTE, UTC, DateFault, days_from_civil, parse, zone
+from timeline.dates.report import describe
 
 BERLIN = zone("Europe/Berlin")
 KOLKATA = zone("Asia/Kolkata")
@@ -22,6 +23,7 @@ NAMES = [
     "Australia/Lord_Howe",
     "Africa/Casablanca",
 ]
+UNHURRIED = settings(deadline=None)  # the first use of a zone reads it from the disk
 EPOCH = datetime(1970, 1, 1, tzinfo=DATETIME_UTC)
 
 
@@ -106,6 +108,7 @@ def test_the_rules_of_a_zone_repeat_after_400_years() -> None:
     assert BERLIN.instant(wall(12_025, 7, 1)) == wall(12_025, 6, 30, 22)
 
 
+@UNHURRIED
 @given(st.datetimes(datetime(2, 1, 1), datetime(9998, 12, 31)), st.sampled_from(NAMES))
 def test_instants_and_walls_are_those_of_zoneinfo(moment: datetime, name: str) -> None:
     instant = (moment.replace(tzinfo=DATETIME_UTC) - EPOCH) // timedelta(microseconds=1)
@@ -118,6 +121,7 @@ def test_instants_and_walls_are_those_of_zoneinfo(moment: datetime, name: str) -
         assert fault.code == "date-fold"  # noqa: PT017  # what was shown was not skipped
 
 
+@UNHURRIED
 @given(st.integers(-(10**13), 10**13), st.integers(0, 10**7), st.sampled_from(NAMES))
 def test_boundaries_never_go_back_and_are_where_the_clocks_have_arrived(
     seconds: int, more: int, name: str

@@ -20,8 +20,8 @@ from .calendar import (
 from .date import FINENESS, Date, Instant, parse
 from .edtf import Doubts, Parts
 from .faults import CODES, DateFault
-from .report import bound_text, describe, table
-from .words import words, year_words
+from .words import words
+from .years import year_words
 from .zones import UTC, Zone, zone
 
 __all__ = [
@@ -42,16 +42,13 @@ __all__ = [
     "Parts",
     "Unit",
     "Zone",
-    "bound_text",
     "civil",
     "civil_from_days",
     "clock",
     "days_from_civil",
-    "describe",
     "is_leap",
     "month_length",
     "parse",
-    "table",
     "words",
     "year_words",
     "zone",

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from .calendar import DAY, HOUR, MINUTE, SECOND, days_from_civil, month_length
 from .edtf import GROUPINGS, Collection, Edge, Parts, Span, read, read_date
-from .faults import DateFault
+from .faults import DateFault, quote
 from .zones import UTC, Zone
 
 Instant: TypeAlias = int
@@ -168,13 +168,13 @@ def parse(text: str, zone: Zone = UTC) -> Date:
     """
     match = _COMMON(text)
     if match is None:
-        return _from_reading(_read(text), zone)
+        return _common_interval(text, zone) or from_reading(_read(text), zone)
     year, month, day, hour, minute, second, offset = match.groups()
     y = int(year)
     if day is not None:
         m, d = int(month), int(day)
         if not 0 < d <= month_length(y, m) or offset == "-00:00":
-            return _from_reading(_read(text), zone)
+            return from_reading(_read(text), zone)
         begin = days_from_civil(y, m, d)
         if hour is not None:
             return _common_time(
@@ -205,6 +205,21 @@ def _common_time(text: str, zone: Zone, wall: int, second: str | None, offset: s
     return Date(text, first, first + length - 1, unit, Traits(offset=minutes))
 
 
+def _common_interval(text: str, zone: Zone) -> Date | None:
+    """An interval between two dates of the common forms; None for what is not one, or not a good one."""
+    first_text, slash, last_text = text.partition("/")
+    if not slash or not _COMMON(first_text) or not _COMMON(last_text):
+        return None
+    try:
+        start, end = parse(first_text, zone), parse(last_text, zone)
+    except DateFault:
+        return None  # the reader will meet it again, and knows its place in the whole text
+    if _bound(end.last) < _bound(start.first):
+        return None
+    unit = min(start.unit, end.unit, key=FINENESS.index)
+    return Date(text, start.first, end.last, unit, Traits(form="interval", start=start, end=end))
+
+
 def _read(text: str) -> Parts | Span | Collection:
     """What the reader says; and where it could not, the correction of a known slip, if this looks like
     one."""
@@ -216,7 +231,8 @@ def _read(text: str) -> Parts | Span | Collection:
         raise explain(text, fault) from None
 
 
-def _from_reading(reading: Parts | Span | Collection, zone: Zone) -> Date:
+def from_reading(reading: Parts | Span | Collection, zone: Zone) -> Date:
+    """The date that the reader has read, bounded in a zone. Raises ``DateFault``."""
     if isinstance(reading, Parts):
         return _single(reading, zone)
     if isinstance(reading, Span):
@@ -295,7 +311,7 @@ def _interval(span: Span, zone: Zone) -> Date:
     start = _single(span.start, zone) if span.start else None
     end = _single(span.end, zone) if span.end else None
     if start and end and span.end and _bound(end.last) < _bound(start.first):
-        message = f"the end, {end.text}, is before the start, {start.text}"
+        message = f"the end, {quote(end.text)}, is before the start, {quote(start.text)}"
         raise DateFault("date-order", message, span.end.at + 1, len(end.text), "the earlier date comes first")
     ends = [date for date in (start, end) if date]
     return Date(
@@ -310,7 +326,7 @@ def _interval(span: Span, zone: Zone) -> Date:
 
 
 def _set(collection: Collection, zone: Zone) -> Date:
-    members = tuple(_from_reading(member, zone) for member in collection.members)
+    members = tuple(from_reading(member, zone) for member in collection.members)
     return Date(
         collection.text,
         None if collection.lower == "open" else min(_bound(member.first) for member in members),

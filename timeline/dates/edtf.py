@@ -26,13 +26,15 @@ Where EDTF leaves a choice, docs/dates.md says what was chosen.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import product
-from typing import Literal, NamedTuple, NoReturn, TypeAlias
+from typing import Any, Generic, Literal, NamedTuple, NoReturn, TypeAlias, TypeVar
 
 from .calendar import MONTHS, days_from_civil, month_length, month_start
 from .faults import DateFault, quote
+from .years import year_words
 
+Value = TypeVar("Value")
 Edge: TypeAlias = Literal["closed", "open", "unknown"]
 
 MAX_YEAR_DIGITS = 30
@@ -101,6 +103,9 @@ class Year(NamedTuple):
 
     def each(self, backwards: bool = False) -> Iterator[int]:
         """The years that it may be, in order."""
+        if self.specified:
+            yield self.value
+            return
         sign = -1 if self.negative else 1
         digits = "9876543210" if backwards != self.negative else "0123456789"
         for number in product(*(digits if digit == "X" else digit for digit in self.digits)):
@@ -143,6 +148,15 @@ class Parts(NamedTuple):
     time: Time | None
     first_day: int
     last_day: int
+
+
+class Component(NamedTuple, Generic[Value]):
+    """A year, month or day, its place in the text, and the qualifiers on either side of it."""
+
+    value: Value
+    at: int
+    left: str = ""
+    right: str = ""
 
 
 class Span(NamedTuple):
@@ -271,33 +285,44 @@ def _refuse_in_set(text: str, position: int, closing: str) -> NoReturn:
 
 def _date(text: str, position: int) -> tuple[Parts, int]:
     at = position
-    before, position = _qualifier(text, position)
-    year, position = _year(text, position)
-    after, position = _qualifier(text, position)
-    marks = [(before, after)]
-    month = day = ""
-    month_at = day_at = position
+    year, position = _component(text, position, _year)
+    components: list[Component[Any]] = [year]
+    month = day = Component("", position)
     if text.startswith("-", position):
-        if text[at] == "Y" or year.significant:
-            _refuse_after_long_year(text, at, position)
-        before, month_at = _qualifier(text, position + 1)
-        month, position = _pair(text, month_at, "month")
-        after, position = _qualifier(text, position)
-        marks.append((before, after))
-    if month and text.startswith("-", position):
-        before, day_at = _qualifier(text, position + 1)
-        day, position = _pair(text, day_at, "day")
-        after, position = _qualifier(text, position)
-        marks.append((before, after))
-    first_day, last_day = _extent(year, month, month_at, day, day_at)
+        if len(year.value.digits) > 4 or year.value.significant:
+            _refuse_after_whole_year(text, year.at, position)
+        month, position = _component(text, position + 1, _month)
+        components.append(month)
+    if month.value and text.startswith("-", position):
+        day, position = _component(text, position + 1, _day)
+        components.append(day)
+    first_day, last_day = _extent(year.value, month, day)
     time: Time | None = None
     if text.startswith("T", position):
-        time, position = _time(
-            text, position, precise=bool(day) and not re.search("[?~%X]", text[at:position])
-        )
+        precise = bool(day.value) and not re.search("[?~%X]", text[at:position])
+        time, position = _time(text, position, precise)
     written = text[at:position]
-    level = _level(written, year, month, marks)
-    return Parts(at, written, level, year, month, day, _doubts(marks), time, first_day, last_day), position
+    return Parts(
+        at,
+        written,
+        _level(written, components),
+        year.value,
+        month.value,
+        day.value,
+        _doubts(components),
+        time,
+        first_day,
+        last_day,
+    ), position
+
+
+def _component(
+    text: str, position: int, reader: Callable[[str, int], tuple[Value, int]]
+) -> tuple[Component[Value], int]:
+    left, at = _qualifier(text, position)
+    value, position = reader(text, at)
+    right, position = _qualifier(text, position)
+    return Component(value, at, left, right), position
 
 
 def _qualifier(text: str, position: int) -> tuple[str, int]:
@@ -381,10 +406,18 @@ def _refuse_year(text: str, position: int) -> NoReturn:
     raise DateFault("date-syntax", message, position + 1, length, _DATE_FORMS)
 
 
-def _refuse_after_long_year(text: str, at: int, position: int) -> NoReturn:
+def _refuse_after_whole_year(text: str, at: int, position: int) -> NoReturn:
     message = "a year that begins with Y or has significant digits has no months or days"
     help = f"write {quote(text[at:position])}, the whole year"
     raise DateFault("date-syntax", message, position + 1, len(text) - position, help)
+
+
+def _month(text: str, position: int) -> tuple[str, int]:
+    return _pair(text, position, "month")
+
+
+def _day(text: str, position: int) -> tuple[str, int]:
+    return _pair(text, position, "day")
 
 
 def _pair(text: str, position: int, name: str) -> tuple[str, int]:
@@ -400,67 +433,78 @@ def _pair(text: str, position: int, name: str) -> tuple[str, int]:
     raise DateFault("date-syntax", message, position + 1, len(digits) or 1, _DATE_FORMS)
 
 
-def _doubts(marks: Sequence[tuple[str, str]]) -> Doubts:
-    """What the marks left and right of the components say of each of them."""
+def _doubts(components: Sequence[Component[Any]]) -> Doubts:
+    """What the qualifiers say of each component."""
     found = []
-    following = ""
-    for before, after in reversed(marks):
-        following = _both(following, after)
-        found.append(_both(before, following))
+    after = ""
+    for component in reversed(components):
+        after = _both(after, component.right)
+        found.append(_both(component.left, after))
     return Doubts(*reversed(found))
 
 
 def _both(first: str, second: str) -> str:
-    return first if first == second or not second else second if not first else "%"
+    """One qualifier that says what two say."""
+    if not first or not second:
+        return first or second
+    return first if first == second else "%"
 
 
-def _level(written: str, year: Year, month: str, marks: Sequence[tuple[str, str]]) -> int:
+def _level(written: str, components: Sequence[Component[Any]]) -> int:
     """The EDTF level that a date needs."""
-    grouping = int(month) if month.isdecimal() else 0
-    *others, (last_before, last_after) = marks
-    inner = last_before or any(before or after for before, after in others)
-    bare = re.sub("[-~?%]*$", "", written.lstrip("-"))
+    *others, last = components
+    year: Year = components[0].value
+    grouping = len(components) > 1 and components[1].value.isdecimal() and int(components[1].value)
+    bare = written.removeprefix("-").rstrip("?~%")
     unspecified = "X" in bare
     if (
-        year.significant or year.exponential or grouping > 24 or inner
+        year.significant
+        or year.exponential
+        or grouping > 24
+        or last.left
+        or any(component.left or component.right for component in others)
         or (unspecified and not _UNSPECIFIED_AT_THE_END.fullmatch(bare))
-    ):  # fmt: skip
+    ):
         return 2
-    return 1 if unspecified or year.negative or len(year.digits) > 4 or grouping > 12 or last_after else 0
+    if unspecified or year.negative or len(year.digits) > 4 or grouping > 12 or last.right:
+        return 1
+    return 0
 
 
 # Which days it may be
 
 
-def matching(pattern: str, numbers: Iterable[int]) -> list[int]:
+def matching(pattern: str, numbers: range) -> list[int]:
     """The numbers whose two digits fit the pattern, in which X is any digit."""
+    if "X" not in pattern:
+        return [int(pattern)] if int(pattern) in numbers else []
     tens, ones = pattern[0], pattern[1]
     return [n for n in numbers if tens in ("X", str(n // 10)) and ones in ("X", str(n % 10))]
 
 
-def _extent(year: Year, month: str, month_at: int, day: str, day_at: int) -> tuple[int, int]:
+def _extent(year: Year, month: Component[str], day: Component[str]) -> tuple[int, int]:
     """The first and the last day that year, month and day may mean."""
     low, high = year.bounds()
-    if not month:
+    if not month.value:
         return days_from_civil(low, 1, 1), days_from_civil(high + 1, 1, 1) - 1
-    if month.isdecimal() and int(month) in GROUPINGS:
-        if day:
-            message = f'"{month}" is a part of a year, which has no days'
-            raise DateFault("date-syntax", message, day_at + 1, 2, 'write the month, as in "2014-05-25"')
-        _, start, length = GROUPINGS[int(month)]
+    if month.value.isdecimal() and int(month.value) in GROUPINGS:
+        if day.value:
+            message = f'"{month.value}" is a part of a year, which has no days'
+            raise DateFault("date-syntax", message, day.at + 1, 2, 'write the month, as in "2014-05-25"')
+        _, start, length = GROUPINGS[int(month.value)]
         return month_start(low, start), month_start(high, start + length) - 1
-    months = matching(month, range(1, 13))
+    months = matching(month.value, range(1, 13))
     if not months:
         help = "months are 01 to 12; 21 to 41 are seasons, quarters, thirds and halves of a year"
-        raise DateFault("date-month", f"there is no month {month}", month_at + 1, 2, help)
-    if not day:
+        raise DateFault("date-month", f"there is no month {month.value}", month.at + 1, 2, help)
+    if not day.value:
         return month_start(low, months[0]), month_start(high, months[-1] + 1) - 1
-    days = matching(day, range(1, 32))
+    days = matching(day.value, range(1, 32))
     first = _existing(year.each(), months, days)
-    if first is None:
-        _refuse_day(year, month, months, day, day_at)
     last = _existing(year.each(backwards=True), months[::-1], days[::-1])
-    return first, first if last is None else last
+    if first is None or last is None:
+        _refuse_day(year, months, day)
+    return first, last
 
 
 def _existing(years: Iterator[int], months: list[int], days: list[int]) -> int | None:
@@ -475,27 +519,20 @@ def _existing(years: Iterator[int], months: list[int], days: list[int]) -> int |
     return None
 
 
-def _refuse_day(year: Year, month: str, months: list[int], day: str, day_at: int) -> NoReturn:
+def _refuse_day(year: Year, months: list[int], day: Component[str]) -> NoReturn:
     help: str | None = None
-    names = " or ".join(MONTHS[number - 1] for number in months) if len(months) < 3 else "month"
-    if year.specified and len(months) == 1:
-        length = month_length(year.value, months[0])
-        written = f"{'-' if year.negative else ''}{year.digits}-{month}"
-        message = f"{names} {year_number(year.value)} has {length} days"
-        help = f'the last day is "{written}-{length}"'
-        if day == "00":
-            message, help = (
-                f"{names} {year_number(year.value)} has no day 00",
-                f'the first day is "{written}-01"',
-            )
+    names = " or ".join(MONTHS[month - 1] for month in months) if len(months) < 3 else "month"
+    if not year.specified or len(months) > 1:
+        message = f"no {names} of the years that this may be has a day {day.value}"
     else:
-        message = f"no {names} of the years that this may be has a day {day}"
-    raise DateFault("date-day", message, day_at + 1, 2, help)
-
-
-def year_number(year: int) -> str:
-    """An astronomical year as people count it, without an era for CE: -43 is "44 BCE"."""
-    return str(year) if year > 0 else f"{1 - year} BCE"
+        written = f"{'-' if year.negative else ''}{year.digits}-{months[0]:02}"
+        of_year = f"{names} {year_words(year.value)}"
+        if day.value == "00":
+            message, help = f"{of_year} has no day 00", f'the first day is "{written}-01"'
+        else:
+            length = month_length(year.value, months[0])
+            message, help = f"{of_year} has {length} days", f'the last day is "{written}-{length}"'
+    raise DateFault("date-day", message, day.at + 1, 2, help)
 
 
 # Time of day

@@ -7,7 +7,7 @@ or a millennium that would read the same says so. An offset that was written is 
 and so are seconds other than :00.
 
     between numbers, months and years     7–10 May 2025     May–June 2025     2014–2016     15:35–17:00
-    between anything longer               30 April 2025 – 2 May 2025
+    between anything longer               30 April – 2 May 2025
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from collections.abc import Sequence
 from .calendar import MONTHS, MONTHS_SHORT, month_length
 from .date import Date
 from .edtf import Doubts, Parts, Time, Year, matching
+from .years import counted, year_range, year_words
 
-_LARGE = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _ORDINALS = ("first", "second", "third", "fourth")
 _SEASONS = ("spring", "summer", "autumn", "winter")
 _SCALE = {2: "century", 1: "decade", 3: "millennium"}
@@ -106,7 +106,7 @@ def _year(year: Year) -> str:
         return _masked_year(year).removeprefix("the ")
     low, high = year.bounds()
     if year.significant and low < high:
-        return f"about {year_words(year.value, rounded=True)} ({_year_range(low, high)})"
+        return f"about {year_words(year.value, rounded=True)} ({year_range(low, high)})"
     if year.exponential:
         return f"about {year_words(year.value, rounded=True)}"
     return year_words(year.value)
@@ -119,9 +119,9 @@ def _masked_year(year: Year) -> str:
     low, high = year.bounds()
     unknown = len(year.digits) - len(year.digits.rstrip("X"))
     if unknown != year.digits.count("X"):
-        return f"one of the years {'-' if year.negative else ''}{year.digits} ({_year_range(low, high)})"
+        return f"one of the years {'-' if year.negative else ''}{year.digits} ({year_range(low, high)})"
     if low < 100:
-        (first, era), (last, last_era) = _counted(low), _counted(high)
+        (first, era), (last, last_era) = counted(low), counted(high)
         return f"a year between {first}{era if era != last_era else ''} and {last}{last_era}"
     longer = low % 10 ** (unknown + 1) == 0 if unknown == 1 else unknown == 3
     return f"the {low}s" + (f" ({_SCALE[unknown]})" if longer else "")
@@ -146,7 +146,7 @@ def _part_of_year(number: int, year: Year) -> str:
 
 def _two_years(year: int) -> str:
     """A year and the next one: "2001–02"."""
-    both = _year_range(year, year + 1)
+    both = year_range(year, year + 1)
     return f"{year}–{(year + 1) % 100:02}" if 100 <= year < 9999 and year % 100 < 99 else both
 
 
@@ -218,44 +218,6 @@ def _named_doubts(doubts: Doubts) -> str:
     return ", ".join(f"{_either(names, 'and')} {kinds[mark]}" for mark, names in named.items())
 
 
-# Years
-
-
-def year_words(year: int, rounded: bool = False) -> str:
-    """An astronomical year: 2014 is "2014", -43 is "44 BCE", 45 is "45 CE".
-
-    From a million on, years are counted in millions and more where three decimals say them exactly:
-    -13799999999 is "13.8 billion years BCE". ``rounded`` is for ticks and for years that are approximate
-    anyway: then three decimals are always enough, and the year that BCE is off by is dropped.
-    """
-    count = year if year > 0 else 1 - year
-    if rounded and count > 10**6:
-        count = abs(year)
-    for scale, name in _LARGE:
-        if count >= scale:
-            thousandths, rest = divmod(count * 1000 + (scale // 2 if rounded else 0), scale)
-            if rest and not rounded:
-                break
-            whole, part = divmod(thousandths, 1000)
-            decimals = f".{part:03}".rstrip("0") if part else ""
-            return f"{whole:,}{decimals} {name} years {'CE' if year > 0 else 'BCE'}"
-    return "".join(_counted(year))
-
-
-def _counted(year: int) -> tuple[str, str]:
-    """The year's number and its era: ("44", " BCE"), ("2014", "")."""
-    count, era = (year, " CE") if year > 0 else (1 - year, " BCE")
-    if count >= 10_000:
-        return f"{count:,}", era
-    return str(count), era if year < 100 else ""
-
-
-def _year_range(low: int, high: int) -> str:
-    """ "1984–2004", "45–44 BCE", "1 BCE – 99 CE"."""
-    (first, era), (last, last_era) = _counted(low), _counted(high)
-    return f"{first}–{last}{era}" if era == last_era else f"{first}{era} – {last}{last_era}"
-
-
 # Intervals
 
 
@@ -268,6 +230,8 @@ def _interval(date: Date, short: bool) -> str:
         if date.upper == "open":
             return f"since {words(start, short)}"
         return f"from {words(start, short)}, end not known"
+    if start.text == end.text:
+        return words(start, short)
     return _contracted(_parts(start), _parts(end), short) or f"{words(start, short)} – {words(end, short)}"
 
 
@@ -276,14 +240,12 @@ def _contracted(start: Parts, end: Parts, short: bool) -> str | None:
     if any("X" in date.text or date.doubts != _SURE for date in (start, end)):
         return None
     names = MONTHS_SHORT if short else MONTHS
-    if start.text == end.text:
-        return None
     if start.time or end.time:
         return _one_day(start, end, short)
     if not start.month and not end.month:
         if any(date.year.significant or date.year.exponential for date in (start, end)):
             return None
-        return _year_range(start.year.value, end.year.value)
+        return year_range(start.year.value, end.year.value)
     if start.year != end.year or bool(start.day) != bool(end.day) or not (start.month and end.month):
         return None
     if int(start.month) > 12 or int(end.month) > 12:

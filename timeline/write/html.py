@@ -39,8 +39,6 @@ _HTML_DATE = re.compile(
     re.VERBOSE,
 )
 
-_STANCES = {"supports": None, "disputes": "disputes this", "mentions": "mentions this"}
-
 
 def page(timeline: Timeline, scene: Scene, prefix: str) -> str:
     """The whole page. ``scene`` is the picture of ``timeline``; ``prefix`` begins its ids and classes."""
@@ -248,7 +246,9 @@ def _figure(book: _Book, figure: Figure) -> Markup:
 
 def _evidence(book: _Book, event: Event, citation: Citation) -> Iterator[Markup]:
     """What a source says in its own words, and where it departs from what the file says."""
-    remarks = [remark for remark in (_stance(citation), _other_date(event, citation)) if remark]
+    remarks = ["disputes this"] if citation.stance == "disputes" else []
+    if citation.date is not None and citation.date != event.date:
+        remarks.append(f"gives another date: {words(citation.date)}")
     who = [_bdi(book.timeline.sources[citation.source].title), " ", _note(book, citation.source)]
     if citation.quote is not None:
         if citation.locator:
@@ -259,16 +259,6 @@ def _evidence(book: _Book, event: Event, citation: Citation) -> Iterator[Markup]
         yield _block("figure", {"class": "quote"}, quote, element("figcaption", {}, *who))
     elif remarks:
         yield element("p", {"class": "remark", **book.ours}, *who, f" {' and '.join(remarks)}.")
-
-
-def _stance(citation: Citation) -> str | None:
-    return _STANCES[citation.stance]
-
-
-def _other_date(event: Event, citation: Citation) -> str | None:
-    if citation.date is None or citation.date == event.date:
-        return None
-    return f"gives another date: {words(citation.date)}"
 
 
 def _image(book: _Book, image: Image) -> Markup:
@@ -287,8 +277,8 @@ def _links(book: _Book, event: Event) -> Iterator[Markup]:
         label = _bdi(link.label) if link.label else element("span", book.ours, "led to")
         yield element("li", {}, label, " → ", _inward(book.anchors[link.to]))
     for entry, name in book.incoming.get(event.id or "", ()):
-        reason = [" (", _bdi(name), ")"] if name else []
-        yield element("li", {}, element("span", book.ours, "led here from"), " ", _inward(entry), *reason)
+        how = element("span", book.ours, "linked from" if name else "led here from")
+        yield element("li", {}, how, " ", _inward(entry), *([" (", _bdi(name), ")"] if name else []))
 
 
 def _inward(entry: _Entry) -> Markup:
@@ -304,13 +294,19 @@ def _facts(book: _Book, event: Event) -> Iterator[Markup]:
 
 def _references(book: _Book, event: Event) -> Iterator[str]:
     """The line that says where all this is from."""
-    cited = dict.fromkeys(citation.source for citation in event.sources)
-    if cited:
-        yield "Source " if len(cited) == 1 else "Sources "
-        yield from _joined(" ", (_note(book, source) for source in cited))
+    mentions = {citation.source for citation in event.sources if citation.stance == "mentions"}
+    sources = [citation.source for citation in event.sources if citation.source not in mentions]
+    parts = []
+    for name, cited in (
+        ("Source", sources),
+        ("Mentioned in", sorted(mentions, key=book.numbers.__getitem__)),
+    ):
+        if notes := [_note(book, source) for source in dict.fromkeys(cited)]:
+            plural = "s" if name == "Source" and len(notes) > 1 else ""
+            parts.append(_run(f"{name}{plural} ", *_joined(" ", notes)))
     if event.url:
-        yield " · " if cited else ""
-        yield _outward(event.url, None)
+        parts.append(_outward(event.url, None))
+    return _joined(" · ", parts)
 
 
 # Dates, notes, links
@@ -378,7 +374,7 @@ def _source(book: _Book, source: Source) -> Markup:
 def _sentence(*parts: str, last: str = "") -> Markup:
     """Parts that end with a full stop, unless the ``last`` words of them bring their own."""
     stop = "" if last.rstrip().endswith((".", "?", "!", "…")) else "."
-    return Markup("".join(map(escape, (*parts, stop))))
+    return _run(*parts, stop)
 
 
 def _era(book: _Book, date: Date, title: str) -> Markup:
@@ -397,6 +393,11 @@ def _maybe(name: str, attributes: Attributes, *children: str) -> Iterator[Markup
     """An element, where there is anything to put into it."""
     if children:
         yield element(name, attributes, *children)
+
+
+def _run(*parts: str) -> Markup:
+    """Words and elements one after the other."""
+    return Markup("".join(map(escape, parts)))
 
 
 def _joined(separator: str, parts: Iterable[Markup]) -> Iterator[str]:

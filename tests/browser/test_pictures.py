@@ -155,6 +155,27 @@ def test_a_page_of_hard_words_is_no_wider_than_a_phone(
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize(
+    ("style", "complaint"),
+    [
+        ("width: 2000px", "px wide"),
+        ("color: #949494", "contrast"),
+        ("font-size: 10px", "small"),
+        ("width: 20px; overflow: hidden", "is cut"),
+    ],
+)
+def test_the_measure_of_pages_finds_each_fault_that_it_looks_for(
+    page: Page, style: str, complaint: str
+) -> None:
+    page.set_content(f"<!DOCTYPE html><p style='{style}'>incomprehensibly")
+    faults = page.evaluate(MEASURE_PAGE)
+    assert len(faults) == 1
+    assert complaint in faults[0]
+    page.set_content("<!DOCTYPE html><p>incomprehensibly")
+    assert page.evaluate(MEASURE_PAGE) == []
+
+
+@pytest.mark.browser
 @pytest.mark.librsvg
 @pytest.mark.parametrize("name", ["events", "two", "scripts", "hundred"])
 def test_librsvg_draws_the_picture_whole(rsvg_convert: str, page: Page, tmp_path: Path, name: str) -> None:

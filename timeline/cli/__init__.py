@@ -19,6 +19,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from timeline.cli.arguments import COMMANDS, Misuse, command_line, overview, version
+from timeline.cli.files import reason
 
 DONE, FAULTY, REFUSED, INTERRUPTED, UNHEARD = 0, 1, 2, 130, 141
 
@@ -40,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return REFUSED
     except OSError as fault:
         _abandon_output()
-        _complain(f"cannot write to standard output: {fault.strerror}")
+        _complain(f"cannot write to standard output: {reason(fault)}")
         return REFUSED
     except MemoryError:
         _complain("there is not enough memory for this file")

@@ -5,7 +5,10 @@ from __future__ import annotations
 import argparse
 import re
 from importlib import import_module
-from typing import NoReturn, Protocol, cast
+from typing import TYPE_CHECKING, NoReturn, Protocol, cast
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 COMMANDS = {
     "render": "draw an events file as SVG and HTML",
@@ -53,6 +56,9 @@ class _Parser(argparse.ArgumentParser):
             allow_abbrev=False,
         )
         self._negative_number_matcher = re.compile(r"-[0-9X]")
+
+    def print_help(self, file: SupportsWrite[str] | None = None) -> None:
+        print(self.format_help(), end="", file=file)  # argparse's own keeps it to itself when that fails
 
     def error(self, message: str) -> NoReturn:
         raise Misuse(f"{message}\nsee: {self.prog} --help")

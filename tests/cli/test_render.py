@@ -1,0 +1,188 @@
+"""timeline render: from a file to its pictures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.program import ONE_FAULT, TWO_EVENTS, only_line, timeline, write_events
+
+
+def test_render_draws_events_json_as_svg_and_html_and_says_so(tmp_path: Path) -> None:
+    write_events(tmp_path)
+    result = timeline("render", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    assert (tmp_path / "output/events.svg").read_text("utf-8").startswith("<?xml")
+    assert (tmp_path / "output/events.html").read_text("utf-8").startswith("<!doctype html>")
+    first, second = result.stdout.splitlines()
+    assert first.startswith("wrote output/events.svg (2 events, ")
+    assert second.startswith("wrote output/events.html (2 events, ")
+
+
+def test_the_outputs_are_named_after_the_file(tmp_path: Path) -> None:
+    write_events(tmp_path, name="coup.v2.json")
+    timeline("render", "coup.v2.json", "--format", "svg", cwd=tmp_path)
+    assert [path.name for path in (tmp_path / "output").iterdir()] == ["coup.v2.svg"]
+
+
+def test_a_second_run_writes_nothing_and_says_so(tmp_path: Path) -> None:
+    write_events(tmp_path)
+    timeline("render", "-o", "x.svg", cwd=tmp_path)
+    before = (tmp_path / "x.svg").stat()
+    result = timeline("render", "-o", "x.svg", cwd=tmp_path)
+    assert result.stdout.startswith("x.svg is up to date (2 events")
+    assert (tmp_path / "x.svg").stat() == before
+
+
+def test_each_output_has_the_format_of_its_ending(tmp_path: Path) -> None:
+    write_events(tmp_path)
+    outputs = ["a/b/x.svg", "x.HTM"]
+    result = timeline("render", *(part for path in outputs for part in ("-o", path)), cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    assert (tmp_path / "a/b/x.svg").read_text("utf-8").startswith("<?xml")
+    assert (tmp_path / "x.HTM").read_text("utf-8").startswith("<!doctype html>")
+
+
+def test_an_output_without_a_known_ending_takes_the_format_that_is_given(tmp_path: Path) -> None:
+    write_events(tmp_path)
+    assert timeline("render", "-o", "x", "--format", "html", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "x").read_text("utf-8").startswith("<!doctype html>")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (
+            ["-o", "x.png"],
+            "x.png has an ending that says no format; end it in .svg or .html, or give --format",
+        ),
+        (["-o", "x.svg", "--format", "html"], "x.svg is to be svg by its ending and html by --format"),
+        (
+            ["-o", "events.json", "--format", "svg"],
+            "events.json is the events file itself; name another output",
+        ),
+        (["-o", "-", "--check"], "--check compares files; standard output cannot be compared"),
+        (["--from", "2025-13"], "--from 2025-13: "),
+        (["--from", "2022", "--to", "2021"], "the first date is after the last"),
+        (["--from", "2030"], "no event of the file lies between these dates and in these groups"),
+        (["--group", "village"], "group is 'village'; it can be one of: town"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_in_one_line(
+    tmp_path: Path, arguments: list[str], words: str
+) -> None:
+    events = write_events(tmp_path)
+    before = events.read_bytes()
+    result = timeline("render", *arguments, cwd=tmp_path)
+    assert result.returncode == 2
+    assert only_line(result).startswith(f"timeline: {words}")
+    assert [path.name for path in tmp_path.iterdir()] == ["events.json"]
+    assert events.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--width", "319"], ["--width", "4001"], ["--width", "x"], ["--width", "000001200999"],
+     ["--theme", "red"], ["--scale", "log"], ["--layout", "spiral"], ["--format", "gif"],
+     ["--id-prefix", "1x"], ["--id-prefix", ""], ["--colour", "red"]],
+)  # fmt: skip
+def test_an_option_that_there_is_not_is_refused(tmp_path: Path, arguments: list[str]) -> None:
+    write_events(tmp_path)
+    result = timeline("render", *arguments, cwd=tmp_path)
+    fault, way_out = result.stderr.splitlines()
+    assert result.returncode == 2
+    assert arguments[0] in fault
+    assert way_out == "see: timeline render --help"
+
+
+def test_a_file_with_errors_leaves_the_old_picture_as_it_was(tmp_path: Path) -> None:
+    write_events(tmp_path, ONE_FAULT)
+    (tmp_path / "x.svg").write_text("old", "utf-8")
+    result = timeline("render", "-o", "x.svg", "-o", "y.html", cwd=tmp_path)
+    assert result.returncode == 1
+    assert "events.json:1:" in result.stderr
+    assert "error[date-day]" in result.stderr
+    assert (tmp_path / "x.svg").read_text("utf-8") == "old"
+    assert not (tmp_path / "y.html").exists()
+
+
+def test_warnings_are_shown_and_do_not_stop_the_drawing(tmp_path: Path) -> None:
+    write_events(
+        tmp_path, {"groups": [{"id": "idle", "title": "Idle"}], "events": [{"date": "2014", "title": "One"}]}
+    )
+    result = timeline("render", "-o", "x.svg", cwd=tmp_path)
+    assert result.returncode == 0
+    assert "warning[" in result.stderr
+    assert (tmp_path / "x.svg").exists()
+
+
+def test_standard_input_goes_to_standard_output(tmp_path: Path) -> None:
+    data = write_events(tmp_path).read_bytes()
+    result = timeline("render", "-", cwd=tmp_path, stdin=data)
+    assert result.stdout.startswith("<?xml")
+    assert result.stderr == ""
+    assert timeline("render", "-", "-o", "-", "--format", "html", cwd=tmp_path, stdin=data).stdout.startswith(
+        "<!doc"
+    )
+
+
+def test_a_picture_on_standard_output_is_not_mixed_with_words(tmp_path: Path) -> None:
+    write_events(tmp_path)
+    result = timeline("render", "-o", "-", "-o", "x.svg", cwd=tmp_path)
+    assert result.stdout.endswith("</svg>\n")
+    assert result.stdout == (tmp_path / "x.svg").read_text("utf-8")
+    assert result.stderr.startswith("wrote x.svg")
+
+
+def test_check_names_what_is_missing_and_what_is_stale_and_writes_nothing(tmp_path: Path) -> None:
+    write_events(tmp_path)
+    (tmp_path / "output").mkdir()
+    (tmp_path / "output/events.svg").write_text("old", "utf-8")
+    result = timeline("render", "--check", cwd=tmp_path)
+    assert result.returncode == 1
+    assert result.stdout.splitlines() == ["stale: output/events.svg", "missing: output/events.html"]
+    assert [path.name for path in (tmp_path / "output").iterdir()] == ["events.svg"]
+
+
+def test_check_is_content_with_what_render_has_written(tmp_path: Path) -> None:
+    write_events(tmp_path)
+    timeline("render", cwd=tmp_path)
+    result = timeline("render", "--check", cwd=tmp_path)
+    assert (result.returncode, result.stdout) == (0, "up to date: output/events.svg, output/events.html\n")
+
+
+def test_from_to_and_group_leave_events_out(tmp_path: Path) -> None:
+    write_events(tmp_path)
+    for arguments in (["--to", "2014"], ["--from", "-0044", "--to", "2014-06"], ["--group", "town"]):
+        result = timeline("render", *arguments, "-o", "x.svg", cwd=tmp_path)
+        assert "(1 event, " in result.stdout, result.stderr
+        assert "A plan is adopted" in (tmp_path / "x.svg").read_text("utf-8")
+
+
+def test_the_prefix_of_ids_can_be_given(tmp_path: Path) -> None:
+    write_events(tmp_path)
+    result = timeline("render", "-o", "-", "--id-prefix", "fig_1", cwd=tmp_path)
+    assert 'aria-labelledby="fig_1-t fig_1-d"' in result.stdout
+
+
+def test_any_machine_draws_the_same_bytes(tmp_path: Path) -> None:
+    document = {**TWO_EVENTS, "timezone": "Asia/Karachi"}
+    data = write_events(tmp_path, document).read_bytes()
+    drawn = {
+        timeline(
+            "render",
+            "-",
+            "--format",
+            format,
+            cwd=tmp_path,
+            stdin=data,
+            PYTHONHASHSEED=seed,
+            TZ=zone,
+            LC_ALL=locale,
+        ).stdout
+        for format in ("svg", "html")
+        for seed, zone, locale in (("1", "Asia/Karachi", "C"), ("2", "America/St_Johns", "tr_TR.UTF-8"))
+    }
+    assert len(drawn) == 2
+    assert all(drawn)

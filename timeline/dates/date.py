@@ -221,8 +221,7 @@ def _common_interval(text: str, zone: Zone) -> Date | None:
 
 
 def _read(text: str) -> Parts | Span | Collection:
-    """What the reader says; and where it could not, the correction of a known slip, if this looks like
-    one."""
+    """What the reader says. Where it stopped at a usual slip, the fault tells what was probably meant."""
     try:
         return read(text)
     except DateFault as fault:

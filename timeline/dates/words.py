@@ -59,11 +59,11 @@ def _date(parts: Parts, short: bool) -> str:
 def _plain(parts: Parts, short: bool) -> str:
     """The date without its doubts."""
     if not parts.month:
-        return _year(parts.year)
+        return _year(parts.year, approximate=parts.doubts.year in ("~", "%"))
     if parts.month.isdecimal() and int(parts.month) > 12:
         return _part_of_year(int(parts.month), parts.year)
     text = " ".join(filter(None, (_day_and_month(parts, short), _of_year(parts))))
-    return f"{text}, {clock_words(parts.time)}" if parts.time else text
+    return f"{text}, {_clock(parts.time)}" if parts.time else text
 
 
 def _day_and_month(parts: Parts, short: bool) -> str:
@@ -101,15 +101,17 @@ def _of_year(parts: Parts) -> str:
     return f"in {_masked_year(year)}"
 
 
-def _year(year: Year) -> str:
+def _year(year: Year, approximate: bool = False) -> str:
+    """The year; "about" it where its digits do not all count, unless it will be called approximate anyway."""
     if not year.specified:
         return _masked_year(year).removeprefix("the ")
     low, high = year.bounds()
+    about = "" if approximate else "about "
     if year.significant and low < high:
-        return f"about {year_words(year.value, rounded=True)} ({year_range(low, high)})"
+        return f"{about}{year_words(year.value, rounded=True)} ({year_range(low, high)})"
     if year.exponential:
-        return f"about {year_words(year.value, rounded=True)}"
-    return year_words(year.value)
+        return f"{about}{year_words(year.value, rounded=True)}"
+    return year_words(year.value, rounded=approximate)
 
 
 def _masked_year(year: Year) -> str:
@@ -150,7 +152,7 @@ def _two_years(year: int) -> str:
     return f"{year}–{(year + 1) % 100:02}" if 100 <= year < 9999 and year % 100 < 99 else both
 
 
-def clock_words(time: Time) -> str:
+def _clock(time: Time) -> str:
     """A time of day as written: "15:35", "09:30:01 UTC"."""
     return _hands(time) + _offset(time)
 
@@ -187,8 +189,7 @@ def _either(names: Sequence[str], word: str = "or") -> str:
 
 
 def _with_doubts(text: str, parts: Parts, short: bool) -> str:
-    """The date with "c." or "perhaps" where all of it is in doubt alike, otherwise with what is, behind
-    it."""
+    """The date with "c." or "perhaps" where all of it is in doubt alike, or else with what is."""
     marks = [
         mark for mark, written in zip(parts.doubts, ("y", parts.month, parts.day), strict=True) if written
     ]
@@ -290,6 +291,6 @@ def _set(date: Date, short: bool) -> str:
         names[-1] += " or later" if word == "or" else " and all after"
     if len(names) == 1:
         return names[0]
-    # A comma keeps "1668, or 1670 or later" apart
+    # As in "1668, or 1670 or later".
     comma = "," if any(" or " in name or " and " in name for name in names) else ""
     return f"{', '.join(names[:-1])}{comma} {word} {names[-1]}"

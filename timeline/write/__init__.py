@@ -19,6 +19,6 @@ def html(timeline: Timeline, scene: Scene, prefix: str) -> str:
     ``prefix`` begins the ids of the picture. Imported only when called: a command that writes an SVG alone
     starts faster without the page.
     """
-    from timeline.write.html import page
+    from timeline.write.page import page
 
     return page(timeline, scene, prefix)

@@ -45,6 +45,9 @@ _UNPAINTABLE = _ILLEGAL | _dropped(
 # A run of text is one line, and so is the element that holds it.
 _LINE_ENDS = dict.fromkeys(map(ord, "\t\n\r\u2028\u2029"), " ")
 
+# Within quotes, XML reads these as blanks unless they are written so.
+_REFERENCES = {ord(blank): f"&#{ord(blank)};" for blank in "\t\n\r"}
+
 
 def legal(text: str) -> str:
     """``text`` without the characters that XML forbids."""
@@ -74,7 +77,7 @@ def opening(name: str, attributes: Attributes | None = None, end: str = ">") -> 
     parts = ["<", name]
     for key, value in (attributes or {}).items():
         if value is not None:
-            printed = _escaped(value) if isinstance(value, str) else number(value)
+            printed = _quoted(value) if isinstance(value, str) else number(value)
             parts += (" ", key, '="', printed, '"')
     parts.append(end)
     return Markup("".join(parts))
@@ -85,6 +88,10 @@ def element(name: str, attributes: Attributes | None = None, *children: str) -> 
     if not children:
         return opening(name, attributes, "/>")
     return Markup(f"{opening(name, attributes)}{''.join(map(_escaped, children))}</{name}>")
+
+
+def _quoted(text: str) -> str:
+    return _escaped(text) if text.isprintable() else _escaped(text).translate(_REFERENCES)
 
 
 def _escaped(text: str) -> str:

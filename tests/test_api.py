@@ -1,0 +1,141 @@
+"""The Python interface: load, loads, render, and the one exception."""
+
+from __future__ import annotations
+
+import json
+import pickle
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import timeline
+from timeline import TimelineError
+
+ROOT = Path(__file__).parents[1]
+GOOD = json.dumps(
+    {
+        "title": "A short story",
+        "groups": [{"id": "town", "title": "The town"}],
+        "events": [
+            {"date": "2014", "title": "A plan is adopted", "group": "town"},
+            {"date": "2021-08-15", "title": "The plan is dropped"},
+        ],
+    }
+)
+TWO_FAULTS = '{"events": [\n{"date": "2025-02-30", "title": "One"},\n{"date": "2025-13", "title": "Two"}]}'
+
+
+def test_a_file_and_its_text_are_the_same_timeline(tmp_path: Path) -> None:
+    path = tmp_path / "events.json"
+    path.write_text(GOOD, "utf-8")
+    assert timeline.load(path) == timeline.load(str(path)) == timeline.loads(GOOD)
+
+
+def test_every_fault_of_a_file_comes_in_one_exception() -> None:
+    with pytest.raises(TimelineError) as raised:
+        timeline.loads(TWO_FAULTS)
+    fault = raised.value
+    assert isinstance(fault, ValueError)
+    assert [(one.code, one.line) for one in fault.diagnostics] == [("date-day", 2), ("date-month", 3)]
+    assert "2025-02-30" in str(fault)
+    assert "2025-13" in str(fault)
+
+
+def test_the_exception_names_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "bad.json"
+    path.write_text(TWO_FAULTS, "utf-8")
+    with pytest.raises(TimelineError, match=r"bad\.json:2:"):
+        timeline.load(path)
+
+
+def test_the_exception_survives_the_way_between_processes() -> None:
+    with pytest.raises(TimelineError) as raised:
+        timeline.loads(TWO_FAULTS)
+    again = pickle.loads(pickle.dumps(raised.value))  # noqa: S301 - our own bytes
+    assert (str(again), again.diagnostics) == (str(raised.value), raised.value.diagnostics)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "null", "[]", "{", '"x"', '{"events": "\ud800"}', "\ufeff{}", "[" * 100_000]
+)
+def test_whatever_is_read_is_a_timeline_or_a_timeline_error(text: str) -> None:
+    with pytest.raises(TimelineError) as raised:
+        timeline.loads(text)
+    assert raised.value.diagnostics
+
+
+def test_a_file_that_cannot_be_read_is_an_os_error(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        timeline.load(tmp_path / "nowhere.json")
+
+
+def test_bytes_that_are_no_text_are_a_timeline_error(tmp_path: Path) -> None:
+    path = tmp_path / "events.json"
+    path.write_bytes(bytes(range(256)))
+    with pytest.raises(TimelineError):
+        timeline.load(path)
+
+
+def test_render_gives_svg_or_html() -> None:
+    story = timeline.loads(GOOD)
+    assert timeline.render(story).startswith("<?xml")
+    assert timeline.render(story, format="html").startswith("<!doctype html>")
+
+
+def test_the_same_timeline_gives_the_same_text() -> None:
+    for format in ("svg", "html"):
+        assert timeline.render(timeline.loads(GOOD), format) == timeline.render(timeline.loads(GOOD), format)
+
+
+def test_another_timeline_or_other_options_give_other_ids() -> None:
+    story = timeline.loads(GOOD)
+    other = timeline.loads(GOOD.replace("adopted", "accepted"))
+    pictures = [timeline.render(story), timeline.render(story, width=700), timeline.render(other)]
+    prefixes = {picture.partition('id="tl-')[2][:8] for picture in pictures}
+    assert len(prefixes) == 3
+
+
+def test_what_no_option_says_is_taken_from_the_file() -> None:
+    wide = timeline.loads(GOOD.replace('"title": "A short story"', '"title": "S", "display": {"width": 900}'))
+    assert 'width="900"' in timeline.render(wide)
+    assert 'width="640"' in timeline.render(wide, width=640)
+
+
+def test_a_page_says_the_title_once_and_names_the_picture_after_it() -> None:
+    page = timeline.render(timeline.loads(GOOD), format="html")
+    assert (
+        page.count(">A short story<") == 3
+    )  # of the page, of its heading, and in the picture for those who hear it
+
+
+def test_events_can_be_left_out() -> None:
+    story = timeline.loads(GOOD)
+    for options in ({"last": "2014"}, {"first": "2013", "last": "2015"}, {"groups": ["town"]}):
+        picture = timeline.render(story, **options)
+        assert "A plan is adopted" in picture
+        assert "The plan is" + " dropped" not in picture
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"format": "png"}, {"layout": "spiral"}, {"scale": "log"}, {"theme": "red"}, {"width": 319},
+        {"width": 4001}, {"width": 0}, {"first": "2025-13"}, {"first": "2022", "last": "2021"},
+        {"first": "2030"},
+        {"groups": ["village"]}, {"prefix": "1x"}, {"prefix": ""}, {"prefix": "a b"}, {"prefix": 'a"'},
+    ],
+)  # fmt: skip
+def test_an_option_that_there_is_not_is_a_value_error_that_names_it(options: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=r"\w"):
+        timeline.render(timeline.loads(GOOD), **options)
+
+
+def test_importing_the_package_imports_no_room() -> None:
+    script = "import sys, timeline; print(*[name for name in sys.modules if name.startswith('timeline')])"
+    result = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert result.stdout.split() == ["timeline"]

@@ -1,0 +1,231 @@
+"""How the width of the axis is shared out: one even scale, or busy stretches with the quiet between them cut out.
+
+News is bursty: seven quiet years, then four events in an afternoon. On an even scale the afternoon is a smudge, so
+the quiet is cut. Which cuts are worth making is decided by what they are for, the labels: on a stretch whose events
+lie evenly no label has to move; the more they crowd, the further labels are from their marks. The *strain* of a
+stretch is that distance, summed over its events, when they stand in their true places and their labels evenly. The
+cuts are the ones that make the least strain in all, where each cut costs something too; a dynamic programme over the
+widest gaps finds them. A cut never goes through an event, a span or a coarse date: they leave no gap.
+
+Every stretch gets a share of the width by the number of its events, but is never drawn finer than its finest date
+deserves: on an axis in days no day is wider than its own tick label.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import sqrt
+from typing import NamedTuple
+
+from timeline.dates import UNITS
+from timeline.layout.elapsed import cut_width
+from timeline.layout.extents import Extent
+from timeline.layout.scale import Scale, Stretch
+
+MARGIN = 16.0  # px of axis before a stretch's first mark and after its last
+NARROWEST = {"year": 66.0, "month": 88.0, "day": 88.0}  # px of a stretch: "2014", "Mar 2026" in bold …
+NARROWEST_OTHER = 108.0  # … "10 May 2025"
+CANDIDATES = 24  # gaps that are looked at; the widest ones
+COST = 0.005  # of a cut: the share of the width by which every label has to come nearer
+QUIET = 1.75  # a gap is worth cutting if it is so many times as long as the shorter stretch beside it
+QUIETER = 3.5  # … and so many times as long as the shorter gap beside it
+ROOM_FOR_A_CUT = 190.0  # px of axis that each cut must find
+
+CELL = {"microsecond": 60, "second": 60, "minute": 60, "hour": 60, "day": 15.9, "month": 40}  # px: one tick label
+WIDEST_CELL = 60
+
+
+class Block(NamedTuple):
+    """Events whose extents touch, so that nothing can be cut between them: their bounds, and sums over them.
+
+    ``count`` events with middles t and ranks r have the sums of t, t², and r·t: enough for the strain of any run of
+    blocks. They are whole numbers, so nothing is lost however far apart the instants are.
+    """
+
+    first: int
+    end: int
+    count: int
+    total: int
+    squares: int
+    ranked: int
+    finest: float  # px per microsecond at which the finest date is as wide as its tick label
+    narrowest: float  # px that the stretch's own ticks need
+
+
+def even(extents: Sequence[Extent], units: Sequence[str], low: float, high: float) -> Scale:
+    """One stretch that holds everything. ``low`` and ``high`` are the ends of the axis in px."""
+    return _scale([_joined(_blocks(extents, units))], low, high)
+
+
+def broken(extents: Sequence[Extent], units: Sequence[str], low: float, high: float) -> Scale:
+    """Stretches with cuts between them, or a single stretch where no cut is worth its place."""
+    blocks = _candidates(_blocks(extents, units))
+    most = int((high - low) / ROOM_FOR_A_CUT)
+    return _scale(_cut(blocks, high - low, most), low, high)
+
+
+def _blocks(extents: Sequence[Extent], units: Sequence[str]) -> list[Block]:
+    """The blocks of all extents, in time order."""
+    order = sorted(range(len(extents)), key=extents.__getitem__)
+    blocks: list[Block] = []
+    for rank, number in enumerate(order):
+        extent = extents[number]
+        middle = extent.middle
+        one = Block(extent.first, extent.end, 1, middle, middle * middle, rank * middle, *_needs(extent, units[number]))
+        if blocks and extent.first <= blocks[-1].end:
+            blocks[-1] = _joined([blocks[-1], one])
+        else:
+            blocks.append(one)
+    return blocks
+
+
+def _needs(extent: Extent, unit: str) -> tuple[float, float]:
+    """The finest scale that a date deserves, in px per microsecond, and the narrowest stretch for its ticks in px."""
+    known = UNITS.get(unit)
+    length = known.mean if known else extent.end - extent.first
+    return CELL.get(unit, WIDEST_CELL) / length, NARROWEST.get(unit, NARROWEST_OTHER)
+
+
+def _joined(blocks: Sequence[Block]) -> Block:
+    """Neighbouring blocks as one."""
+    if len(blocks) == 1:
+        return blocks[0]
+    return Block(
+        blocks[0].first,
+        max(block.end for block in blocks),
+        sum(block.count for block in blocks),
+        sum(block.total for block in blocks),
+        sum(block.squares for block in blocks),
+        sum(block.ranked for block in blocks),
+        max(block.finest for block in blocks),
+        max(block.narrowest for block in blocks),
+    )
+
+
+def _candidates(blocks: list[Block]) -> list[Block]:
+    """The blocks joined again across all but the widest gaps, so that what follows stays small."""
+    gaps = sorted(range(1, len(blocks)), key=lambda place: blocks[place].first - blocks[place - 1].end)
+    starts = [0, *sorted(gaps[-CANDIDATES:]), len(blocks)]
+    return [_joined(blocks[start:stop]) for start, stop in zip(starts, starts[1:], strict=False)]
+
+
+def _cut(blocks: Sequence[Block], width: float, most: int) -> list[Block]:
+    """The blocks joined into the stretches of least strain, with at most ``most`` cuts."""
+    size, every = len(blocks), sum(block.count for block in blocks)
+    ranks = [0]
+    for block in blocks:
+        ranks.append(ranks[-1] + block.count)
+    strains = {
+        (start, stop): _strain(_joined(blocks[start:stop]), ranks[start], width / every)
+        for start in range(size)
+        for stop in range(start + 1, size + 1)
+    }
+    price = COST * width * every
+    # best[cuts][start, stop]: the least strain of blocks[:stop] in cuts + 1 stretches of which blocks[start:stop] is
+    # the last one, and where the one before it starts
+    best: list[dict[tuple[int, int], tuple[float, int]]] = [{(0, stop): (strains[0, stop], 0) for stop in range(1, size + 1)}]
+    for _ in range(min(most, size - 1)):
+        after: dict[tuple[int, int], tuple[float, int]] = {}
+        for (before, start), (strain, _) in best[-1].items():
+            for stop in range(start + 1, size + 1):
+                if _is_quiet(blocks, before, start, stop):
+                    found = strain + price + strains[start, stop], before
+                    after[start, stop] = min(after.get((start, stop), found), found)
+        best.append(after)
+    return _traced(blocks, best)
+
+
+def _is_quiet(blocks: Sequence[Block], before: int, start: int, stop: int) -> bool:
+    """Is the gap before blocks[start] long for where it is: beside the shorter of the two stretches that it parts, and
+    beside the shorter of the gaps next to it?
+    """
+    gap = _gap(blocks, start)
+    stretches = blocks[start - 1].end - blocks[before].first, blocks[stop - 1].end - blocks[start].first
+    beside = [_gap(blocks, other) for other in (start - 1, start + 1) if 0 < other < len(blocks)]
+    return gap >= QUIET * min(stretches) and gap >= QUIETER * min(beside, default=0)
+
+
+def _gap(blocks: Sequence[Block], after: int) -> int:
+    """The length of the gap before blocks[after]."""
+    return blocks[after].first - blocks[after - 1].end
+
+
+def _traced(
+    blocks: Sequence[Block], best: Sequence[dict[tuple[int, int], tuple[float, int]]]
+) -> list[Block]:
+    """The stretches of the cheapest way to the last block."""
+    ways = [
+        (strain, cuts, start)
+        for cuts, found in enumerate(best)
+        for (start, stop), (strain, _) in found.items()
+        if stop == len(blocks)
+    ]
+    _, cuts, start = min(ways)
+    stop = len(blocks)
+    stretches: list[Block] = []
+    while True:
+        stretches.insert(0, _joined(blocks[start:stop]))
+        if not start:
+            return stretches
+        start, stop, cuts = best[cuts][start, stop][1], start, cuts - 1
+
+
+def _strain(block: Block, rank: int, pitch: float) -> float:
+    """How far labels ``pitch`` px apart would be from their marks, summed over the block: count × the root of the
+    mean square. ``rank`` is the place of the block's first event among all.
+    """
+    n, length = block.count, block.end - block.first
+    squares = (block.squares - 2 * block.first * block.total + n * block.first**2) / length**2
+    # ranks within the block, at the middle of their place: r - rank + 1/2
+    crossed = (2 * (block.ranked - rank * block.total) + block.total - block.first * n * n) / (2 * length * n)
+    ranks = (4 * n * n - 1) / (12 * n)
+    return n * pitch * sqrt(max(n * (squares - 2 * crossed + ranks), 0.0))
+
+
+def _scale(stretches: Sequence[Block], low: float, high: float) -> Scale:
+    """The stretches on the axis, each with its share of the width and a margin that shows some time around it."""
+    pairs = zip(stretches, stretches[1:], strict=False)
+    gaps = [*(cut_width(after.first - before.end) for before, after in pairs), 0.0]
+    placed: list[Stretch] = []
+    x = low
+    for number, width in enumerate(_shares(stretches, high - low - sum(gaps))):
+        first, end = _with_margins(stretches, number, width)
+        placed.append(Stretch(first, end, x, x + width))
+        x += width + gaps[number]
+    return Scale(placed)
+
+
+def _shares(stretches: Sequence[Block], room: float) -> list[float]:
+    """Widths that add up to ``room``: by count, within each stretch's own bounds as far as they allow."""
+    squeeze = min(1.0, room / sum(stretch.narrowest for stretch in stretches))
+    least = [stretch.narrowest * squeeze for stretch in stretches]
+    most = [
+        max(narrowest, (stretch.end - stretch.first) * stretch.finest + 2 * MARGIN)
+        for stretch, narrowest in zip(stretches, least, strict=True)
+    ]
+    if sum(most) <= room:  # everything is as fine as it needs to be: what is over is shared out alike
+        return [width * room / sum(most) for width in most]
+    widths = [0.0] * len(stretches)
+    free = set(range(len(stretches)))
+    while free:
+        left = room - sum(widths[number] for number in range(len(stretches)) if number not in free)
+        counts = sum(stretches[number].count for number in free)
+        wish = {number: left * stretches[number].count / counts for number in free}
+        low = {number for number in free if wish[number] < least[number]}
+        high = {number for number in free if wish[number] > most[number]}
+        for number in low or high or free:
+            widths[number] = min(max(wish[number], least[number]), most[number])
+        free -= low or high or free
+    return widths
+
+
+def _with_margins(stretches: Sequence[Block], number: int, width: float) -> tuple[int, int]:
+    """The instants at the two ends of a stretch ``width`` px wide: its own, and some before and after."""
+    block = stretches[number]
+    length = block.end - block.first
+    inner = max(width - 2 * MARGIN, width / 2)
+    finest = min(inner / length, block.finest) if block.finest else inner / length
+    margin = round((width / finest - length) / 2)
+    before = (block.first - stretches[number - 1].end) * 2 // 5 if number else margin
+    after = (stretches[number + 1].first - block.end) * 2 // 5 if number + 1 < len(stretches) else margin
+    return block.first - max(min(margin, before), 1), block.end + max(min(margin, after), 1)

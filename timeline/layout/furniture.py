@@ -1,0 +1,157 @@
+"""What stands around a timeline: title and legend above it, notes and sources below it.
+
+Each function takes the top of the room that it may fill and gives back its shapes and the top of what comes next. All of
+it flows: a narrow picture gets more lines, never smaller type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from timeline.dates import words
+from timeline.layout import marks
+from timeline.layout.labels import Type
+from timeline.layout.typeset import reserve, wrap
+from timeline.model import Source, Timeline
+from timeline.scene import Line, Role, Shape, Text
+
+Drawn = tuple[list[Shape], float]
+
+LEGEND_GAP = 22.0  # px between two entries
+LEGEND_ICON = 22.0  # px for the mark before an entry
+LEGEND_LEADING = 20.0
+
+
+class Frame(NamedTuple):
+    """The picture's left and right margins, in px from its left edge."""
+
+    left: float
+    right: float
+
+    @property
+    def width(self) -> float:
+        """What is between them."""
+        return self.right - self.left
+
+
+class Entry(NamedTuple):
+    """One entry of a legend: how to draw its mark about a place, and its words."""
+
+    icon: Callable[[float, float], Sequence[Shape]]
+    text: str
+
+
+def heading(timeline: Timeline, frame: Frame, top: float, size: Type) -> Drawn:
+    """Title and subtitle, as many lines as they need."""
+    shapes: list[Shape] = []
+    y = top
+    # broken by what a fallback font would take: a long line must not run out of the picture in it
+    for text, type_size, role, bold in (
+        (timeline.title, size.title, "ink", True),
+        (timeline.subtitle, size.subtitle, "second", False),
+    ):
+        for line in wrap(text or "", type_size, frame.width / 1.25, bold=bold):
+            y += round(type_size * 1.25)
+            shapes.append(Text(frame.left, y - round(type_size * 0.3), line, type_size, role, bold))
+        y += 4 if text else 0
+    return shapes, y
+
+
+def legend(entries: Sequence[Entry], frame: Frame, top: float, size: Type) -> Drawn:
+    """The entries in rows."""
+    if not entries:
+        return [], top
+    shapes: list[Shape] = []
+    x, y = frame.left, top + LEGEND_LEADING / 2
+    for entry in entries:
+        lines = wrap(entry.text, size.date, (frame.width - LEGEND_ICON) / 1.2)
+        width = LEGEND_ICON + max(reserve(line, size.date) for line in lines)
+        if x > frame.left and x + width > frame.right:
+            x, y = frame.left, y + LEGEND_LEADING
+        shapes += entry.icon(x + LEGEND_ICON / 2 - 3, y)
+        for number, line in enumerate(lines):
+            y += size.date * 1.25 if number else 0
+            shapes.append(Text(x + LEGEND_ICON, y + 0.35 * size.date, line, size.date, "second"))
+        x += width + LEGEND_GAP
+    return shapes, y + LEGEND_LEADING / 2 + 4
+
+
+def footer(notes: Sequence[str], sources: Sequence[tuple[int, Source]], frame: Frame, top: float, size: Type) -> Drawn:
+    """Notes, then the numbered sources in columns."""
+    if not notes and not sources:
+        return [], top
+    shapes: list[Shape] = [Line(frame.left, top, frame.right, top, "rule")]
+    y = top + 8
+    leading = round(size.note * 1.36)
+    for note in notes:
+        for line in wrap(note, size.note, frame.width / 1.2):
+            y += leading
+            shapes.append(Text(frame.left, y - 4, line, size.note, "detail"))
+    if not sources:
+        return shapes, y + 4
+    if notes:
+        y += 6
+    listed, y = _columns(sources, frame, y, size.note, leading)
+    return shapes + listed, y + 4
+
+
+def _columns(sources: Sequence[tuple[int, Source]], frame: Frame, top: float, size: float, leading: float) -> Drawn:
+    """The sources in columns of equal width, read downwards, about equally long."""
+    count = max(1, min(3, int(frame.width // 360), len(sources)))
+    gap = 24.0
+    width = (frame.width - gap * (count - 1)) / count
+    hang = reserve(f"[{sources[-1][0]}]", size) + 5
+    entries = [(number, source, wrap(reference(source), size, (width - hang) / 1.2)) for number, source in sources]
+    total = sum(len(lines) for _, _, lines in entries)
+    shapes: list[Shape] = []
+    column, filled, y, bottom = 0, 0, top, top
+    for number, source, lines in entries:
+        if column < count - 1 and filled >= total * (column + 1) / count:
+            column, y = column + 1, top
+        x = frame.left + column * (width + gap)
+        shapes.append(Text(x, y + leading - 4, f"[{number}]", size, "detail"))
+        for line in lines:
+            y += leading
+            shapes.append(Text(x + hang, y - 4, line, size, "detail", href=source.url))
+        filled += len(lines)
+        bottom = max(bottom, y)
+    return shapes, bottom
+
+
+def reference(source: Source) -> str:
+    """A source as a line of a list: who, what, where, when, and what is not known."""
+    parts = [
+        f"{source.author}: {source.title}" if source.author else source.title,
+        source.publisher,
+        words(source.date) if source.date else None,
+        source.note,
+        source.url,
+        f"read {words(source.accessed)}" if source.accessed else None,
+    ]
+    return " ".join(part if part.endswith((".", "!", "?", "…")) else f"{part}." for part in parts if part)
+
+
+def group_entry(title: str, kind: int, colour: Role) -> Entry:
+    """The legend's entry of a group."""
+    return Entry(lambda x, y: [marks.point(x, y, marks.RADIUS, kind, colour)], title)
+
+
+def bar_entry(text: str, *, solid: bool, doubtful: bool = False, open_end: bool = False) -> Entry:
+    """The legend's entry of a kind of bar."""
+    return Entry(
+        lambda x, y: marks.bar(
+            marks.Span(x - 9, x + 7, open_end=open_end), y, "group-none", solid=solid, doubtful=doubtful
+        ),
+        text,
+    )
+
+
+def doubt_entry(text: str) -> Entry:
+    """The legend's entry of a doubtful point."""
+    return Entry(lambda x, y: [marks.point(x, y, marks.RADIUS, 0, "group-none", doubtful=True)], text)
+
+
+def count_entry(text: str) -> Entry:
+    """The legend's entry of a count."""
+    return Entry(lambda x, y: marks.pill(x, y, 2, marks.PILL), text)

@@ -1,0 +1,91 @@
+"""What a label says, how large it is set, and the shapes it becomes.
+
+A label is the date in words, bold and in its group's colour, over the title; the numbers of its sources follow the
+title in brackets. Both are broken into lines here, once, and never shortened: a still picture has no tooltip to turn
+to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from timeline.dates import words
+from timeline.layout.typeset import reserve, wrap
+from timeline.model import Event
+from timeline.scene import Line, Role, Shape, Text
+
+TEXT_INDENT = 6.0  # px from a label's pole to its text
+TEXT_AFTER = 10.0  # px kept free after the text
+POLE_WIDTH = 2.0
+
+
+class Type(NamedTuple):
+    """Type sizes in px for one width of picture, and the width at which labels are broken."""
+
+    title: float
+    subtitle: float
+    label: float
+    date: float
+    note: float
+    column: float
+
+
+def type_for(width: float) -> Type:
+    """Sizes for a picture ``width`` px wide, shown at that width."""
+    if width < 500:
+        return Type(title=18, subtitle=13, label=12, date=12, note=11, column=min(132.0, width * 0.36))
+    if width < 900:
+        return Type(title=19, subtitle=13.5, label=12, date=12, note=11, column=150)
+    return Type(title=23, subtitle=15, label=13, date=12, note=11, column=172)
+
+
+class Label(NamedTuple):
+    """A label ready to be placed: its lines, and the room in px that it takes beside its pole and along it."""
+
+    dates: tuple[str, ...]
+    lines: tuple[str, ...]
+    room: float
+    height: float
+
+
+def label(event: Event, notes: str, size: Type, *, clock: str = "") -> Label:
+    """The label of one event. ``notes`` are the numbers of its sources, ``clock`` the zone of its time, if said."""
+    dates = wrap(date_line(event, clock), size.date, size.column, bold=True)
+    lines = wrap(f"{event.title} {notes}", size.label, size.column)
+    widest = max(
+        max(reserve(line, size.date, bold=True) for line in dates),
+        max((reserve(line, size.label) for line in lines), default=0.0),
+    )
+    height = len(dates) * _leading(size.date) + len(lines) * _leading(size.label)
+    return Label(tuple(dates), tuple(lines), TEXT_INDENT + widest + TEXT_AFTER, height)
+
+
+def date_line(event: Event, clock: str = "") -> str:
+    """The date in words, with the zone of a time and a status out of the ordinary."""
+    status = "" if event.status == "reported" else f" · {event.status}"
+    return f"{words(event.date, short=True)}{clock}{status}"
+
+
+def _leading(size: float) -> float:
+    """From one line's baseline to the next."""
+    return round(size * 1.27, 1)
+
+
+def draw(label: Label, size: Type, pole: float, top: float, colour: Role, *, to_left: bool) -> Sequence[Shape]:
+    """The shapes of a label whose pole is at ``pole`` and whose first line begins at ``top``."""
+    shapes: list[Shape] = [Line(pole, top, pole, top + label.height, colour, POLE_WIDTH)]
+    x, anchor = (pole - TEXT_INDENT, "end") if to_left else (pole + TEXT_INDENT, "start")
+    y = top
+    for line in label.dates:
+        shapes.append(Text(x, _baseline(y, size.date), line, size.date, f"{colour}-text", bold=True, anchor=anchor))
+        y += _leading(size.date)
+    for line in label.lines:
+        shapes.append(Text(x, _baseline(y, size.label), line, size.label, "ink", anchor=anchor))
+        y += _leading(size.label)
+    return shapes
+
+
+def _baseline(top: float, size: float) -> float:
+    """The baseline of a line whose room begins at ``top``: half the capitals' height below the middle of the room."""
+    return round(top + _leading(size) / 2 + 0.35 * size, 2)

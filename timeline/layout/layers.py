@@ -1,0 +1,215 @@
+"""Labels in layers on both sides of the axis: who stands where, so that nothing overlaps and little moves.
+
+A label is a flag: its text flies to the right or to the left of a pole that stands on its mark. The layers of a side are
+rows, numbered from the axis outward. A label in an outer layer leaves a narrow *stub* in every nearer one, where its
+pole passes. A pole slants between the axis and the first layer, if at all, and is straight from there on. As the poles of
+a side keep the order of their marks, no two of them cross.
+
+Poles first want their marks, or, where many marks share a place, the places beside it that ``spread`` gives them. Then
+each flag takes the side, the layer and the way to fly that move it least. Of a crowd, the later half flies to the right,
+the last one innermost; the earlier half flies to the left, the first one innermost: each pole then passes beside the
+flags below it, and the crowd opens like a fan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from timeline.layout.spread import spread
+
+STUB = 3.5  # px kept free on each side of a pole
+BEHIND = 6.0  # px kept free behind a flag's pole, where its text does not fly
+OUTWARD = 45.0  # px of movement along the axis that a label accepts rather than go one layer further out
+OTHERS = (15.0, 100.0)  # the same, for crowds that cannot be placed by it
+SHARED = 0.5  # px of movement that are worth going to the emptier side, for each label there that is one more
+
+
+MENDED = 4  # flags without room for which others are asked to move
+
+
+class Flag(NamedTuple):
+    """A label to be placed: the place of its mark in px, and the room that its text takes beside its pole."""
+
+    x: float
+    room: float
+
+
+class Spot(NamedTuple):
+    """Where a flag stands: the side of the axis (0 or 1), its layer, which way its text flies, and its pole in px.
+
+    ``cost`` is what the choice was made by: the pole's movement in px, and a price for what else is worth avoiding.
+    """
+
+    cost: float
+    side: int
+    layer: int
+    to_left: bool
+    pole: float
+
+
+def place(
+    flags: Sequence[Flag], layers: int, low: float, high: float, reach: float, *, thorough: bool = True
+) -> list[Spot | None]:
+    """A spot for each of the ``flags``, which come in the order of their marks, in ``layers`` layers on each side.
+
+    Everything stays between ``low`` and ``high`` and no pole stands further than ``reach`` from its mark (all in px).
+    None stands for a flag that found no room. No order of choosing is best for all crowds, so several are tried, and the
+    first that leaves the fewest out is taken; only few are if the search need not be ``thorough``.
+    """
+    best: list[Spot | None] = []
+    for outward in (OUTWARD, *OTHERS) if thorough else (OUTWARD,):
+        for left_first in (False, True):
+            spots = _choose(flags, layers, _Bounds(low, high, reach, outward), left_first=left_first)
+            if None not in spots:
+                return spots
+            if not best or spots.count(None) < best.count(None):
+                best = spots
+    if thorough and best.count(None) <= MENDED:
+        _mend(flags, best, layers, _Bounds(low, high, reach, OUTWARD))
+    return best
+
+
+class _Bounds(NamedTuple):
+    """What a choice must keep to: the ends of the picture and the longest movement, in px; and the price of a layer."""
+
+    low: float
+    high: float
+    reach: float
+    outward: float
+
+
+def _choose(flags: Sequence[Flag], layers: int, bounds: _Bounds, *, left_first: bool) -> list[Spot | None]:
+    """A spot for each flag, chosen one after the other, first for one way of flying, then for both."""
+    sides = _Side(layers), _Side(layers)
+    chosen: dict[int, Spot] = {}
+    wanted = _beside_each_other(flags, bounds.low, bounds.high)
+    to_right = range(len(flags) - 1, -1, -1)  # flying to the right, the last one innermost
+    to_left = range(len(flags))  # flying to the left, the first one innermost
+    for number in to_left if left_first else to_right:
+        _take(number, wanted[number], sides, chosen, bounds, ways=(left_first,))
+    for number in to_right if left_first else to_left:
+        if number not in chosen:
+            _take(number, wanted[number], sides, chosen, bounds, ways=(True, False))
+    return [chosen.get(number) for number in range(len(flags))]
+
+
+def _mend(flags: Sequence[Flag], spots: list[Spot | None], layers: int, bounds: _Bounds) -> None:
+    """Find room for flags that found none, by moving one other flag for each where that is enough."""
+    wanted = _beside_each_other(flags, bounds.low, bounds.high)
+    for lost in [number for number, spot in enumerate(spots) if spot is None]:
+        near = sorted(range(len(flags)), key=lambda number: abs(flags[number].x - flags[lost].x))
+        for other in near[1 : 2 * layers + 8]:
+            chosen = {number: spot for number, spot in enumerate(spots) if spot is not None and number != other}
+            sides = _Side(layers), _Side(layers)
+            for number, spot in chosen.items():
+                sides[spot.side].take(number, wanted[number], spot)
+            _take(lost, wanted[lost], sides, chosen, bounds, ways=(True, False))
+            if lost in chosen:
+                _take(other, wanted[other], sides, chosen, bounds, ways=(True, False))
+            if lost in chosen and (other in chosen or spots[other] is None):
+                spots[:] = [chosen.get(number) for number in range(len(flags))]
+                break
+
+
+def _beside_each_other(flags: Sequence[Flag], low: float, high: float) -> list[Flag]:
+    """The flags with their poles so far apart that every second one, on a side of its own, is clear of the next."""
+    stub = min(STUB, (high - low) / max(len(flags), 1))
+    starts = spread([flag.x - stub / 2 for flag in flags], [stub] * len(flags), 0.0, low, high)
+    return [Flag(start + stub / 2, flag.room) for start, flag in zip(starts, flags, strict=True)]
+
+
+class _Side:
+    """One side of the axis while places are chosen: in each layer what is taken, as intervals in px; and the poles."""
+
+    def __init__(self, layers: int) -> None:
+        self.rows: list[list[tuple[float, float]]] = [[] for _ in range(layers)]
+        self.poles: list[tuple[int, float]] = []
+
+    def between(self, number: int, low: float, high: float) -> tuple[float, float]:
+        """From where to where the pole of flag ``number`` may stand, so that the order of the marks is kept."""
+        for other, pole in self.poles:
+            if other < number:
+                low = max(low, pole + 2 * STUB)
+            else:
+                high = min(high, pole - 2 * STUB)
+        return low, high
+
+    def take(self, number: int, flag: Flag, found: Spot) -> None:
+        """Keep free what the flag and its pole need."""
+        left, right = (flag.room, BEHIND) if found.to_left else (BEHIND, flag.room)
+        self.rows[found.layer].append((found.pole - left, found.pole + right))
+        for nearer in self.rows[: found.layer]:
+            nearer.append((found.pole - STUB, found.pole + STUB))
+        self.poles.append((number, found.pole))
+
+
+def _take(
+    number: int,
+    flag: Flag,
+    sides: tuple[_Side, _Side],
+    chosen: dict[int, Spot],
+    bounds: _Bounds,
+    ways: tuple[bool, ...],
+) -> None:
+    """Give the flag the cheapest place that there is, if there is one within reach."""
+    tries = [
+        found
+        for side in (0, 1)
+        for to_left in ways
+        if (found := _cheapest(number, flag, sides, side, bounds, to_left=to_left)) is not None
+    ]
+    if tries:
+        best = min(tries)
+        sides[best.side].take(number, flag, best)
+        chosen[number] = best
+
+
+def _cheapest(
+    number: int,
+    flag: Flag,
+    sides: tuple[_Side, _Side],
+    side: int,
+    bounds: _Bounds,
+    *,
+    to_left: bool,
+) -> Spot | None:
+    """The flag's cheapest place on one side, flying one way: the movement, and a price for every layer."""
+    left, right = (flag.room, BEHIND) if to_left else (BEHIND, flag.room)
+    low, high = sides[side].between(number, bounds.low + left, bounds.high - right)
+    fuller = len(sides[side].poles) - len(sides[1 - side].poles)
+    near, far = flag.x - bounds.reach, flag.x + bounds.reach  # what stands further off is in nobody's way
+    best: Spot | None = None
+    passed: list[tuple[float, float]] = []  # where a pole cannot pass the nearer layers
+    for layer, row in enumerate(sides[side].rows):
+        price = bounds.outward * layer + SHARED * fuller
+        if best is not None and price >= best.cost:
+            break
+        taken = passed + [(a - right, b + left) for a, b in row if a - right < far and b + left > near]
+        pole = _nearest(flag.x, low, high, taken)
+        if pole is not None and abs(pole - flag.x) <= bounds.reach:
+            found = Spot(abs(pole - flag.x) + price, side, layer, to_left, pole)
+            best = found if best is None or found < best else best
+        passed += [(a - STUB, b + STUB) for a, b in row if a - STUB < far and b + STUB > near]
+    return best
+
+
+def _nearest(wanted: float, low: float, high: float, taken: list[tuple[float, float]]) -> float | None:
+    """The place nearest to ``wanted`` from ``low`` to ``high`` that is inside none of the ``taken`` intervals."""
+    if low > high:
+        return None
+    start = min(max(wanted, low), high)
+    taken.sort()
+    before = after = start
+    first, last = float("-inf"), float("-inf")  # the run of intervals that overlap each other
+    for begin, end in taken:
+        if begin < last:
+            last = max(last, end)
+            continue
+        if first < start < last or begin >= start:
+            break
+        first, last = begin, end
+    if first < start < last:
+        before, after = first, last
+    free = [place for place in (before, after) if low <= place <= high]
+    return min(free, key=lambda place: abs(place - wanted)) if free else None

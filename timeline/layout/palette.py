@@ -1,0 +1,138 @@
+"""Colours: four themes as tables of roles, and the arithmetic of contrast that keeps every theme readable.
+
+The categories are Okabe and Ito's colours for colour-blind readers, in the order in which they stay furthest apart.
+Text never takes a mark's colour as it is: it takes the nearest shade of it that reaches 4.5 : 1 on the ground (WCAG
+2.2, success criterion 1.4.3), and a mark the nearest shade that reaches 3 : 1 (1.4.11).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+TEXT_CONTRAST = 4.5
+MARK_CONTRAST = 3.0
+SHADES = 50  # steps from a colour to black or white when a readable shade is looked for
+
+
+class Theme(NamedTuple):
+    """The fixed roles, and the colours that groups and eras take in turn."""
+
+    roles: Mapping[str, str]
+    categories: tuple[str, ...]
+    neutral: str  # the mark of an event without a group
+    era_tint: float  # how much of an era's colour is mixed into the paper
+
+
+_LIGHT = Theme(
+    {
+        "paper": "#ffffff",
+        "ink": "#1f2328",
+        "second": "#444b53",
+        "detail": "#555c64",
+        "leader": "#8c939b",
+        "strip": "#eef0f3",
+        "tick": "#b9c0c8",
+        "axis": "#3b424a",
+        "cut": "#767d85",
+        "rule": "#d9dde2",
+    },
+    ("#0072b2", "#d55e00", "#009e73", "#b85c92", "#8c6d1f", "#56739e", "#a33b20", "#4d7c3a"),
+    "#5c636b",
+    0.08,
+)
+_DARK = Theme(
+    {
+        "paper": "#14181f",
+        "ink": "#e8ebee",
+        "second": "#c2c9d1",
+        "detail": "#a8b3bf",
+        "leader": "#7d8791",
+        "strip": "#232a34",
+        "tick": "#48525f",
+        "axis": "#c2c9d1",
+        "cut": "#8b949e",
+        "rule": "#2f3844",
+    },
+    ("#56b4e9", "#e69f00", "#2fbf95", "#dd94b9", "#d8c65a", "#9db7dc", "#f0815f", "#9ccb7f"),
+    "#a8b3bf",
+    0.14,
+)
+# Lightnesses that stay apart on a copier: 25, 45, 60 and 35 of 100, then again.
+_PRINT = Theme(
+    {
+        "paper": "#ffffff",
+        "ink": "#000000",
+        "second": "#222222",
+        "detail": "#333333",
+        "leader": "#6e6e6e",
+        "strip": "#f0f0f0",
+        "tick": "#9a9a9a",
+        "axis": "#000000",
+        "cut": "#555555",
+        "rule": "#c4c4c4",
+    },
+    ("#1a1a1a", "#767676", "#444444", "#909090"),
+    "#5c5c5c",
+    0.12,
+)
+THEMES: Mapping[str, Theme] = {"light": _LIGHT, "dark": _DARK, "print": _PRINT}
+
+
+def palette(theme: str, groups: Iterable[str | None], eras: Iterable[str | None]) -> dict[str, str]:
+    """The ``#rrggbb`` of every role, for a theme and the colours that the file's groups and eras ask for.
+
+    A group or an era without a colour takes the theme's next one. In the theme ``print`` all of them do.
+    """
+    table = THEMES[theme]
+    paper = table.roles["paper"]
+    colours = dict(table.roles)
+    grounds = [paper]  # what a label may stand on
+    for number, colour in enumerate(eras):
+        wish = (None if theme == "print" else colour) or table.neutral
+        colours[f"era-{number}"] = mix(paper, wish, table.era_tint)
+        colours[f"era-{number}-name"] = mix(paper, wish, 2.2 * table.era_tint)
+        grounds.append(colours[f"era-{number}"])
+    worst = min(grounds, key=lambda ground: contrast(ground, table.roles["ink"]))
+    asked = [None if theme == "print" else colour for colour in groups]
+    for number, colour in enumerate([*asked, table.neutral]):
+        name = f"group-{number}" if number < len(asked) else "group-none"
+        wish = colour or table.categories[number % len(table.categories)]
+        colours[name] = readable(wish, paper, MARK_CONTRAST)
+        colours[f"{name}-text"] = readable(wish, worst, TEXT_CONTRAST + 0.15)  # some to spare for smooth edges
+        colours[f"{name}-tint"] = mix(paper, colours[name], 0.22)
+    return colours
+
+
+def channels(colour: str) -> tuple[int, int, int]:
+    """``#rrggbb`` or ``#rgb`` as three numbers from 0 to 255."""
+    digits = colour[1:] if len(colour) == 7 else "".join(2 * digit for digit in colour[1:])
+    return int(digits[0:2], 16), int(digits[2:4], 16), int(digits[4:6], 16)
+
+
+def mix(ground: str, colour: str, share: float) -> str:
+    """``share`` of ``colour`` over ``ground``, as one solid colour: no renderer has to know opacity."""
+    blended = (round(a + (b - a) * share) for a, b in zip(channels(ground), channels(colour), strict=True))
+    return "#{:02x}{:02x}{:02x}".format(*blended)
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of WCAG 2."""
+    linear = [
+        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+        for value in (channel / 255 for channel in channels(colour))
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of WCAG 2, from 1 to 21."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def readable(colour: str, ground: str, ratio: float) -> str:
+    """``colour``, or the nearest shade of it towards black or white that stands out from ``ground`` by ``ratio``."""
+    end = max("#000000", "#ffffff", key=lambda extreme: contrast(extreme, ground))
+    shades = (mix(colour, end, step / SHADES) for step in range(SHADES + 1))
+    return next((shade for shade in shades if contrast(shade, ground) >= ratio), end)

@@ -1,0 +1,263 @@
+"""The road from a timeline to a scene, and the decisions that are made once for the whole picture."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from timeline.dates import Date, words
+from timeline.layout import eras, furniture, horizontal, marks
+from timeline.layout.breaks import broken, even
+from timeline.layout.extents import Extent, extent, extents
+from timeline.layout.furniture import Entry, Frame
+from timeline.layout.horizontal import Item, Mark
+from timeline.layout.labels import Label, Type, date_line, label, type_for
+from timeline.layout.marks import Span
+from timeline.layout.narrate import narrate
+from timeline.layout.palette import palette
+from timeline.layout.scale import Scale
+from timeline.layout.ticks import Ticks, ticks
+from timeline.model import Event, Source, Timeline
+from timeline.model.order import in_time, source_numbers
+from timeline.scene import Rect, Role, Scene
+
+LAYOUTS = ("auto", "horizontal")
+SCALES = ("auto", "linear", "breaks")
+THEMES = ("light", "dark", "auto", "print")
+WIDTHS = range(320, 4001)
+LAST_LABEL = 0.09  # of the width: the axis ends so much before the picture does, for labels to fly past its end
+FINER_THAN_A_DAY = ("hour", "minute", "second", "microsecond")
+
+
+class Options(NamedTuple):
+    """How to draw: one of ``LAYOUTS``, of ``SCALES``, of ``THEMES``, and a width in px, one of ``WIDTHS``."""
+
+    layout: str = "auto"
+    scale: str = "auto"
+    theme: str = "light"
+    width: int = 1200
+
+
+def plan(timeline: Timeline, options: Options = Options()) -> Scene:  # noqa: B008  # a named tuple cannot change
+    """The picture of a timeline, every shape in its place. Raises ValueError for an option that there is not."""
+    _known(options)
+    size = type_for(options.width)
+    margin = 28.0 if options.width >= 900 else 20.0 if options.width >= 500 else 12.0
+    frame = Frame(margin, options.width - margin)
+
+    # Time order is the order of everything that follows: of labels, of notes, of sources.
+    events = in_time(timeline.events)
+    numbers = source_numbers(events)
+    reaches = extents([event.date for event in events], timeline.as_of)
+
+    # The axis comes first: whatever is drawn takes its place from it.
+    share_out = even if options.scale == "linear" else broken
+    end = frame.right - LAST_LABEL * options.width
+    scale = share_out(reaches, [event.date.unit for event in events], frame.left, end)
+    rows = ticks(scale, timeline.zone)
+    pen = _Pen(timeline, events, reaches, scale)
+    places = [pen.place(number) for number in range(len(events))]
+
+    # Labels are made for those events alone that might have room for one: there may be a million of the others.
+    hopeful = horizontal.candidates(places, [event.importance for event in events], frame)
+    items = [
+        Item(number, places[number], events[number].importance, pen.mark(number), pen.label(number, size, numbers))
+        for number in hopeful
+    ]
+    sides = horizontal.settle(items, frame)
+    labelled = sorted(item.number for side in sides for item, _ in side.placed)
+    rug = horizontal.tufts(_others(labelled, len(events)), places, frame)
+
+    # From here on, everything is stacked down the page.
+    bands = eras.bands(_eras(timeline, scale, reaches), frame)
+    head, y = furniture.heading(timeline, frame, margin * 0.7, size)
+    key, y = furniture.legend(_legend(timeline, events, pen, labelled, rug), frame, y + 2, size)
+    drawing = horizontal.draw_all(sides, rug, pen.mark, scale, rows, bands, frame, y + 6, size)
+    cited = _cited(timeline, [events[number] for number in labelled], numbers)
+    notes = _notes(timeline, events, scale, rows, len(events) - len(labelled))
+    foot, y = furniture.footer(notes, cited, frame, drawing.bottom + 14, size)
+    height = round(y + margin * 0.6)
+
+    paper = Rect(0, 0, options.width, height, "paper")
+    return Scene(
+        options.width,
+        height,
+        (paper, *head, *key, *drawing.shapes, *foot),
+        _palette("light" if options.theme == "auto" else options.theme, timeline),
+        _palette("dark", timeline) if options.theme == "auto" else None,
+        timeline.title or "Timeline",
+        narrate(timeline, events),
+        timeline.lang,
+    )
+
+
+def _known(options: Options) -> None:
+    """Raise ValueError for an option that there is not."""
+    for name, value, known in (
+        ("layout", options.layout, LAYOUTS),
+        ("scale", options.scale, SCALES),
+        ("theme", options.theme, THEMES),
+    ):
+        if value not in known:
+            raise ValueError(f"{name} {value!r} is not one of {', '.join(known)}")
+    if options.width not in WIDTHS:
+        raise ValueError(f"width {options.width!r} is not a whole number from {WIDTHS[0]} to {WIDTHS[-1]}")
+
+
+def _palette(theme: str, timeline: Timeline) -> dict[Role, str]:
+    return palette(theme, [group.color for group in timeline.groups], [era.color for era in timeline.eras])
+
+
+class _Pen:
+    """What is known of how each event is drawn; asked by the event's number in time order."""
+
+    def __init__(self, timeline: Timeline, events: Sequence[Event], reaches: Sequence[Extent], scale: Scale) -> None:
+        self.events, self.reaches, self.scale = events, reaches, scale
+        self.kinds = {group.id: number for number, group in enumerate(timeline.groups)}
+        self.clock = _several_clocks(events)
+
+    def place(self, number: int) -> float:
+        """Where the event's pole stands: on the middle of its date, or near the beginning of what lasts."""
+        reach = self.reaches[number]
+        if self.events[number].date.form != "interval":
+            return self.scale.position(reach.middle)
+        x0, x1 = self.scale.position(reach.first), self.scale.position(reach.end)
+        return x0 + min(marks.BAR, (x1 - x0) / 2)
+
+    def mark(self, number: int) -> Mark:
+        """How the event is drawn on the axis."""
+        event = self.events[number]
+        kind = self.kinds.get(event.group or "")
+        span = self._span(number)
+        return Mark(
+            event.id,
+            f"{date_line(event, self._zone(event.date))}: {event.title}",
+            span,
+            event.date.form == "interval",
+            _is_doubtful(event.date),
+            0 if kind is None else kind,
+            "group-none" if kind is None else f"group-{kind}",
+        )
+
+    def _span(self, number: int) -> Span | None:
+        """The event's bar, or None where it is too narrow for one and nothing lasts."""
+        reach = self.reaches[number]
+        x0, x1 = self.scale.position(reach.first), self.scale.position(reach.end)
+        lasts = self.events[number].date.form == "interval"
+        if not lasts and not reach.open_start and not reach.open_end and x1 - x0 < marks.SEEN:
+            return None
+        short = marks.THINNEST + marks.ARROW * (reach.open_start + reach.open_end) - (x1 - x0)
+        if short > 0:
+            x0, x1 = x0 - short / 2, x1 + short / 2
+        return Span(x0, x1, reach.open_start, reach.open_end)
+
+    def label(self, number: int, size: Type, numbers: Mapping[str, int]) -> Label:
+        """What the event's label says."""
+        event = self.events[number]
+        cited = sorted({numbers[citation.source] for citation in event.sources})
+        return label(event, _brackets(cited), size, clock=self._zone(event.date))
+
+    def _zone(self, date: Date) -> str:
+        """The zone behind a time, where the picture's times are not all of one."""
+        if not self.clock or date.unit not in FINER_THAN_A_DAY or date.offset is None:
+            return ""
+        return f" {utc_words(date.offset)}"
+
+
+def _is_doubtful(date: Date) -> bool:
+    return date.approximate or date.uncertain or date.form == "one"
+
+
+def _several_clocks(events: Sequence[Event]) -> bool:
+    """Whether the times in the picture were read from clocks of several zones."""
+    return len({event.date.offset for event in events if event.date.unit in FINER_THAN_A_DAY}) > 1
+
+
+def utc_words(minutes: int) -> str:
+    """An offset from UTC as it is printed."""
+    if not minutes:
+        return "UTC"
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{'+' if minutes > 0 else '−'}{hours}" + (f":{rest:02}" if rest else "")
+
+
+def _brackets(numbers: Sequence[int]) -> str:
+    """Numbers of notes as they follow a title: runs of three and more are joined."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    words = [f"{run[0]}–{run[-1]}" if len(run) > 2 else ",".join(map(str, run)) for run in runs]
+    return f"[{','.join(words)}]" if words else ""
+
+
+def _others(labelled: Sequence[int], count: int) -> list[int]:
+    """The numbers below ``count`` that are not in ``labelled``."""
+    with_label = set(labelled)
+    return [number for number in range(count) if number not in with_label]
+
+
+def _eras(timeline: Timeline, scale: Scale, reaches: Sequence[Extent]) -> list[eras.Stretch]:
+    low = min((reach.first for reach in reaches), default=0)
+    high = max((reach.end for reach in reaches), default=1)
+    found = []
+    for era in timeline.eras:
+        reach = extent(era.date, low, high)
+        x0 = scale.position(reach.first)
+        x1 = scale.stretches[-1].x1 if reach.open_end else scale.position(reach.end)
+        found.append(eras.Stretch(x0, max(x1, x0 + 2), era.title, f"{words(era.date)}: {era.title}"))
+    return found
+
+
+def _legend(
+    timeline: Timeline, events: Sequence[Event], pen: _Pen, labelled: Sequence[int], rug: Sequence[horizontal.Tuft]
+) -> list[Entry]:
+    """Entries for the groups and the forms that occur, and no others."""
+    used = {event.group for event in events}
+    entries = [
+        furniture.group_entry(group.title, number, f"group-{number}")
+        for number, group in enumerate(timeline.groups)
+        if group.id in used
+    ]
+    found = [(pen.mark(number), events[number].date) for number in labelled]
+    entries = entries if len(entries) > 1 else []
+    if any(mark.span and mark.solid and not mark.doubtful for mark, _ in found):
+        entries.append(furniture.bar_entry("lasted", solid=True))
+    if any(mark.span and not mark.solid and not mark.doubtful for mark, _ in found):
+        entries.append(furniture.bar_entry("some time within", solid=False))
+    if any(mark.span and mark.doubtful for mark, _ in found):
+        entries.append(furniture.bar_entry("date in doubt", solid=False, doubtful=True))
+    if any(not mark.span and mark.doubtful for mark, _ in found):
+        entries.append(furniture.doubt_entry("date in doubt"))
+    if any(mark.span and mark.span.open_end for mark, _ in found):
+        entries.append(furniture.bar_entry("goes on, or its end is not known", solid=True, open_end=True))
+    if any(len(tuft.numbers) > 1 for tuft in rug):
+        entries.append(furniture.count_entry("so many events without a label"))
+    return entries
+
+
+def _cited(timeline: Timeline, events: Sequence[Event], numbers: Mapping[str, int]) -> list[tuple[int, Source]]:
+    """The sources that the labelled events cite, with their numbers."""
+    cited = {citation.source for event in events for citation in event.sources}
+    return sorted((numbers[name], timeline.sources[name]) for name in cited)
+
+
+def _notes(
+    timeline: Timeline, events: Sequence[Event], scale: Scale, rows: Sequence[Ticks], unlabelled: int
+) -> list[str]:
+    """What a reader has to know to read the picture rightly."""
+    notes = []
+    if unlabelled:
+        some = f"{unlabelled:,} of {len(events):,} events are" if unlabelled > 1 else f"1 of {len(events):,} events is"
+        notes.append(f"{some} marked on the axis without a label; importance decided which.")
+    if scale.cuts:
+        notes.append(
+            "Quiet times are cut out of the axis; each cut says how much. Every stretch between cuts has a scale of its own."
+        )
+    offsets = {event.date.offset for event in events if event.date.unit in FINER_THAN_A_DAY}
+    if len(offsets) == 1:
+        (offset,) = offsets
+        notes.append(f"Times are {timeline.zone.name if offset is None else utc_words(offset)}.")
+    return notes

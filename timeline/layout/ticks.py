@@ -1,0 +1,202 @@
+"""Ticks in two rows: the unit that fits above, what it is divided into below.
+
+A row is a row of cells, as in a calendar: a label stands just after the boundary where its unit begins, so "2025" is
+beside the whole year and not on its first of January. Which units a stretch of axis gets is read from one table, from
+the finest to the coarsest: the first whose labels fit. All boundaries are whole numbers of the wall clock; they become
+places only when they are drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from timeline.dates import MONTHS_SHORT, UNITS, Zone, civil, clock, year_words
+from timeline.layout.scale import Scale, Stretch
+from timeline.layout.typeset import reserve
+
+MAJOR_SIZE = 13.0
+MINOR_SIZE = 12.0
+INDENT = 4.0  # px from a boundary to its label
+TORN = 3.0  # px of a stretch's edge that may be torn
+APART = 6.0  # px between two labels of a row
+PITCH = 38.0  # px: boundaries closer than this are noise, even where their labels would fit
+MOST = 400  # ticks of one stretch: more than any axis has room for
+
+
+class Label(NamedTuple):
+    """A tick's label: its left edge in px and its text."""
+
+    x: float
+    text: str
+
+
+class Ticks(NamedTuple):
+    """What stands on one stretch: boundaries in px of the two rows, and their labels."""
+
+    major: tuple[float, ...]
+    minor: tuple[float, ...]
+    major_labels: tuple[Label, ...]
+    minor_labels: tuple[Label, ...]
+
+
+class Step(NamedTuple):
+    """One rung: every ``step``-th ``unit``, its label, and the unit of the row above with its label."""
+
+    unit: str
+    step: int
+    words: Callable[[int], str]
+    above: str | None
+
+
+def _year(wall: int) -> str:
+    return year_words(civil(wall)[0])
+
+
+def _month(wall: int) -> str:
+    return MONTHS_SHORT[civil(wall)[1] - 1]
+
+
+def _month_of_year(wall: int) -> str:
+    return f"{_month(wall)} {_year(wall)}"
+
+
+def _day(wall: int) -> str:
+    return str(civil(wall)[2])
+
+
+def _day_of_month(wall: int) -> str:
+    return f"{_day(wall)} {_month_of_year(wall)}"
+
+
+def _time(wall: int) -> str:
+    hour, minute, *_ = clock(wall)
+    return f"{hour:02}:{minute:02}"
+
+
+def _second(wall: int) -> str:
+    return f"{_time(wall)}:{clock(wall)[2]:02}"
+
+
+def _microsecond(wall: int) -> str:
+    return f"{clock(wall)[2]:02}.{clock(wall)[3]:06}".rstrip("0").rstrip(".") + " s"
+
+
+_ABOVE: dict[str, Callable[[int], str]] = {
+    "year": _year,
+    "month": _month_of_year,
+    "day": _day_of_month,
+    "minute": lambda wall: f"{_day_of_month(wall)}, {_time(wall)}",
+}
+LADDER = (
+    *(Step("microsecond", 10**power, _microsecond, "minute") for power in range(6)),
+    *(Step("second", step, _second, "day") for step in (1, 2, 5, 10, 15, 30)),
+    *(Step("minute", step, _time, "day") for step in (1, 2, 5, 10, 15, 30)),
+    *(Step("hour", step, _time, "day") for step in (1, 2, 3, 6, 12)),
+    Step("day", 1, _day, "month"),
+    Step("week", 1, _day, "month"),
+    Step("month", 1, _month, "year"),
+    Step("month", 3, _month, "year"),
+    Step("month", 6, _month, "year"),
+)
+
+
+def ticks(scale: Scale, zone: Zone) -> list[Ticks]:
+    """The ticks of each stretch of the scale, by the wall clock of ``zone``."""
+    return [_on(stretch, zone) for stretch in scale.stretches]
+
+
+def _on(stretch: Stretch, zone: Zone) -> Ticks:
+    axis = _Wall(stretch, zone)
+    for step in LADDER:
+        if axis.px(UNITS[step.unit].mean * step.step) >= PITCH / (2 if step.unit == "day" else 1):
+            found = _rows(axis, step)
+            if found is not None:
+                return found
+    return _years(axis)
+
+
+class _Wall:
+    """A stretch by its wall clock: whole-number walls in, px out."""
+
+    def __init__(self, stretch: Stretch, zone: Zone) -> None:
+        self.stretch, self.zone = stretch, zone
+        self.first, self.end = zone.wall(stretch.first), zone.wall(stretch.end)
+
+    def px(self, length: int) -> float:
+        """How long ``length`` microseconds are on the axis."""
+        return length * (self.stretch.x1 - self.stretch.x0) / (self.stretch.end - self.stretch.first)
+
+    def x(self, wall: int) -> float:
+        """Where a wall time is; held at the stretch's ends."""
+        instant = self.zone.boundary(wall)
+        share = (instant - self.stretch.first) / (self.stretch.end - self.stretch.first)
+        return self.stretch.x0 + min(max(share, 0.0), 1.0) * (self.stretch.x1 - self.stretch.x0)
+
+    def cells(self, unit: str, step: int) -> Iterator[tuple[int, float, float]]:
+        """Each cell of the row that shows: the wall time where it begins, and its two edges in px."""
+        start = UNITS[unit].floor(self.first, step)
+        for _ in range(MOST):
+            if start >= self.end:
+                return
+            after = UNITS[unit].floor(UNITS[unit].offset(start, step), step)
+            yield start, self.x(start) + (TORN if start < self.first else 0.0), self.x(after)
+            start = after
+
+
+def _rows(axis: _Wall, step: Step) -> Ticks | None:
+    """Both rows, or None where the labels of this rung would not fit into most of its cells."""
+    minor = list(axis.cells(step.unit, step.step))
+    labels = _labels(_named(minor, axis, step.unit, step.step), step.words, MINOR_SIZE, bold=False)
+    whole = [cell for cell in minor if cell[0] >= axis.first]
+    if not labels or len(labels) < len(whole) - 2:
+        return None
+    major = list(axis.cells(step.above, 1)) if step.above else []
+    major_labels = _labels(major, _ABOVE[step.above], MAJOR_SIZE, bold=True) if step.above else []
+    if not major_labels:
+        return None
+    return Ticks(_edges(major, axis), _edges(minor, axis), tuple(major_labels), tuple(labels))
+
+
+def _years(axis: _Wall) -> Ticks:
+    """One row: years, decades, … by the smallest of 1, 2, 5, 10, 20, … that fits."""
+    power = 1
+    while True:
+        for step in (power, 2 * power, 5 * power):
+            if axis.px(UNITS["year"].mean * step) < PITCH:
+                continue
+            cells = list(axis.cells("year", step))
+            labels = _labels(_named(cells, axis, "year", step), _year, MAJOR_SIZE, bold=True)
+            if labels and len(labels) >= len(cells) - 2:
+                return Ticks(_edges(cells, axis), (), tuple(labels), ())
+            if axis.px(UNITS["year"].mean * step) > axis.stretch.x1 - axis.stretch.x0:
+                return Ticks(_edges(cells, axis), (), tuple(labels), ())
+        power *= 10
+
+
+def _named(
+    cells: list[tuple[int, float, float]], axis: _Wall, unit: str, step: int
+) -> list[tuple[int, float, float]]:
+    """The cells that may have a label: not one that began before the stretch, unless the label is true of all of it, as
+    "2025" is of any part of the year, and "12:00" is not of any part of the afternoon.
+    """
+    if step == 1 and unit in ("year", "month", "day"):
+        return cells
+    return [cell for cell in cells if cell[0] >= axis.first]
+
+
+def _edges(cells: list[tuple[int, float, float]], axis: _Wall) -> tuple[float, ...]:
+    """The boundaries inside the stretch."""
+    return tuple(left for start, left, _ in cells if start > axis.first)
+
+
+def _labels(
+    cells: list[tuple[int, float, float]], words: Callable[[int], str], size: float, *, bold: bool
+) -> list[Label]:
+    """The labels that fit into their own cell. The first of two cells wins nothing: each has its own room."""
+    found = []
+    for start, left, right in cells:
+        text = words(start)
+        if left + INDENT + reserve(text, size, bold=bold) + (APART - INDENT) <= right:
+            found.append(Label(left + INDENT, text))
+    return found

@@ -90,8 +90,8 @@ def unbalanced(text: str) -> int | None:
         elif char == "\u2069":
             if not any(text[one] in _ISOLATES for one in opened):
                 return at
-            if text[opened.pop()] not in _ISOLATES:
-                return opened[-1] if opened else at
+            while text[opened.pop()] not in _ISOLATES:
+                pass  # an embedding within the isolate ends with it
         elif char in "\n\r\u2029" and opened:
             return opened[-1]
     return opened[-1] if opened else None

@@ -1,9 +1,9 @@
 """What a checked events file says, as frozen values.
 
-Nothing here checks: a ``Timeline`` comes from ``timeline.model.check`` alone, so whoever holds one may rely on every
-id being known, every date being real and every text being safe to print. The classes are named tuples because they
-cost a tenth of a dataclass to define and half of one to make, and a picture of three events should not wait for
-either.
+Nothing here checks: a ``Timeline`` comes from ``timeline.model.check`` alone, so whoever holds one may rely
+on every id being known, every date being real and every text being safe to print. The classes are named
+tuples because they cost a tenth of a dataclass to define and half of one to make, and a picture of three
+events should not wait for either.
 """
 
 from __future__ import annotations
@@ -47,7 +47,8 @@ class Source(NamedTuple):
 
 
 class Citation(NamedTuple):
-    """What one source says of one event. ``date`` is the source's own date for the event, where it gives another."""
+    """What one source says of one event. ``date`` is the source's own date for the event, where it gives
+    another."""
 
     source: str
     quote: str | None = None

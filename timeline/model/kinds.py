@@ -359,12 +359,13 @@ class Record(NamedTuple):
 
     @property
     def words(self) -> str:
-        article = "an" if self.name[0] in "aeiou" else "a"
-        return f"{article} {self.name}, in curly brackets"
+        return "an object, in curly brackets"
 
     def reader(self, zone: Zone) -> Reader:
         fields = self.make._fields
-        blank = [zone if field == "zone" else self.make._field_defaults.get(field) for field in fields]
+        # What a required key stands for in a record that lacks it, so that the rest can be judged.
+        nothing = {**self.make._field_defaults, "zone": zone, "events": ()}
+        blank = [nothing.get(field) for field in fields]
         readers: Mapping[str, tuple[int, Reader]] = {
             row.key: (_place(row, fields), row.kind.reader(zone)) for row in self.rows
         }

@@ -83,7 +83,7 @@ _ONE = f"{_MARK}{_YEAR}{_MARK}(?:-{_PAIR}(?:-{_PAIR}(?:{_TIME})?)?)?"
 _EDGE = f"(?:{_ONE}|\\.\\.)?"
 _MEMBER = f"{_ONE}(?:\\.\\.{_ONE})?"
 _MEMBERS = f"(?:\\.\\.)?{_MEMBER}(?:, *{_MEMBER})*(?:\\.\\.)?"
-DATE = f"^(?:{_ONE}|{_EDGE}/{_EDGE}|\\[{_MEMBERS}\\]|\\{{{_MEMBERS}\\}}){END}"
+DATE = f"^(?:{_ONE}|{_ONE}/{_EDGE}|{_EDGE}/{_ONE}|\\[{_MEMBERS}\\]|\\{{{_MEMBERS}\\}}){END}"
 
 _PLAIN_YEAR = "(?:-?[0-9]{4}|Y-?[1-9][0-9]*(?:E[0-9]+)?)(?:S[0-9]+)?"
 PLAIN_DATE = f"^{_PLAIN_YEAR}(?:-[0-9]{{2}}(?:-[0-9]{{2}}(?:{_TIME})?)?)?{END}"

@@ -57,8 +57,8 @@ def _repeated(ids: list[str | None], named: str, key: str) -> Iterator[Problem]:
 
 def unknown_groups(timeline: Timeline) -> Iterator[Problem]:
     known = {group.id for group in timeline.groups}
-    if {event.group for event in timeline.events} <= known | {None}:
-        return
+    if None in known or {event.group for event in timeline.events} <= known | {None}:
+        return  # a group whose id could not be read has been reported, and may be the one that is meant
     for index, event in enumerate(timeline.events):
         if event.group is not None and event.group not in known:
             yield _unknown("group", event.group, known, ("events", index, "group"))
@@ -107,7 +107,7 @@ def _unknown(named: str, one: str, known: Iterable[str], path: Path) -> Problem:
 
 def links_to_itself(timeline: Timeline) -> Iterator[Problem]:
     for index, number, event in _links(timeline):
-        if event.links[number].to == event.id:
+        if event.id is not None and event.links[number].to == event.id:
             message = "an event cannot be linked to itself"
             yield Problem("link-self", "error", message, ("events", index, "links", number, "to"))
 

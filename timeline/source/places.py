@@ -79,11 +79,12 @@ class Reading:
     ``value`` is what the text says, as far as it could be read. ``faults`` are the faults of the text itself.
     ``spans`` has the places of those values that a slow reader walked through; the others are found when
     they are asked for. At the paths in ``guessed`` something was left out or put in, so that a complaint
-    about just that value would be an echo of the fault. ``complete`` is False where ids may have got lost
+    about just that value would be an echo of the fault; the same goes for all that begins on the lines in
+    ``derailed``. ``complete`` is False where ids may have got lost
     with the text that was skipped.
     """
 
-    __slots__ = ("complete", "faults", "guessed", "spans", "text", "value")
+    __slots__ = ("complete", "derailed", "faults", "guessed", "spans", "text", "value")
 
     def __init__(self, text: str, value: object, spans: dict[Path, Span]) -> None:
         self.text = text
@@ -91,6 +92,7 @@ class Reading:
         self.spans = spans
         self.faults: list[Fault] = []
         self.guessed: set[Path] = set()
+        self.derailed: set[int] = set()
         self.complete = True
 
 
@@ -139,6 +141,8 @@ def place(problems: Iterable[Problem], reading: Reading) -> list[Diagnostic]:
     )
     for problem in problems:
         span = spans[problem.path]
+        if reading.derailed and lines.at(span.start)[0] in reading.derailed:
+            continue
         message = problem.message
         if problem.see is not None:
             message += f" in line {lines.at(spans[problem.see].start)[0]}"

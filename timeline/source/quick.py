@@ -1,25 +1,17 @@
-"""The quick way to read: the C scanner of ``json``, made strict.
+"""The quick way to read: the strict C scanner, over the whole text at once.
 
-By itself it takes the last of two equal keys without a word, reads NaN and 1e999, and lets through lone
-surrogates, which crash whoever writes the text as UTF-8 later. A text that is not faultless is read again
-by the slow reader, which says what is wrong with it and where.
+A text that is not faultless is read again by the slow reader, which says what is wrong with it and where.
 """
 
 from __future__ import annotations
 
 import gc
-import json
-import re
-from math import isfinite
 from typing import Self
 
 from timeline.source.places import Path, Reading, Span
+from timeline.source.strict import NotStrict, has_lone_surrogate, strict
 
 _ROOT: Path = ()
-
-
-class NotStrict(ValueError):  # noqa: N818 - a verdict, seen by nobody outside
-    """The text is something that ``json`` reads and we do not."""
 
 
 def read(text: str) -> Reading:
@@ -53,36 +45,3 @@ class collector_paused:  # noqa: N801 - read as a verb, as contextlib's own are
     def __exit__(self, *raised: object) -> None:
         if self._was_on:
             gc.enable()
-
-
-def _distinct(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    made = dict(pairs)
-    if len(made) != len(pairs):
-        raise NotStrict("a key stands twice")
-    return made
-
-
-def _finite(digits: str) -> float:
-    number = float(digits)
-    if not isfinite(number):
-        raise NotStrict("a number too large")
-    return number
-
-
-def _constant(name: str) -> object:
-    raise NotStrict(name)
-
-
-strict = json.JSONDecoder(object_pairs_hook=_distinct, parse_float=_finite, parse_constant=_constant)
-
-
-def has_lone_surrogate(text: str, start: int = 0, end: int | None = None) -> bool:
-    """Whether a stretch of JSON text escapes half of a character, as in ``"\\ud83d"`` alone."""
-    if "\\u" not in text:  # as in nearly every text; the pattern is dear
-        return False
-    # An escaped backslash before a "u" is no escape: hence the first alternative, which takes pairs of them.
-    halves = re.compile(
-        r"\\[^u]|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(\\u[dD][89a-fA-F][0-9a-fA-F]{2})",
-        re.DOTALL,
-    )
-    return any(half.group(1) for half in halves.finditer(text, start, len(text) if end is None else end))

@@ -23,7 +23,7 @@ import re
 from collections.abc import Callable
 
 from timeline.source.places import Fault, Lines, Path, Reading, Span
-from timeline.source.quick import has_lone_surrogate, strict
+from timeline.source.strict import has_lone_surrogate, strict
 
 DEPTH = 100
 """How deeply a value may be nested. Events files need six levels; a Python stack has room for some three
@@ -46,11 +46,13 @@ OPEN_KEY = re.compile(r'"([\w$-]+)\s*:\s*(?=")')
 """A key whose closing quote is missing: ``"title: "…"``."""
 QUOTE_INSIDE = re.compile(r'[^\n\r]*?"(?=\s*(?:,\s*["{\[]|[}\]]|,?[ \t]*(?:[\n\r]|\Z)))')
 """The rest of a text that has quotes inside: as far as a quote that something structural follows."""
-NAME = re.compile(r"[^\W\d][\w$-]*|\d[\w-]*")
+NAME = re.compile(r"([^\W\d][\w$-]*|\d[\w-]*)\"?")
+"""A key without quotes, or without its first."""
 RUN = re.compile(r"[^,\n\r\]}\"'{\[]*?(?=\s*(?://|/\*|\s\#|[,\n\r\]}\"'{\[]|\Z))")
 """An unquoted value: to the next comma, bracket, quote or comment of its line."""
 NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?")
 DATE = re.compile(r"[-+~?%]*(?:[\dX]{4}|Y-?\d+)(?:[-/~?%TZS][-\w:/.+~?%]*|X[-\w/~?%.]*)")
+QUOTE = re.compile(r'(?<!\\)(?:\\\\)*"')
 TOKEN = re.compile(r'"(?:[^"\\\n\r]|\\.)*"?|[\[\]{},]')
 QUOTES = {"'": "'", "`": "`'", "“": '”“"', "„": '“”"', "”": '”"', "‘": "’‘", "’": "’", "«": "»"}
 WORDS = {
@@ -75,21 +77,41 @@ def _cut(text: str, longest: int = 40) -> str:
 class _Scanner:
     """One walk through one text."""
 
-    __slots__ = ("forgiven", "found", "lines", "opened", "reading", "text")
+    __slots__ = ("faulty", "forgiven", "found", "lines", "opened", "paths", "reading", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.lines = Lines(text)
         self.reading = Reading(text, None, {(): Span(0, len(text))})
         self.found: set[tuple[str, int]] = set()
+        self.faulty: set[int] = set()  # the lines with faults
         self.opened: list[int] = []  # offsets of the brackets that are still open
+        self.paths: list[Path] = []  # and the paths of their containers
         self.forgiven = -1  # the offset at which a missing comma is the echo of another fault
 
     def fault(self, code: str, message: str, start: int, end: int, help: str | None = None) -> None:
-        """Report a fault once, however often the reader comes by."""
-        if (code, start) not in self.found:
-            self.found.add((code, start))
+        """Report a fault once, however often the reader comes by, and leave out its echoes.
+
+        On a line with an odd number of quotes, inside and outside change places somewhere: what is found
+        wrong after the first fault comes of that, and so do brackets that do not match later on.
+        """
+        if (code, start) in self.found:
+            return
+        self.found.add((code, start))
+        line = self.line(start)
+        if line in self.faulty and len(QUOTE.findall(self.lines.line(line))) % 2:
+            self.derail(line)
+        elif not (
+            self.reading.derailed and code.startswith(("json-bracket", "json-unexpected", "json-after"))
+        ):
+            self.faulty.add(line)
             self.reading.faults.append(Fault(code, message, start, end, help))
+
+    def derail(self, line: int) -> None:
+        """Take note that the rest of a line was read inside out, with all that is open round it."""
+        self.reading.derailed.add(line)
+        self.reading.guessed.update(self.paths)
+        self.reading.complete = False
 
     def line(self, offset: int) -> int:
         return self.lines.at(offset)[0]
@@ -226,7 +248,9 @@ class _Scanner:
         is_object = self.at(start) == "{"
         made: dict[str, object] | list[object] = {} if is_object else []
         self.opened.append(start)
+        self.paths.append(path)
         end = self.members(made, start, path)
+        self.paths.pop()
         self.opened.pop()
         return made, end
 
@@ -423,9 +447,8 @@ class _Scanner:
         char = self.at(position)
         if opened := OPEN_KEY.match(text, position):
             name = opened.group(1)
-            self.fault(
-                "json-quote-open", f"the key “{_cut(name)}” lacks its closing quote", position, opened.end(1)
-            )
+            message = f"the key “{_cut(name)}” lacks its closing quote"
+            self.fault("json-quote-open", message, position, opened.end(1), f'write "{_cut(name)}":')
             self.forgiven = opened.end()
             return name, opened.end()
         if char == '"':
@@ -433,7 +456,7 @@ class _Scanner:
         if char in QUOTES:
             return self.quoted(position)
         if name_here := NAME.match(text, position):
-            name = name_here.group()
+            name = name_here.group(1)
             hint = f'write "{_cut(name)}"'
             self.fault(
                 "json-key-quotes", "a key must stand in double quotes", position, name_here.end(), hint
@@ -481,7 +504,7 @@ class _Scanner:
     def never_closed(self, start: int, end: int, pieces: list[str]) -> tuple[str, int]:
         """A text that runs into the end of its line; a comma at the end was meant to stand after it."""
         line = self.text[start:end].rstrip()
-        body = line.rstrip(",")
+        body = line.rstrip(" \t,]}")  # brackets at the end of a line belong to the line, not to the text
         self.fault(
             "json-quote-open",
             "this text lacks its closing quote",
@@ -489,7 +512,7 @@ class _Scanner:
             start + len(body),
             'add a " at its end',
         )
-        return "".join(pieces).rstrip().rstrip(","), start + max(1, len(body))
+        return "".join(pieces).rstrip(" \t\r\n,]}"), start + max(1, len(body))
 
     def control(self, position: int) -> tuple[str, int]:
         """A control character within a text, which JSON wants escaped."""
@@ -542,9 +565,10 @@ class _Scanner:
         )
         end = body.end() if body else max(self.match(RUN, start + 1), start + 1)
         text = body.group(1) if body else self.text[start + 1 : end]
+        text = text.replace("\\'", "'")
         help = f'write "{text}"' if len(text) <= 40 and '"' not in text else 'use " on both sides'
         self.fault("json-quotes", message, start, end, help)
-        return text.replace("\\'", "'"), end
+        return text, end
 
     # Words and numbers
 

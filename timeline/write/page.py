@@ -262,13 +262,13 @@ def _evidence(book: _Book, event: Event, citation: Citation) -> Iterator[Markup]
 
 
 def _image(book: _Book, image: Image) -> Markup:
-    """A picture that stands in the file is shown; any other would be a request, and is a link."""
-    credit = [element("figcaption", {}, _bdi(image.credit))] if image.credit else []
-    alt = image.alt or ""
+    """A picture that stands in the file is shown; any other would be a request, and is named instead."""
     if image.src.startswith("data:image/"):
-        shown = element("img", {"src": image.src, "alt": painted(alt)})
+        shown = element("img", {"src": image.src, "alt": painted(image.alt or "")})
     else:
-        shown = element("p", {}, element("span", book.ours, "Picture: "), _outward(image.src, alt or None))
+        name = [_bdi(image.alt), " (", _bdi(image.src), ")"] if image.alt else [_bdi(image.src)]
+        shown = element("p", {}, element("span", book.ours, "Picture: "), *name)
+    credit = [element("figcaption", {}, _bdi(image.credit))] if image.credit else []
     return _block("figure", {"class": "image"}, shown, *credit)
 
 
@@ -305,7 +305,7 @@ def _references(book: _Book, event: Event) -> Iterator[str]:
             plural = "s" if name == "Source" and len(notes) > 1 else ""
             parts.append(_run(f"{name}{plural} ", *_joined(" ", notes)))
     if event.url:
-        parts.append(_outward(event.url, None))
+        parts.append(_outward(event.url))
     return _joined(" · ", parts)
 
 
@@ -326,11 +326,10 @@ def _note(book: _Book, source: str) -> Markup:
     return element("a", {"class": "note", "href": f"#source-{number}", "title": label}, f"[{number}]")
 
 
-def _outward(url: str, text: str | None) -> Markup:
-    """A link that leaves the page, named by its address where it has no name."""
-    shown = text or url.removeprefix("https://").rstrip("/")
-    kind = "named" if text else None  # on paper a name alone leads nowhere: the style sheet adds the address
-    return element("a", {"class": kind, "href": url, "rel": "noopener noreferrer"}, _bdi(shown))
+def _outward(url: str) -> Markup:
+    """A link that leaves the page, named by its address, so that it leads somewhere on paper too."""
+    shown = url.removeprefix("https://").rstrip("/")
+    return element("a", {"href": url, "rel": "noopener noreferrer"}, _bdi(shown))
 
 
 def _bdi(text: str) -> Markup:
@@ -365,7 +364,7 @@ def _source(book: _Book, source: Source) -> Markup:
     if source.note:
         sentences.append(_sentence(_bdi(source.note), last=source.note))
     if source.url:
-        sentences.append(_outward(source.url, None))
+        sentences.append(_outward(source.url))
     if source.accessed:
         sentences.append(_sentence(element("span", book.ours, "Accessed ", _time(source.accessed))))
     return element("li", {"id": f"source-{book.numbers[source.id]}"}, *_joined(" ", sentences))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -46,7 +47,7 @@ def test_the_other_commands_on_our_own_file_succeed(tmp_path: Path) -> None:
     commands = [line for line in COMMANDS if plain.match(line)]
     shutil.copy(ROOT / "events.json", tmp_path)
     for line in commands:
-        arguments = line.removeprefix("python3 -m ").split()[1:]
+        arguments = shlex.split(line.removeprefix("python3 -m "), comments=True)[1:]
         run = subprocess.run(
             [sys.executable, "-c", "import sys; from timeline.cli import main; sys.exit(main())", *arguments],
             cwd=tmp_path,

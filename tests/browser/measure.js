@@ -8,7 +8,7 @@
   const SLACK = 0.6; // px on each side: anti-aliasing and the rounding of coordinates, nothing that an eye sees
   const SMALLEST_TYPE = 11; // px
   const LEAST_CONTRAST = 4.5; // WCAG 2, level AA, text of any size
-  const FAINT = 1.25; // an edge of less contrast than this is a tint, not a line
+  const FAINT = 1.45; // an edge of less contrast than this is that of a tint behind the text, not a line through it
   const faults = [];
   const ink = document.createElement("canvas").getContext("2d");
 

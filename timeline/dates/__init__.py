@@ -20,7 +20,7 @@ from .calendar import (
 from .date import FINENESS, Date, Instant, parse
 from .edtf import Doubts, Parts
 from .faults import CODES, DateFault
-from .words import words
+from .words import offset_words, words
 from .years import year_words
 from .zones import UTC, Zone, zone
 
@@ -48,6 +48,7 @@ __all__ = [
     "days_from_civil",
     "is_leap",
     "month_length",
+    "offset_words",
     "parse",
     "words",
     "year_words",

@@ -154,7 +154,7 @@ def _two_years(year: int) -> str:
 
 def _clock(time: Time) -> str:
     """A time of day as written: "15:35", "09:30:01 UTC"."""
-    return _hands(time) + _offset(time)
+    return _hands(time) + offset_words(time.offset)
 
 
 def _hands(time: Time) -> str:
@@ -166,13 +166,14 @@ def _hands(time: Time) -> str:
     return text
 
 
-def _offset(time: Time) -> str:
-    if time.offset is None:
+def offset_words(offset: int | None) -> str:
+    """What follows a time written with an offset, in minutes east of UTC: " UTC+05:30"; else nothing."""
+    if offset is None:
         return ""
-    if time.offset == 0:
+    if offset == 0:
         return " UTC"
-    hours, minutes = divmod(abs(time.offset), 60)
-    return f" UTC{'-' if time.offset < 0 else '+'}{hours:02}:{minutes:02}"
+    hours, minutes = divmod(abs(offset), 60)
+    return f" UTC{'-' if offset < 0 else '+'}{hours:02}:{minutes:02}"
 
 
 def _ordinal(number: int) -> str:
@@ -270,7 +271,7 @@ def _one_day(start: Parts, end: Parts, short: bool) -> str | None:
     ):
         return None
     day = _plain(start._replace(time=None), short)
-    return f"{day}, {_hands(start.time)}–{_hands(end.time)}{_offset(end.time)}"
+    return f"{day}, {_hands(start.time)}–{_hands(end.time)}{offset_words(end.time.offset)}"
 
 
 # Sets

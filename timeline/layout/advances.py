@@ -1,9 +1,9 @@
 """Advance widths of Liberation Sans, in 2048ths of the type size, each with the characters that have it.
 
-Arial, Helvetica, Arimo and Nimbus Sans share these numbers. They were read from the ``hmtx`` and ``cmap`` tables of
-Liberation Sans 1.07 (Regular and Bold): Latin, Greek, Cyrillic, punctuation, currency, arrows. They are facts about the
-font, not a part of it. Where they lie: kerning and ligatures are left out, so that a real line is 0.3 % shorter on
-average and at most 0.8 % longer; ``timeline.layout.typeset`` allows for it.
+Arial, Helvetica, Arimo and Nimbus Sans share these numbers. They were read from the ``hmtx`` and ``cmap``
+tables of Liberation Sans 1.07 (Regular and Bold): Latin, Greek, Cyrillic, punctuation, currency, arrows. They
+are facts about the font, not a part of it. Where they lie: kerning and ligatures are left out, so that a real
+line is 0.3 % shorter on average and at most 0.8 % longer; ``timeline.layout.typeset`` allows for it.
 """
 
 REGULAR: dict[int, str] = {
@@ -19,7 +19,7 @@ REGULAR: dict[int, str] = {
     684: "{}ŀ",
     717: "•",
     725: "″",
-    727: "\"",
+    727: '"',
     747: "гѓⁿ",
     748: "º",
     758: "ª",
@@ -155,7 +155,7 @@ BOLD: dict[int, str] = {
     943: "ζ",
     952: "΅",
     970: "Ί",
-    971: "\"",
+    971: '"',
     972: "ε",
     981: "ŀť″",
     997: "Ґ",
@@ -168,10 +168,7 @@ BOLD: dict[int, str] = {
     1107: "θ",
     1124: "±÷√≈≠≤≥",
     1131: "¯эє‗",
-    1139: (
-        "#$0123456789J_aceksvxy¢£¤¥§«¶»àáâãäåçèéêëýÿāăąćĉċčēĕėęěĳĴķĸśŝşšŷƒǻșγλν"
-        "Јаесухѐёѕўỳ–†‡₣₤€"
-    ),
+    1139: ("#$0123456789J_aceksvxy¢£¤¥§«¶»àáâãäåçèéêëýÿāăąćĉċčēĕėęěĳĴķĸśŝşšŷƒǻșγλνЈаесухѐёѕўỳ–†‡₣₤€"),
     1142: "κ",
     1161: "ЃГ",
     1179: "χ",
@@ -185,10 +182,7 @@ BOLD: dict[int, str] = {
     1237: "нпџ‼",
     1242: "δ",
     1250: "βЌК",
-    1251: (
-        "?FLTZbdghnopqu¿ßðñòóôõöøùúûüþđĝğġģĥħĹĻĽĿŁńņňŋōŏőŢŤŦũūŭůűųŹŻŽǿȚΖΤήηοόТо"
-        "рђћѳ"
-    ),
+    1251: ("?FLTZbdghnopqu¿ßðñòóôõöøùúûüþđĝğġģĥħĹĻĽĿŁńņňŋōŏőŢŤŦũūŭůűųŹŻŽǿȚΖΤήηοόТорђћѳ"),
     1253: "μ∆",
     1259: "άαвийцьѝ",
     1265: "б",

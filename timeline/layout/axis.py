@@ -1,7 +1,7 @@
 """The axis: a strip along which time runs, its ticks in one row or two, and the cuts in it.
 
-The strip is made of the same shapes as everything else. Between two stretches it is interrupted, its torn ends
-slanted, and the length of what was left out stands in the gap in words.
+The strip is made of the same shapes as everything else. Between two stretches it is interrupted, its torn
+ends slanted, and the length of what was left out stands in the gap in words.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from timeline.scene import Line, Path, Rect, Segment, Shape, Text
 
 ROW = 18.0  # px, the height of a row of ticks
 TEAR = 3.0  # px, how far a torn end goes to and fro
+CLEAR = TEAR + 1.0  # px from a stretch's end to its first boundary
 
 
 def height(rows: Sequence[Ticks]) -> float:
@@ -28,20 +29,26 @@ def strip(scale: Scale, rows: Sequence[Ticks], top: float) -> list[Shape]:
     shapes: list[Shape] = []
     for stretch, ticks in zip(scale.stretches, rows, strict=True):
         shapes.append(Rect(stretch.x0, top, stretch.x1 - stretch.x0, tall, "strip"))
-        shapes += _ticks(ticks, top, tall)
+        shapes += _ticks(ticks, top, tall, (stretch.x0 + CLEAR, stretch.x1 - CLEAR))
         shapes += [Line(stretch.x0, y, stretch.x1, y, "axis", 1.5) for y in (top, top + tall)]
     for cut in scale.cuts:
         shapes += _tear(cut, top, tall)
     return shapes
 
 
-def _ticks(ticks: Ticks, top: float, tall: float) -> list[Shape]:
+def _ticks(ticks: Ticks, top: float, tall: float, inside: tuple[float, float]) -> list[Shape]:
+    """The boundaries that are ``inside`` the stretch, clear of its torn ends, and all labels."""
     two_rows = tall > 2 * ROW
     shapes: list[Shape] = []
     for x in ticks.major:  # a month that begins within a week must not cut the week's label
-        through = not ticks.minor or x in ticks.minor
-        shapes.append(Line(x, top, x, top + (tall if through else tall - ROW), "tick"))
-    shapes += [Line(x, top + tall - ROW, x, top + tall, "tick") for x in ticks.minor if x not in ticks.major]
+        if inside[0] <= x <= inside[1]:
+            through = not ticks.minor or x in ticks.minor
+            shapes.append(Line(x, top, x, top + (tall if through else tall - ROW), "tick"))
+    shapes += [
+        Line(x, top + tall - ROW, x, top + tall, "tick")
+        for x in ticks.minor
+        if inside[0] <= x <= inside[1] and x not in ticks.major
+    ]
     middle = top + ROW / 2 + 1 if two_rows else top + tall / 2
     shapes += _texts(ticks.major_labels, middle, MAJOR_SIZE, bold=True)
     shapes += _texts(ticks.minor_labels, top + tall - ROW / 2 - 1, MINOR_SIZE, bold=False)
@@ -67,9 +74,10 @@ def _tear(cut: Cut, top: float, tall: float) -> list[Shape]:
 def _zigzag(x: float, top: float, tall: float) -> Shape:
     """A torn edge: a line that goes to and fro across the end of a stretch."""
     teeth = 4
-    steps: list[Segment] = [("M", x, top - 4)]
-    for tooth in range(teeth + 1):
-        y = top - 4 + (tall + 8) * (tooth + 0.5) / (teeth + 1)
-        steps.append(("L", x + (TEAR if tooth % 2 else -TEAR), y))
-    steps.append(("L", x, top + tall + 4))
+    steps: list[Segment] = [("M", x, top)]
+    steps += [
+        ("L", x + (TEAR if tooth % 2 else -TEAR), top + tall * (tooth + 0.5) / teeth)
+        for tooth in range(teeth)
+    ]
+    steps.append(("L", x, top + tall))
     return Path(tuple(steps), None, "cut", 1.5)

@@ -1,23 +1,26 @@
-"""How the width of the axis is shared out: one even scale, or busy stretches with the quiet between them cut out.
+"""How the width of the axis is shared out: one even scale, or busy stretches with the quiet between them cut
+out.
 
-News is bursty: seven quiet years, then four events in an afternoon. On an even scale the afternoon is a smudge, so
-the quiet is cut. Which cuts are worth making is decided by what they are for, the labels: on a stretch whose events
-lie evenly no label has to move; the more they crowd, the further labels are from their marks. The *strain* of a
-stretch is that distance, summed over its events, when they stand in their true places and their labels evenly. The
-cuts are the ones that make the least strain in all, where each cut costs something too; a dynamic programme over the
-widest gaps finds them. A cut never goes through an event, a span or a coarse date: they leave no gap.
+News is bursty: seven quiet years, then four events in an afternoon. On an even scale the afternoon is a
+smudge, so the quiet is cut. Which cuts are worth making is decided by what they are for, the labels: on a
+stretch whose events lie evenly no label has to move; the more they crowd, the further labels are from their
+marks. The *strain* of a stretch is that distance, summed over its events, when they stand in their true
+places and their labels evenly. The cuts are the ones that make the least strain in all, where each cut costs
+something too; a dynamic programme over the widest gaps finds them. A cut never goes through an event, a span
+or a coarse date: they leave no gap.
 
-Every stretch gets a share of the width by the number of its events, but is never drawn finer than its finest date
-deserves: on an axis in days no day is wider than its own tick label.
+Every stretch gets a share of the width by the number of its events, but is never drawn finer than its finest
+date deserves: on an axis in days no day is wider than its own tick label.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import sqrt
 from typing import NamedTuple
 
-from timeline.dates import UNITS
+from timeline.dates import DAY, UNITS, days_from_civil
 from timeline.layout.elapsed import cut_width
 from timeline.layout.extents import Extent
 from timeline.layout.scale import Scale, Stretch
@@ -31,20 +34,29 @@ QUIET = 1.75  # a gap is worth cutting if it is so many times as long as the sho
 QUIETER = 3.5  # … and so many times as long as the shorter gap beside it
 ROOM_FOR_A_CUT = 190.0  # px of axis that each cut must find
 
-CELL = {"microsecond": 60, "second": 60, "minute": 60, "hour": 60, "day": 15.9, "month": 40}  # px: one tick label
+EARLY, LATE = (days_from_civil(year, 1, 1) * DAY for year in (1000, 10_000))  # years of four digits
+
+CELL = {
+    "microsecond": 60,
+    "second": 60,
+    "minute": 60,
+    "hour": 60,
+    "day": 11.9,
+    "month": 40,
+}  # px: one tick label
 WIDEST_CELL = 60
 
 
 class Block(NamedTuple):
     """Events whose extents touch, so that nothing can be cut between them: their bounds, and sums over them.
 
-    ``count`` events with middles t and ranks r have the sums of t, t², and r·t: enough for the strain of any run of
-    blocks. They are whole numbers, so nothing is lost however far apart the instants are.
+    ``events`` events with middles t and ranks r have the sums of t, t², and r·t: enough for the strain of any
+    run of blocks. They are whole numbers, so nothing is lost however far apart the instants are.
     """
 
     first: int
     end: int
-    count: int
+    events: int
     total: int
     squares: int
     ranked: int
@@ -71,7 +83,15 @@ def _blocks(extents: Sequence[Extent], units: Sequence[str]) -> list[Block]:
     for rank, number in enumerate(order):
         extent = extents[number]
         middle = extent.middle
-        one = Block(extent.first, extent.end, 1, middle, middle * middle, rank * middle, *_needs(extent, units[number]))
+        one = Block(
+            extent.first,
+            extent.end,
+            1,
+            middle,
+            middle * middle,
+            rank * middle,
+            *_needs(extent, units[number]),
+        )
         if blocks and extent.first <= blocks[-1].end:
             blocks[-1] = _joined([blocks[-1], one])
         else:
@@ -80,10 +100,13 @@ def _blocks(extents: Sequence[Extent], units: Sequence[str]) -> list[Block]:
 
 
 def _needs(extent: Extent, unit: str) -> tuple[float, float]:
-    """The finest scale that a date deserves, in px per microsecond, and the narrowest stretch for its ticks in px."""
+    """The finest scale that a date deserves, in px per microsecond, and the narrowest stretch for its ticks
+    in px.
+    """
     known = UNITS.get(unit)
     length = known.mean if known else extent.end - extent.first
-    return CELL.get(unit, WIDEST_CELL) / length, NARROWEST.get(unit, NARROWEST_OTHER)
+    narrowest = NARROWEST.get(unit, NARROWEST_OTHER) if EARLY < extent.first < LATE else NARROWEST_OTHER
+    return CELL.get(unit, WIDEST_CELL) / length, narrowest
 
 
 def _joined(blocks: Sequence[Block]) -> Block:
@@ -93,7 +116,7 @@ def _joined(blocks: Sequence[Block]) -> Block:
     return Block(
         blocks[0].first,
         max(block.end for block in blocks),
-        sum(block.count for block in blocks),
+        sum(block.events for block in blocks),
         sum(block.total for block in blocks),
         sum(block.squares for block in blocks),
         sum(block.ranked for block in blocks),
@@ -106,24 +129,26 @@ def _candidates(blocks: list[Block]) -> list[Block]:
     """The blocks joined again across all but the widest gaps, so that what follows stays small."""
     gaps = sorted(range(1, len(blocks)), key=lambda place: blocks[place].first - blocks[place - 1].end)
     starts = [0, *sorted(gaps[-CANDIDATES:]), len(blocks)]
-    return [_joined(blocks[start:stop]) for start, stop in zip(starts, starts[1:], strict=False)]
+    return [_joined(blocks[start:stop]) for start, stop in pairwise(starts)]
 
 
 def _cut(blocks: Sequence[Block], width: float, most: int) -> list[Block]:
     """The blocks joined into the stretches of least strain, with at most ``most`` cuts."""
-    size, every = len(blocks), sum(block.count for block in blocks)
+    size, every = len(blocks), sum(block.events for block in blocks)
     ranks = [0]
     for block in blocks:
-        ranks.append(ranks[-1] + block.count)
+        ranks.append(ranks[-1] + block.events)
     strains = {
         (start, stop): _strain(_joined(blocks[start:stop]), ranks[start], width / every)
         for start in range(size)
         for stop in range(start + 1, size + 1)
     }
     price = COST * width * every
-    # best[cuts][start, stop]: the least strain of blocks[:stop] in cuts + 1 stretches of which blocks[start:stop] is
-    # the last one, and where the one before it starts
-    best: list[dict[tuple[int, int], tuple[float, int]]] = [{(0, stop): (strains[0, stop], 0) for stop in range(1, size + 1)}]
+    # best[cuts][start, stop]: the least strain of blocks[:stop] in cuts + 1 stretches of which
+    # blocks[start:stop] is the last one, and where the one before it starts
+    best: list[dict[tuple[int, int], tuple[float, int]]] = [
+        {(0, stop): (strains[0, stop], 0) for stop in range(1, size + 1)}
+    ]
     for _ in range(min(most, size - 1)):
         after: dict[tuple[int, int], tuple[float, int]] = {}
         for (before, start), (strain, _) in best[-1].items():
@@ -136,8 +161,8 @@ def _cut(blocks: Sequence[Block], width: float, most: int) -> list[Block]:
 
 
 def _is_quiet(blocks: Sequence[Block], before: int, start: int, stop: int) -> bool:
-    """Is the gap before blocks[start] long for where it is: beside the shorter of the two stretches that it parts, and
-    beside the shorter of the gaps next to it?
+    """Is the gap before blocks[start] long for where it is: beside the shorter of the two stretches that it
+    parts, and beside the shorter of the gaps next to it?
     """
     gap = _gap(blocks, start)
     stretches = blocks[start - 1].end - blocks[before].first, blocks[stop - 1].end - blocks[start].first
@@ -150,9 +175,7 @@ def _gap(blocks: Sequence[Block], after: int) -> int:
     return blocks[after].first - blocks[after - 1].end
 
 
-def _traced(
-    blocks: Sequence[Block], best: Sequence[dict[tuple[int, int], tuple[float, int]]]
-) -> list[Block]:
+def _traced(blocks: Sequence[Block], best: Sequence[dict[tuple[int, int], tuple[float, int]]]) -> list[Block]:
     """The stretches of the cheapest way to the last block."""
     ways = [
         (strain, cuts, start)
@@ -171,10 +194,10 @@ def _traced(
 
 
 def _strain(block: Block, rank: int, pitch: float) -> float:
-    """How far labels ``pitch`` px apart would be from their marks, summed over the block: count × the root of the
-    mean square. ``rank`` is the place of the block's first event among all.
+    """How far labels ``pitch`` px apart would be from their marks, summed over the block: their number times
+    the root of the mean square. ``rank`` is the place of the block's first event among all.
     """
-    n, length = block.count, block.end - block.first
+    n, length = block.events, block.end - block.first
     squares = (block.squares - 2 * block.first * block.total + n * block.first**2) / length**2
     # ranks within the block, at the middle of their place: r - rank + 1/2
     crossed = (2 * (block.ranked - rank * block.total) + block.total - block.first * n * n) / (2 * length * n)
@@ -183,8 +206,10 @@ def _strain(block: Block, rank: int, pitch: float) -> float:
 
 
 def _scale(stretches: Sequence[Block], low: float, high: float) -> Scale:
-    """The stretches on the axis, each with its share of the width and a margin that shows some time around it."""
-    pairs = zip(stretches, stretches[1:], strict=False)
+    """The stretches on the axis, each with its share of the width and a margin that shows some time around
+    it.
+    """
+    pairs = pairwise(stretches)
     gaps = [*(cut_width(after.first - before.end) for before, after in pairs), 0.0]
     placed: list[Stretch] = []
     x = low
@@ -209,8 +234,8 @@ def _shares(stretches: Sequence[Block], room: float) -> list[float]:
     free = set(range(len(stretches)))
     while free:
         left = room - sum(widths[number] for number in range(len(stretches)) if number not in free)
-        counts = sum(stretches[number].count for number in free)
-        wish = {number: left * stretches[number].count / counts for number in free}
+        counts = sum(stretches[number].events for number in free)
+        wish = {number: left * stretches[number].events / counts for number in free}
         low = {number for number in free if wish[number] < least[number]}
         high = {number for number in free if wish[number] > most[number]}
         for number in low or high or free:

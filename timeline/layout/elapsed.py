@@ -12,12 +12,14 @@ _GREAT = ((10**9, "billion"), (10**6, "million"))
 
 
 def elapsed(length: int) -> tuple[str, str]:
-    """A length of time (microseconds) as a rounded number and its unit, in the largest unit of which it has two, or
-    the single one that it is nearest to.
+    """A length of time (microseconds) as a rounded number and its unit, in the largest unit of which it has
+    two, or the single one that it is nearest to.
     """
     for unit in _UNITS:
         count = round(length / UNITS[unit].mean)
-        if length >= 1.75 * UNITS[unit].mean or (unit != "month" and 0.97 <= length / UNITS[unit].mean <= 1.5):
+        if length >= 1.75 * UNITS[unit].mean or (
+            unit != "month" and 0.97 <= length / UNITS[unit].mean <= 1.5
+        ):
             return _count(count), f"{unit}s" if count != 1 else unit
     return "1", "instant"
 

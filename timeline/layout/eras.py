@@ -1,7 +1,8 @@
 """Eras: quiet bands behind the events, each with its name on a slim ribbon at the top.
 
-The names are stacked where they would meet, so that eras may overlap. A name that is longer than its band runs on
-beside it, or, at the picture's right edge, begins before it; one that is longer than the picture takes more lines.
+The names are stacked where they would meet, so that eras may overlap. A name that is longer than its band
+runs on beside it, or, at the picture's right edge, begins before it; one that is longer than the picture
+takes more lines.
 """
 
 from __future__ import annotations
@@ -30,7 +31,9 @@ class Stretch(NamedTuple):
 
 
 class Band(NamedTuple):
-    """An era ready to be drawn: where its name begins, the name's lines, and where its ribbon lies from the top."""
+    """An era ready to be drawn: where its name begins, the name's lines, and where its ribbon lies from the
+    top.
+    """
 
     era: Stretch
     number: int  # its place in the file, and so in the palette
@@ -44,7 +47,9 @@ def bands(stretches: Sequence[Stretch], frame: Frame) -> list[Band]:
     """The eras with their ribbons stacked, in the file's order."""
     names = [wrap(era.name, SIZE, (frame.width - 2 * INDENT) / 1.2) for era in stretches]
     reaches = [_reach(era, lines, frame) for era, lines in zip(stretches, names, strict=True)]
-    order = sorted(range(len(stretches)), key=lambda number: (reaches[number][0], -reaches[number][1], number))
+    order = sorted(
+        range(len(stretches)), key=lambda number: (reaches[number][0], -reaches[number][1], number)
+    )
     packed = lanes([reaches[number] for number in order], len(stretches))
     rows = {number: row or 0 for number, row in zip(order, packed, strict=True)}
     heights = [0.0] * (max(rows.values(), default=-1) + 1)
@@ -52,7 +57,9 @@ def bands(stretches: Sequence[Stretch], frame: Frame) -> list[Band]:
         heights[row] = max(heights[row], len(names[number]) * LEADING + 3)
     tops = [sum(heights[:row]) + APART * row for row in range(len(heights))]
     return [
-        Band(era, number, reaches[number][0] + INDENT, names[number], tops[rows[number]], heights[rows[number]])
+        Band(
+            era, number, reaches[number][0] + INDENT, names[number], tops[rows[number]], heights[rows[number]]
+        )
         for number, era in enumerate(stretches)
     ]
 
@@ -74,13 +81,15 @@ def draw(found: Sequence[Band], top: float, bottom: float) -> list[Shape]:
     """The bands from ``top`` to ``bottom``, the widest furthest back, then the ribbons with the names."""
     behind = sorted(found, key=lambda band: (band.era.x0 - band.era.x1, band.number))
     shapes: list[Shape] = [
-        Rect(band.era.x0, top, band.era.x1 - band.era.x0, bottom - top, f"era-{band.number}") for band in behind
+        Rect(band.era.x0, top, band.era.x1 - band.era.x0, bottom - top, f"era-{band.number}")
+        for band in behind
     ]
     for band in found:
         era, y = band.era, top + band.top
         ribbon = Rect(era.x0, y, era.x1 - era.x0, band.height, f"era-{band.number}-name")
         texts = [
-            Text(band.text_x, y + LEADING * line + 12.5, text, SIZE, "second") for line, text in enumerate(band.lines)
+            Text(band.text_x, y + LEADING * line + 12.5, text, SIZE, "second")
+            for line, text in enumerate(band.lines)
         ]
         shapes.append(Group((ribbon, *texts), era.words))
     return shapes

@@ -1,7 +1,7 @@
 """Where each event lies in time, as it will be drawn: two instants, whatever its date leaves open.
 
-The author's ``as_of`` ends what is still going on; without it, an open or unknown end reaches as far as the other
-events do. The clock is never asked.
+The author's ``as_of`` ends what is still going on; without it, an open or unknown end reaches as far as the
+other events do. The clock is never asked.
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ def extents(dates: Sequence[Date], as_of: Date | None) -> list[Extent]:
 
 
 def extent(date: Date, low: Instant, high: Instant) -> Extent:
-    """What ``date`` covers; where it is open it reaches to ``low`` or ``high``, and at least to its other end."""
+    """What ``date`` covers; where it is open it reaches to ``low`` or ``high``, and at least to its other
+    end.
+    """
     if date.first is not None and date.last is not None:
         return Extent(date.first, date.last + 1)
     if date.first is not None:
@@ -44,7 +46,9 @@ def extent(date: Date, low: Instant, high: Instant) -> Extent:
 
 
 def _reach(dates: Sequence[Date], as_of: Date | None) -> tuple[Instant, Instant]:
-    """The first instant that any date names, and the end of the last one, or of ``as_of`` where something goes on."""
+    """The first instant that any date names, and the end of the last one, or of ``as_of`` where something
+    goes on.
+    """
     named = [bound for date in dates for bound in (date.first, date.last) if bound is not None]
     if as_of is not None and as_of.last is not None and any(date.last is None for date in dates):
         named.append(as_of.last)

@@ -1,7 +1,7 @@
 """What stands around a timeline: title and legend above it, notes and sources below it.
 
-Each function takes the top of the room that it may fill and gives back its shapes and the top of what comes next. All of
-it flows: a narrow picture gets more lines, never smaller type.
+Each function takes the top of the room that it may fill and gives back its shapes and the top of what comes
+next. All of it flows: a narrow picture gets more lines, never smaller type.
 """
 
 from __future__ import annotations
@@ -77,7 +77,9 @@ def legend(entries: Sequence[Entry], frame: Frame, top: float, size: Type) -> Dr
     return shapes, y + LEGEND_LEADING / 2 + 4
 
 
-def footer(notes: Sequence[str], sources: Sequence[tuple[int, Source]], frame: Frame, top: float, size: Type) -> Drawn:
+def footer(
+    notes: Sequence[str], sources: Sequence[tuple[int, Source]], frame: Frame, top: float, size: Type
+) -> Drawn:
     """Notes, then the numbered sources in columns."""
     if not notes and not sources:
         return [], top
@@ -96,13 +98,17 @@ def footer(notes: Sequence[str], sources: Sequence[tuple[int, Source]], frame: F
     return shapes + listed, y + 4
 
 
-def _columns(sources: Sequence[tuple[int, Source]], frame: Frame, top: float, size: float, leading: float) -> Drawn:
+def _columns(
+    sources: Sequence[tuple[int, Source]], frame: Frame, top: float, size: float, leading: float
+) -> Drawn:
     """The sources in columns of equal width, read downwards, about equally long."""
     count = max(1, min(3, int(frame.width // 360), len(sources)))
     gap = 24.0
     width = (frame.width - gap * (count - 1)) / count
     hang = reserve(f"[{sources[-1][0]}]", size) + 5
-    entries = [(number, source, wrap(reference(source), size, (width - hang) / 1.2)) for number, source in sources]
+    entries = [
+        (number, source, wrap(reference(source), size, (width - hang) / 1.2)) for number, source in sources
+    ]
     total = sum(len(lines) for _, _, lines in entries)
     shapes: list[Shape] = []
     column, filled, y, bottom = 0, 0, top, top

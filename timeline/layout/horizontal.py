@@ -1,8 +1,9 @@
 """The horizontal layout: one axis across the picture, labels above and below it.
 
-From the middle outward: the strip with its ticks; on its upper edge, where some events have no label, a row with their
-marks and counts; on each side the marks of that side's events, in lanes; then the labels in layers. Eras lie behind it
-all, their names on top. Every part takes the height that it needs, and the picture is as high as its parts.
+From the middle outward: the strip with its ticks; on its upper edge, where some events have no label, a row
+with their marks and counts; on each side the marks of that side's events, in lanes; then the labels in
+layers. Eras lie behind it all, their names on top. Every part takes the height that it needs, and the picture
+is as high as its parts.
 """
 
 from __future__ import annotations
@@ -12,145 +13,18 @@ from typing import NamedTuple
 
 from timeline.layout import axis, eras, marks
 from timeline.layout.furniture import Frame
-from timeline.layout.labels import Label, Type, draw
-from timeline.layout.layers import Flag, Spot, place
-from timeline.layout.marks import Span
+from timeline.layout.labelling import BETWEEN, Item, Mark, Side
+from timeline.layout.labels import Type, draw
+from timeline.layout.layers import Spot
 from timeline.layout.scale import Scale
 from timeline.layout.ticks import Ticks
-from timeline.scene import Group, Line, Path, Role, Segment, Shape
+from timeline.scene import Group, Line, Path, Segment, Shape
 
 LANE = 13.0  # px from one lane of marks to the next
 FIRST_LANE = 10.0  # px from the strip to the middle of the first lane
-NEAR = 12.0  # px from the outermost lane to the first layer, and between layers, where every pole is straight
 SLANT = 0.22  # px of height for each px that a pole moves sideways
 STEEPEST = 44.0  # px, the most height that slanting poles get
 GAP = 3.0  # px from a pole's end to its label
-TALLEST = 1.05  # the labels' height, over the picture's width, past which events go without a label …
-TALL = 880.0  # … or this many px, where that is more
-FAR = 150.0  # px along the axis: how far a label may be from its mark before a less important one has to go
-TRIALS = ((1, 70), (2, 70), (2, 120), (3, 90), (3, 140), (4, 110), (4, 150), (5, 120), (6, 130))
-"""Layers on each side, and how far in px a label may move for them to be enough: what is tried in turn."""
-DENSEST = 0.75  # of a layer that labels fill at best
-CROWD = 1.2  # rooms of a label: how far around it others are in its way
-
-
-class Mark(NamedTuple):
-    """How an event is drawn on the axis."""
-
-    event: str | None  # its id
-    words: str  # all of it in one line, for those who point at it or cannot see it
-    span: Span | None  # its bar, or None for a point
-    solid: bool
-    doubtful: bool
-    kind: int
-    colour: Role
-
-
-class Item(NamedTuple):
-    """An event that may get a label: its number in time order, the place of its pole, its mark and its label."""
-
-    number: int
-    x: float
-    importance: int
-    mark: Mark
-    label: Label
-
-
-class Side(NamedTuple):
-    """One side of the axis: the items that are labelled there and their spots, in the order of their places."""
-
-    placed: Sequence[tuple[Item, Spot]]
-
-
-def settle(items: Sequence[Item], frame: Frame) -> tuple[Side, Side]:
-    """Who is labelled, on which side of the axis and where.
-
-    The fewest layers in which everything stands near its mark are taken; where the most layers that the picture's
-    height allows are not enough, the least important items give up their labels, later ones first. ``items`` come in
-    the order of their places.
-    """
-    most = _most_layers(items, frame)
-    least = sum(item.label.room for item in items) / (2 * frame.width * DENSEST)
-    for layers, reach in TRIALS:
-        if least <= layers <= most:
-            spots = _spots(items, layers, frame, reach)
-            if None not in spots:
-                return _sides(items, spots)
-    while True:
-        spots = _spots(items, most, frame, FAR, thorough=False)
-        in_the_way = _in_the_way(items, spots)
-        if not in_the_way:
-            return _sides(items, spots)
-        items = [item for item in items if item.number not in in_the_way]
-
-
-def _spots(
-    items: Sequence[Item], layers: int, frame: Frame, reach: float, *, thorough: bool = True
-) -> list[Spot | None]:
-    flags = [Flag(item.x, item.label.room) for item in items]
-    return place(flags, layers, frame.left, frame.right, reach, thorough=thorough)
-
-
-def _sides(items: Sequence[Item], spots: Sequence[Spot | None]) -> tuple[Side, Side]:
-    above, below = (
-        [(item, spot) for item, spot in zip(items, spots, strict=True) if spot is not None and spot.side == side]
-        for side in (0, 1)
-    )
-    return Side(above), Side(below)
-
-
-def _in_the_way(items: Sequence[Item], spots: Sequence[Spot | None]) -> set[int]:
-    """The numbers of items that must give up their labels for more important ones that found no room, one for each.
-
-    An item that found no room among others as important as itself is simply left without a label.
-    """
-    gone: set[int] = set()
-    for lost in (item for item, spot in zip(items, spots, strict=True) if spot is None):
-        lesser = [
-            item
-            for item, spot in zip(items, spots, strict=True)
-            if spot is not None
-            and item.importance < lost.importance
-            and item.number not in gone
-            and abs(item.x - lost.x) <= CROWD * lost.label.room
-        ]
-        if lesser:
-            gone.add(min(lesser, key=lambda item: (item.importance, abs(item.x - lost.x), item.number)).number)
-    return gone
-
-
-PART = 24.0  # px of axis …
-MOST_IN_A_PART = 12  # … that hold no more labels than this, whatever is done
-USUAL_ROOM = 180.0  # px that a label takes along the axis …
-USUAL_HEIGHT = 58.0  # … and outward
-
-
-def candidates(places: Sequence[float], importance: Sequence[int], frame: Frame) -> list[int]:
-    """The events, by number, that could find room for a label if all went well: the most important ones of each part
-    of the axis, in the order of their ``places`` (px). ``importance`` runs from 1 to 5.
-    """
-    parts: dict[int, list[list[int]]] = {}
-    for number, place in enumerate(places):
-        part = int(place // PART)
-        ranks = parts.get(part)
-        if ranks is None:
-            ranks = parts[part] = [[], [], [], [], []]
-        rank = ranks[5 - importance[number]]
-        if len(rank) < MOST_IN_A_PART:
-            rank.append(number)
-    ranked = [[number for rank in ranks for number in rank] for ranks in parts.values()]
-    room = 2 * max(frame.width * TALLEST, TALL) / USUAL_HEIGHT * frame.width / USUAL_ROOM
-    most = MOST_IN_A_PART
-    while most > 1 and sum(min(len(part), most) for part in ranked) > room:
-        most -= 1
-    chosen = [number for part in ranked for number in part[:most]]
-    return sorted(chosen, key=lambda number: (places[number], number))
-
-
-def _most_layers(items: Sequence[Item], frame: Frame) -> int:
-    heights = sorted(item.label.height for item in items)
-    usual = heights[len(heights) * 3 // 4] + NEAR if heights else 1.0
-    return max(2, int(max(frame.width * TALLEST, TALL) / 2 / usual))
 
 
 class Drawing(NamedTuple):
@@ -167,7 +41,6 @@ def draw_all(
     scale: Scale,
     rows: Sequence[Ticks],
     bands: Sequence[eras.Band],
-    frame: Frame,
     top: float,
     size: Type,
 ) -> Drawing:
@@ -189,7 +62,9 @@ def draw_all(
 
 
 class _Storey:
-    """One side of the axis while it is drawn. Distances are from the strip outward; ``way`` is -1 above it, 1 below."""
+    """One side of the axis while it is drawn. Distances are from the strip outward; ``way`` is -1 above it and
+    1 below.
+    """
 
     def __init__(self, placed: Sequence[tuple[Item, Spot]]) -> None:
         self.placed = placed
@@ -205,7 +80,7 @@ class _Storey:
         for layer in range(max((spot.layer for _, spot in self.placed), default=-1) + 1):
             passing = [(item, spot) for item, spot in self.placed if spot.layer >= layer]
             moved = max(abs(spot.pole - item.x) for item, spot in passing) if not layer else 0.0
-            reached += NEAR + min(SLANT * moved, STEEPEST)
+            reached += BETWEEN + min(SLANT * moved, STEEPEST)
             near.append(reached)
             reached += max((item.label.height for item, spot in passing if spot.layer == layer), default=0.0)
         return near, reached + (8 if near else 4)
@@ -216,15 +91,25 @@ class _Storey:
     def poles(self, base: float, way: int) -> list[Shape]:
         """The leaders: straight through the lanes and the layers, slanting in between."""
         shapes: list[Shape] = []
+        heads = self._heads()
         for number, (item, spot) in enumerate(self.placed):
-            steps: list[Segment] = [
-                ("M", item.x, self._lane(number, base, way)),
-                ("L", item.x, base + way * self.edge),
-                ("L", spot.pole, base + way * (self.near[0] - GAP)),
-                ("L", spot.pole, base + way * (self.near[spot.layer] - GAP)),
-            ]
-            shapes.append(_leader(steps))
+            head = heads[round(item.x)]
+            edge = self.placed[head][0].x, base + way * self.edge
+            rim = marks.BAR / 2 if item.mark.span else 0.0
+            foot = (item.x, self._lane(number, base, way) + way * rim) if number == head else edge
+            bend = spot.pole, base + way * (self.near[0] - GAP)
+            end = spot.pole, base + way * (self.near[spot.layer] - GAP)
+            shapes.append(_leader([foot, edge, bend, end]))
         return shapes
+
+    def _heads(self) -> dict[int, int]:
+        """Of the marks at one place, the number of the outermost: from it all their poles start."""
+        heads: dict[int, int] = {}
+        for number, (item, _) in enumerate(self.placed):
+            head = heads.setdefault(round(item.x), number)
+            if self.lanes[number] > self.lanes[head]:
+                heads[round(item.x)] = number
+        return heads
 
     def events(self, base: float, way: int, size: Type) -> list[Shape]:
         """Each event's mark and label, as one group with its words."""
@@ -245,33 +130,39 @@ class _Storey:
         return shapes
 
 
-def _leader(steps: list[Segment]) -> Shape:
-    """A pole as a line where it is straight, else as a path without the corners that turn nothing."""
-    xs = {step[1] for step in steps}
-    if len(xs) == 1:
-        return Line(float(steps[0][1]), float(steps[0][2]), float(steps[-1][1]), float(steps[-1][2]), "leader")
+def _leader(points: Sequence[tuple[float, float]]) -> Shape:
+    """A pole through ``points``: a line where it is straight, else a path without the points where nothing
+    turns.
+    """
     kept = [
-        step
-        for number, step in enumerate(steps)
-        if not 0 < number < len(steps) - 1 or not steps[number - 1][1] == step[1] == steps[number + 1][1]
+        point
+        for number, point in enumerate(points)
+        if number in (0, len(points) - 1)
+        or (point != points[number - 1] and not points[number - 1][0] == point[0] == points[number + 1][0])
     ]
-    return Path(tuple(kept), None, "leader")
+    if len(kept) == 2:
+        return Line(*kept[0], *kept[1], "leader")
+    steps: list[Segment] = [("M" if not number else "L", *point) for number, point in enumerate(kept)]
+    return Path(tuple(steps), None, "leader")
 
 
 def _pack(items: Sequence[Item]) -> list[int]:
-    """A lane for each item's mark: the first where it touches no other."""
-    extents = [_extent(item) for item in items]
-    order = sorted(range(len(items)), key=lambda number: extents[number])
-    packed = marks.lanes([extents[number] for number in order], len(items))
-    lanes = [0] * len(items)
-    for number, lane in zip(order, packed, strict=True):
-        lanes[number] = lane or 0
-    return lanes
-
-
-def _extent(item: Item) -> tuple[float, float]:
-    span = item.mark.span
-    return (item.x - marks.RADIUS, item.x + marks.RADIUS) if span is None else (span.x0 - 2, span.x1 + 2)
+    """A lane for each item's mark. Bars come first, so that no point's pole has to pass one; points stand
+    outside them.
+    """
+    bars = sorted((span.x0, span.x1, number) for number, item in enumerate(items) if (span := item.mark.span))
+    packed = marks.lanes([(x0 - 2, x1 + 2) for x0, x1, _ in bars], len(bars))
+    lanes = {number: lane or 0 for (_, _, number), lane in zip(bars, packed, strict=True)}
+    last: dict[int, float] = {}  # the place of the last point in each lane
+    for number, item in enumerate(items):
+        if item.mark.span is None:
+            under = [lanes[bar] for x0, x1, bar in bars if x0 - marks.RADIUS < item.x < x1 + marks.RADIUS]
+            lane = max(under, default=-1) + 1
+            while item.x - last.get(lane, float("-inf")) < 2 * marks.RADIUS:
+                lane += 1
+            last[lane] = item.x
+            lanes[number] = lane
+    return [lanes[number] for number in range(len(items))]
 
 
 def _draw_mark(mark: Mark, x: float, y: float, radius: float) -> list[Shape]:
@@ -293,7 +184,9 @@ class Tuft(NamedTuple):
 
 
 def tufts(rest: Sequence[int], places: Sequence[float], frame: Frame) -> list[Tuft]:
-    """The events without labels (their numbers, and everybody's places in px) in parts as wide as the widest count."""
+    """The events without labels (their numbers, and everybody's places in px) in parts as wide as the widest
+    count.
+    """
     width = marks.PILL + 2
     while True:
         parts: dict[int, list[int]] = {}

@@ -1,8 +1,8 @@
 """What a label says, how large it is set, and the shapes it becomes.
 
-A label is the date in words, bold and in its group's colour, over the title; the numbers of its sources follow the
-title in brackets. Both are broken into lines here, once, and never shortened: a still picture has no tooltip to turn
-to.
+A label is the date in words, bold and in its group's colour, over the title; the numbers of its sources
+follow the title in brackets. Both are broken into lines here, once, and never shortened: a still picture has
+no tooltip to turn to.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ from typing import NamedTuple
 from timeline.dates import words
 from timeline.layout.typeset import reserve, wrap
 from timeline.model import Event
-from timeline.scene import Line, Role, Shape, Text
+from timeline.scene import Anchor, Line, Role, Shape, Text
 
 TEXT_INDENT = 6.0  # px from a label's pole to its text
 TEXT_AFTER = 10.0  # px kept free after the text
 POLE_WIDTH = 2.0
+NO_BREAK = "\u00a0"
 
 
 class Type(NamedTuple):
@@ -49,22 +50,27 @@ class Label(NamedTuple):
     height: float
 
 
-def label(event: Event, notes: str, size: Type, *, clock: str = "") -> Label:
-    """The label of one event. ``notes`` are the numbers of its sources, ``clock`` the zone of its time, if said."""
-    dates = wrap(date_line(event, clock), size.date, size.column, bold=True)
-    lines = wrap(f"{event.title} {notes}", size.label, size.column)
-    widest = max(
-        max(reserve(line, size.date, bold=True) for line in dates),
-        max((reserve(line, size.label) for line in lines), default=0.0),
-    )
+def label(event: Event, notes: str, size: Type, *, common: str = "") -> Label:
+    """The label of one event. ``notes`` are the numbers of its sources; for ``common`` see ``date_line``."""
+    dates = wrap(date_line(event, common), size.date, size.column, bold=True)
+    # A note must not stand on a line of its own.
+    bound = f"{event.title}{NO_BREAK}{notes}" if notes else event.title
+    lines = [line.replace(NO_BREAK + notes, " " + notes) for line in wrap(bound, size.label, size.column)]
+    widths = [reserve(line, size.date, bold=True) for line in dates]
+    widths += [reserve(line, size.label) for line in lines]
     height = len(dates) * _leading(size.date) + len(lines) * _leading(size.label)
-    return Label(tuple(dates), tuple(lines), TEXT_INDENT + widest + TEXT_AFTER, height)
+    return Label(tuple(dates), tuple(lines), TEXT_INDENT + max(widths) + TEXT_AFTER, height)
 
 
-def date_line(event: Event, clock: str = "") -> str:
-    """The date in words, with the zone of a time and a status out of the ordinary."""
+def date_line(event: Event, common: str = "") -> str:
+    """The date in words, and a status out of the ordinary.
+
+    ``common`` are the words for the offset that all the picture's times share, as " UTC+05:30": a note below
+    the picture says them once for all, and no label repeats them.
+    """
+    date = words(event.date, short=True)
     status = "" if event.status == "reported" else f" · {event.status}"
-    return f"{words(event.date, short=True)}{clock}{status}"
+    return (date.replace(common, "") if common else date) + status
 
 
 def _leading(size: float) -> float:
@@ -72,13 +78,18 @@ def _leading(size: float) -> float:
     return round(size * 1.27, 1)
 
 
-def draw(label: Label, size: Type, pole: float, top: float, colour: Role, *, to_left: bool) -> Sequence[Shape]:
+def draw(
+    label: Label, size: Type, pole: float, top: float, colour: Role, *, to_left: bool
+) -> Sequence[Shape]:
     """The shapes of a label whose pole is at ``pole`` and whose first line begins at ``top``."""
     shapes: list[Shape] = [Line(pole, top, pole, top + label.height, colour, POLE_WIDTH)]
-    x, anchor = (pole - TEXT_INDENT, "end") if to_left else (pole + TEXT_INDENT, "start")
+    x = pole - TEXT_INDENT if to_left else pole + TEXT_INDENT
+    anchor: Anchor = "end" if to_left else "start"
     y = top
     for line in label.dates:
-        shapes.append(Text(x, _baseline(y, size.date), line, size.date, f"{colour}-text", bold=True, anchor=anchor))
+        shapes.append(
+            Text(x, _baseline(y, size.date), line, size.date, f"{colour}-text", bold=True, anchor=anchor)
+        )
         y += _leading(size.date)
     for line in label.lines:
         shapes.append(Text(x, _baseline(y, size.label), line, size.label, "ink", anchor=anchor))
@@ -87,5 +98,7 @@ def draw(label: Label, size: Type, pole: float, top: float, colour: Role, *, to_
 
 
 def _baseline(top: float, size: float) -> float:
-    """The baseline of a line whose room begins at ``top``: half the capitals' height below the middle of the room."""
+    """The baseline of a line whose room begins at ``top``: half the capitals' height below the middle of the
+    room.
+    """
     return round(top + _leading(size) / 2 + 0.35 * size, 2)

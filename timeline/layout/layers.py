@@ -1,14 +1,14 @@
 """Labels in layers on both sides of the axis: who stands where, so that nothing overlaps and little moves.
 
-A label is a flag: its text flies to the right or to the left of a pole that stands on its mark. The layers of a side are
-rows, numbered from the axis outward. A label in an outer layer leaves a narrow *stub* in every nearer one, where its
-pole passes. A pole slants between the axis and the first layer, if at all, and is straight from there on. As the poles of
-a side keep the order of their marks, no two of them cross.
+A label is a flag: its text flies to the right or to the left of a pole that stands on its mark. The layers of
+a side are rows, numbered from the axis outward. A label in an outer layer leaves a narrow *stub* in every
+nearer one, where its pole passes. A pole slants between the axis and the first layer, if at all, and is
+straight from there on. As the poles of a side keep the order of their marks, no two of them cross.
 
-Poles first want their marks, or, where many marks share a place, the places beside it that ``spread`` gives them. Then
-each flag takes the side, the layer and the way to fly that move it least. Of a crowd, the later half flies to the right,
-the last one innermost; the earlier half flies to the left, the first one innermost: each pole then passes beside the
-flags below it, and the crowd opens like a fan.
+Poles first want their marks, or, where many marks share a place, the places beside it that ``spread`` gives
+them. Then each flag takes the side, the layer and the way to fly that move it least. Of a crowd, the later
+half flies to the right, the last one innermost; the earlier half flies to the left, the first one innermost:
+each pole then passes beside the flags below it, and the crowd opens like a fan.
 """
 
 from __future__ import annotations
@@ -36,9 +36,11 @@ class Flag(NamedTuple):
 
 
 class Spot(NamedTuple):
-    """Where a flag stands: the side of the axis (0 or 1), its layer, which way its text flies, and its pole in px.
+    """Where a flag stands: the side of the axis (0 or 1), its layer, which way its text flies, and its pole
+    in px.
 
-    ``cost`` is what the choice was made by: the pole's movement in px, and a price for what else is worth avoiding.
+    ``cost`` is what the choice was made by: the pole's movement in px, and a price for what else is worth
+    avoiding.
     """
 
     cost: float
@@ -51,11 +53,13 @@ class Spot(NamedTuple):
 def place(
     flags: Sequence[Flag], layers: int, low: float, high: float, reach: float, *, thorough: bool = True
 ) -> list[Spot | None]:
-    """A spot for each of the ``flags``, which come in the order of their marks, in ``layers`` layers on each side.
+    """A spot for each of the ``flags``, which come in the order of their marks, in ``layers`` layers on each
+    side.
 
-    Everything stays between ``low`` and ``high`` and no pole stands further than ``reach`` from its mark (all in px).
-    None stands for a flag that found no room. No order of choosing is best for all crowds, so several are tried, and the
-    first that leaves the fewest out is taken; only few are if the search need not be ``thorough``.
+    Everything stays between ``low`` and ``high`` and no pole stands further than ``reach`` from its mark (all
+    in px). None stands for a flag that found no room. No order of choosing is best for all crowds, so several
+    are tried, and the first that leaves the fewest out is taken; only few are if the search need not be
+    ``thorough``.
     """
     best: list[Spot | None] = []
     for outward in (OUTWARD, *OTHERS) if thorough else (OUTWARD,):
@@ -71,7 +75,9 @@ def place(
 
 
 class _Bounds(NamedTuple):
-    """What a choice must keep to: the ends of the picture and the longest movement, in px; and the price of a layer."""
+    """What a choice must keep to: the ends of the picture and the longest movement, in px; and the price of a
+    layer.
+    """
 
     low: float
     high: float
@@ -100,7 +106,9 @@ def _mend(flags: Sequence[Flag], spots: list[Spot | None], layers: int, bounds: 
     for lost in [number for number, spot in enumerate(spots) if spot is None]:
         near = sorted(range(len(flags)), key=lambda number: abs(flags[number].x - flags[lost].x))
         for other in near[1 : 2 * layers + 8]:
-            chosen = {number: spot for number, spot in enumerate(spots) if spot is not None and number != other}
+            chosen = {
+                number: spot for number, spot in enumerate(spots) if spot is not None and number != other
+            }
             sides = _Side(layers), _Side(layers)
             for number, spot in chosen.items():
                 sides[spot.side].take(number, wanted[number], spot)
@@ -113,14 +121,18 @@ def _mend(flags: Sequence[Flag], spots: list[Spot | None], layers: int, bounds: 
 
 
 def _beside_each_other(flags: Sequence[Flag], low: float, high: float) -> list[Flag]:
-    """The flags with their poles so far apart that every second one, on a side of its own, is clear of the next."""
+    """The flags with their poles so far apart that every second one, on a side of its own, is clear of the
+    next.
+    """
     stub = min(STUB, (high - low) / max(len(flags), 1))
     starts = spread([flag.x - stub / 2 for flag in flags], [stub] * len(flags), 0.0, low, high)
     return [Flag(start + stub / 2, flag.room) for start, flag in zip(starts, flags, strict=True)]
 
 
 class _Side:
-    """One side of the axis while places are chosen: in each layer what is taken, as intervals in px; and the poles."""
+    """One side of the axis while places are chosen: in each layer what is taken, as intervals in px; and the
+    poles.
+    """
 
     def __init__(self, layers: int) -> None:
         self.rows: list[list[tuple[float, float]]] = [[] for _ in range(layers)]
@@ -195,7 +207,9 @@ def _cheapest(
 
 
 def _nearest(wanted: float, low: float, high: float, taken: list[tuple[float, float]]) -> float | None:
-    """The place nearest to ``wanted`` from ``low`` to ``high`` that is inside none of the ``taken`` intervals."""
+    """The place nearest to ``wanted`` from ``low`` to ``high`` that is inside none of the ``taken``
+    intervals.
+    """
     if low > high:
         return None
     start = min(max(wanted, low), high)

@@ -23,13 +23,15 @@ RADIUS = 5.0  # px of a point
 SMALL = 3.6  # px of a point without a label
 BAR = 9.0  # px, the thickness of a bar
 THINNEST = 7.0  # px, the shortest bar
-SEEN = 16.0  # px: a coarse date at least this wide is a bar, a narrower one a point
+SEEN = 12.0  # px: a coarse date at least this wide is a bar, a narrower one a point
 PILL = 16.0  # px, the height of a count
 COUNT_SIZE = 11.0
 ARROW = 8.0  # px, the length of an arrow head
 
 
-def _polygon(corners: int, turn: float, swell: float) -> Callable[[float, float, float], tuple[tuple[float, float], ...]]:
+def _polygon(
+    corners: int, turn: float, swell: float
+) -> Callable[[float, float, float], tuple[tuple[float, float], ...]]:
     """A regular polygon about a centre: ``swell`` makes its ink as heavy as a disc's of the same radius."""
     angles = [turn + 2 * pi * corner / corners for corner in range(corners)]
 
@@ -83,7 +85,11 @@ def bar(span: Span, y: float, colour: Role, *, solid: bool, doubtful: bool) -> l
     dashed = doubtful and right - left >= SEEN  # a shorter bar has no room for dashes
     if right > left:
         outline = None if dashed else colour
-        shapes.append(Rect(left, top, right - left, BAR, fill, outline, 1.5, 0 if span.open_start or span.open_end else 2))
+        shapes.append(
+            Rect(
+                left, top, right - left, BAR, fill, outline, 1.5, 0 if span.open_start or span.open_end else 2
+            )
+        )
         if dashed:
             shapes += [Line(left, edge, right, edge, colour, 1.5, (4, 3)) for edge in (top, bottom)]
             shapes += [Line(end, top, end, bottom, colour, 1.5, (3, 3)) for end in (left, right)]
@@ -124,7 +130,8 @@ def pill(x: float, y: float, count: int, width: float) -> list[Shape]:
 
 
 def lanes(spans: Sequence[tuple[float, float]], most: int) -> list[int | None]:
-    """For each interval in px, in the order given, the first lane where it touches no other; None past ``most``.
+    """For each interval in px, in the order given, the first lane where it touches no other; None past
+    ``most``.
 
     Intervals that come in order of their starts are packed as tightly as can be.
     """

@@ -11,7 +11,9 @@ SHOWN = 8  # events that are named one by one
 
 
 def narrate(timeline: Timeline, events: Sequence[Event]) -> str:
-    """How many events there are, from when to when, of which groups, and which they are; ``events`` in time order."""
+    """How many events there are, from when to when, of which groups, and which they are; ``events`` in time
+    order.
+    """
     if not events:
         return "A timeline without events."
     said = [_count(events), _groups(timeline, events), _named(events)]

@@ -1,8 +1,8 @@
 """Colours: four themes as tables of roles, and the arithmetic of contrast that keeps every theme readable.
 
-The categories are Okabe and Ito's colours for colour-blind readers, in the order in which they stay furthest apart.
-Text never takes a mark's colour as it is: it takes the nearest shade of it that reaches 4.5 : 1 on the ground (WCAG
-2.2, success criterion 1.4.3), and a mark the nearest shade that reaches 3 : 1 (1.4.11).
+The categories are Okabe and Ito's colours for colour-blind readers, in the order in which they stay furthest
+apart. Text never takes a mark's colour as it is: it takes the nearest shade of it that reaches 4.5 : 1 on the
+ground (WCAG 2.2, success criterion 1.4.3), and a mark the nearest shade that reaches 3 : 1 (1.4.11).
 """
 
 from __future__ import annotations
@@ -99,7 +99,9 @@ def palette(theme: str, groups: Iterable[str | None], eras: Iterable[str | None]
         name = f"group-{number}" if number < len(asked) else "group-none"
         wish = colour or table.categories[number % len(table.categories)]
         colours[name] = readable(wish, paper, MARK_CONTRAST)
-        colours[f"{name}-text"] = readable(wish, worst, TEXT_CONTRAST + 0.15)  # some to spare for smooth edges
+        colours[f"{name}-text"] = readable(
+            wish, worst, TEXT_CONTRAST + 0.15
+        )  # some to spare for smooth edges
         colours[f"{name}-tint"] = mix(paper, colours[name], 0.22)
     return colours
 
@@ -132,7 +134,9 @@ def contrast(one: str, other: str) -> float:
 
 
 def readable(colour: str, ground: str, ratio: float) -> str:
-    """``colour``, or the nearest shade of it towards black or white that stands out from ``ground`` by ``ratio``."""
+    """``colour``, or the nearest shade of it towards black or white that stands out from ``ground`` by
+    ``ratio``.
+    """
     end = max("#000000", "#ffffff", key=lambda extreme: contrast(extreme, ground))
     shades = (mix(colour, end, step / SHADES) for step in range(SHADES + 1))
     return next((shade for shade in shades if contrast(shade, ground) >= ratio), end)

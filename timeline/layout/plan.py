@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from timeline.dates import Date, words
+from timeline.dates import Date, offset_words, words
 from timeline.layout import eras, furniture, horizontal, marks
 from timeline.layout.breaks import broken, even
 from timeline.layout.extents import Extent, extent, extents
 from timeline.layout.furniture import Entry, Frame
-from timeline.layout.horizontal import Item, Mark
+from timeline.layout.labelling import Item, Mark, candidates, settle
 from timeline.layout.labels import Label, Type, date_line, label, type_for
 from timeline.layout.marks import Span
 from timeline.layout.narrate import narrate
@@ -25,8 +25,10 @@ LAYOUTS = ("auto", "horizontal")
 SCALES = ("auto", "linear", "breaks")
 THEMES = ("light", "dark", "auto", "print")
 WIDTHS = range(320, 4001)
-LAST_LABEL = 0.09  # of the width: the axis ends so much before the picture does, for labels to fly past its end
-FINER_THAN_A_DAY = ("hour", "minute", "second", "microsecond")
+LAST_LABEL = (
+    0.09  # of the width: the axis ends so much before the picture does, for labels to fly past its end
+)
+FINER_THAN_A_DAY = ("minute", "second", "microsecond")
 
 
 class Options(NamedTuple):
@@ -38,8 +40,9 @@ class Options(NamedTuple):
     width: int = 1200
 
 
-def plan(timeline: Timeline, options: Options = Options()) -> Scene:  # noqa: B008  # a named tuple cannot change
-    """The picture of a timeline, every shape in its place. Raises ValueError for an option that there is not."""
+def plan(timeline: Timeline, options: Options | None = None) -> Scene:
+    """The picture of a timeline, every shape in its place. Raises ValueError for an option there is not."""
+    options = options or Options()
     _known(options)
     size = type_for(options.width)
     margin = 28.0 if options.width >= 900 else 20.0 if options.width >= 500 else 12.0
@@ -58,13 +61,20 @@ def plan(timeline: Timeline, options: Options = Options()) -> Scene:  # noqa: B0
     pen = _Pen(timeline, events, reaches, scale)
     places = [pen.place(number) for number in range(len(events))]
 
-    # Labels are made for those events alone that might have room for one: there may be a million of the others.
-    hopeful = horizontal.candidates(places, [event.importance for event in events], frame)
+    # Labels are made for those events alone that might have room for one: there may be a million of the
+    # others.
+    hopeful = candidates(places, [event.importance for event in events], frame)
     items = [
-        Item(number, places[number], events[number].importance, pen.mark(number), pen.label(number, size, numbers))
+        Item(
+            number,
+            places[number],
+            events[number].importance,
+            pen.mark(number),
+            pen.label(number, size, numbers),
+        )
         for number in hopeful
     ]
-    sides = horizontal.settle(items, frame)
+    sides = settle(items, frame)
     labelled = sorted(item.number for side in sides for item, _ in side.placed)
     rug = horizontal.tufts(_others(labelled, len(events)), places, frame)
 
@@ -72,9 +82,9 @@ def plan(timeline: Timeline, options: Options = Options()) -> Scene:  # noqa: B0
     bands = eras.bands(_eras(timeline, scale, reaches), frame)
     head, y = furniture.heading(timeline, frame, margin * 0.7, size)
     key, y = furniture.legend(_legend(timeline, events, pen, labelled, rug), frame, y + 2, size)
-    drawing = horizontal.draw_all(sides, rug, pen.mark, scale, rows, bands, frame, y + 6, size)
+    drawing = horizontal.draw_all(sides, rug, pen.mark, scale, rows, bands, y + 6, size)
     cited = _cited(timeline, [events[number] for number in labelled], numbers)
-    notes = _notes(timeline, events, scale, rows, len(events) - len(labelled))
+    notes = _notes(timeline, events, pen, rows, len(events) - len(labelled))
     foot, y = furniture.footer(notes, cited, frame, drawing.bottom + 14, size)
     height = round(y + margin * 0.6)
 
@@ -111,10 +121,12 @@ def _palette(theme: str, timeline: Timeline) -> dict[Role, str]:
 class _Pen:
     """What is known of how each event is drawn; asked by the event's number in time order."""
 
-    def __init__(self, timeline: Timeline, events: Sequence[Event], reaches: Sequence[Extent], scale: Scale) -> None:
+    def __init__(
+        self, timeline: Timeline, events: Sequence[Event], reaches: Sequence[Extent], scale: Scale
+    ) -> None:
         self.events, self.reaches, self.scale = events, reaches, scale
         self.kinds = {group.id: number for number, group in enumerate(timeline.groups)}
-        self.clock = _several_clocks(events)
+        self.common = _common_offset(events)
 
     def place(self, number: int) -> float:
         """Where the event's pole stands: on the middle of its date, or near the beginning of what lasts."""
@@ -131,7 +143,7 @@ class _Pen:
         span = self._span(number)
         return Mark(
             event.id,
-            f"{date_line(event, self._zone(event.date))}: {event.title}",
+            f"{date_line(event)}: {event.title}",
             span,
             event.date.form == "interval",
             _is_doubtful(event.date),
@@ -155,30 +167,17 @@ class _Pen:
         """What the event's label says."""
         event = self.events[number]
         cited = sorted({numbers[citation.source] for citation in event.sources})
-        return label(event, _brackets(cited), size, clock=self._zone(event.date))
-
-    def _zone(self, date: Date) -> str:
-        """The zone behind a time, where the picture's times are not all of one."""
-        if not self.clock or date.unit not in FINER_THAN_A_DAY or date.offset is None:
-            return ""
-        return f" {utc_words(date.offset)}"
+        return label(event, _brackets(cited), size, common=self.common)
 
 
 def _is_doubtful(date: Date) -> bool:
     return date.approximate or date.uncertain or date.form == "one"
 
 
-def _several_clocks(events: Sequence[Event]) -> bool:
-    """Whether the times in the picture were read from clocks of several zones."""
-    return len({event.date.offset for event in events if event.date.unit in FINER_THAN_A_DAY}) > 1
-
-
-def utc_words(minutes: int) -> str:
-    """An offset from UTC as it is printed."""
-    if not minutes:
-        return "UTC"
-    hours, rest = divmod(abs(minutes), 60)
-    return f"UTC{'+' if minutes > 0 else '−'}{hours}" + (f":{rest:02}" if rest else "")
+def _common_offset(events: Sequence[Event]) -> str:
+    """What every time in the picture says of its offset, if all say the same."""
+    offsets = {offset_words(event.date.offset) for event in events if event.date.unit in FINER_THAN_A_DAY}
+    return offsets.pop() if len(offsets) == 1 else ""
 
 
 def _brackets(numbers: Sequence[int]) -> str:
@@ -212,7 +211,11 @@ def _eras(timeline: Timeline, scale: Scale, reaches: Sequence[Extent]) -> list[e
 
 
 def _legend(
-    timeline: Timeline, events: Sequence[Event], pen: _Pen, labelled: Sequence[int], rug: Sequence[horizontal.Tuft]
+    timeline: Timeline,
+    events: Sequence[Event],
+    pen: _Pen,
+    labelled: Sequence[int],
+    rug: Sequence[horizontal.Tuft],
 ) -> list[Entry]:
     """Entries for the groups and the forms that occur, and no others."""
     used = {event.group for event in events}
@@ -238,26 +241,32 @@ def _legend(
     return entries
 
 
-def _cited(timeline: Timeline, events: Sequence[Event], numbers: Mapping[str, int]) -> list[tuple[int, Source]]:
+def _cited(
+    timeline: Timeline, events: Sequence[Event], numbers: Mapping[str, int]
+) -> list[tuple[int, Source]]:
     """The sources that the labelled events cite, with their numbers."""
     cited = {citation.source for event in events for citation in event.sources}
     return sorted((numbers[name], timeline.sources[name]) for name in cited)
 
 
 def _notes(
-    timeline: Timeline, events: Sequence[Event], scale: Scale, rows: Sequence[Ticks], unlabelled: int
+    timeline: Timeline, events: Sequence[Event], pen: _Pen, rows: Sequence[Ticks], unlabelled: int
 ) -> list[str]:
     """What a reader has to know to read the picture rightly."""
     notes = []
     if unlabelled:
-        some = f"{unlabelled:,} of {len(events):,} events are" if unlabelled > 1 else f"1 of {len(events):,} events is"
-        notes.append(f"{some} marked on the axis without a label; importance decided which.")
-    if scale.cuts:
-        notes.append(
-            "Quiet times are cut out of the axis; each cut says how much. Every stretch between cuts has a scale of its own."
+        some = (
+            f"{unlabelled:,} of {len(events):,} events are"
+            if unlabelled > 1
+            else f"1 of {len(events):,} events is"
         )
-    offsets = {event.date.offset for event in events if event.date.unit in FINER_THAN_A_DAY}
-    if len(offsets) == 1:
-        (offset,) = offsets
-        notes.append(f"Times are {timeline.zone.name if offset is None else utc_words(offset)}.")
+        notes.append(f"{some} marked on the axis without a label; importance decided which.")
+    if pen.scale.cuts:
+        notes.append(
+            "Quiet times are cut out of the axis: each cut says how much, and each stretch has its own scale."
+        )
+    if pen.common:
+        notes.append(f"Times are{pen.common}.")
+    if any(ticks.by_the_clock for ticks in rows) and timeline.zone.name != pen.common.strip():
+        notes.append(f"The hours on the axis are those of {timeline.zone.name}.")
     return notes

@@ -1,19 +1,22 @@
 """From instants to places on the axis, and back.
 
-A scale is a list of knots, instants on one side and pixels on the other, straight in between. One stretch makes a
-linear scale; several stretches with cuts between them make a broken one: a cut is nothing but a steep piece. The
-inverse is the same code with the two lists swapped.
+A scale is a list of knots, instants on one side and pixels on the other, straight in between. One stretch
+makes a linear scale; several stretches with cuts between them make a broken one: a cut is nothing but a steep
+piece. The inverse is the same code with the two lists swapped.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 
 class Stretch(NamedTuple):
-    """A part of the axis drawn at one scale: from ``first`` to ``end`` (instants) between ``x0`` and ``x1`` (px)."""
+    """A part of the axis drawn at one scale: from ``first`` to ``end`` (instants) between ``x0`` and ``x1``
+    (px).
+    """
 
     first: int
     end: int
@@ -43,8 +46,9 @@ class Scale:
     @property
     def cuts(self) -> list[Cut]:
         """What lies between the stretches."""
-        pairs = zip(self.stretches, self.stretches[1:], strict=False)
-        return [Cut(before.end, after.first, before.x1, after.x0) for before, after in pairs]
+        return [
+            Cut(before.end, after.first, before.x1, after.x0) for before, after in pairwise(self.stretches)
+        ]
 
     def position(self, instant: int) -> float:
         """The place of an instant in px. Instants off the axis are held at its ends."""
@@ -65,6 +69,8 @@ def _along(value: float, knots: Sequence[float], targets: Sequence[float]) -> fl
     low, high = knots[after - 1], knots[after]
     share = (value - low) / (high - low)  # of whole numbers of any size: exact to the last bit of a float
     start, width = targets[after - 1], targets[after] - targets[after - 1]
-    if isinstance(start, int):  # instants stay whole, however far back: only the step within the piece is rounded
+    if isinstance(
+        start, int
+    ):  # instants stay whole, however far back: only the step within the piece is rounded
         return start + round(share * width)
     return start + share * width

@@ -1,10 +1,10 @@
 """Labels in a row: the least movement that keeps them apart.
 
-Labels in a given order, each wanting a place, must not overlap. Write each one's place as what remains when the sizes
-and gaps of those before it are taken off: "no overlap" becomes "never decreasing", and the places that need the
-least movement (least squares) are an isotonic regression. Pooling adjacent violators solves it exactly in linear
-time (Ayer et al., Annals of Mathematical Statistics 26, 1955), and clamping its answer to the row's ends is the exact
-answer with ends (Best and Chakravarti, Mathematical Programming 47, 1990, on bounded isotonic regression).
+Labels in a given order, each wanting a place, must not overlap. Write each one's place as what remains when
+the sizes and gaps of those before it are taken off: "no overlap" becomes "never decreasing", and the places
+that need the least movement (least squares) are an isotonic regression. Pooling adjacent violators solves it
+exactly in linear time (Ayer et al., Annals of Mathematical Statistics 26, 1955), and where the row has ends,
+clamping that answer to them is exact again: a pool keeps its members, only its level moves.
 """
 
 from __future__ import annotations
@@ -13,12 +13,17 @@ from collections.abc import Sequence
 
 
 def spread(
-    wanted: Sequence[float], sizes: Sequence[float], gap: float = 0.0, low: float = 0.0, high: float = float("inf")
+    wanted: Sequence[float],
+    sizes: Sequence[float],
+    gap: float = 0.0,
+    low: float = 0.0,
+    high: float = float("inf"),
 ) -> list[float]:
     """The left edges of boxes in their given order, as near as can be to the ``wanted`` left edges.
 
-    The boxes have ``sizes``, stay ``gap`` apart and lie between ``low`` and ``high``; all in px. The answer has the
-    least sum of squared movements that there is. Raises ValueError where the boxes do not fit between the ends.
+    The boxes have ``sizes``, stay ``gap`` apart and lie between ``low`` and ``high``; all in px. The answer
+    has the least sum of squared movements that there is. Raises ValueError where the boxes do not fit between
+    the ends.
     """
     offsets: list[float] = []
     taken = 0.0

@@ -1,9 +1,9 @@
 """Ticks in two rows: the unit that fits above, what it is divided into below.
 
-A row is a row of cells, as in a calendar: a label stands just after the boundary where its unit begins, so "2025" is
-beside the whole year and not on its first of January. Which units a stretch of axis gets is read from one table, from
-the finest to the coarsest: the first whose labels fit. All boundaries are whole numbers of the wall clock; they become
-places only when they are drawn.
+A row is a row of cells, as in a calendar: a label stands just after the boundary where its unit begins, so
+"2025" is beside the whole year and not on its first of January. Which units a stretch of axis gets is read
+from one table, from the finest to the coarsest: the first whose labels fit. All boundaries are whole numbers
+of the wall clock; they become places only when they are drawn.
 """
 
 from __future__ import annotations
@@ -32,12 +32,15 @@ class Label(NamedTuple):
 
 
 class Ticks(NamedTuple):
-    """What stands on one stretch: boundaries in px of the two rows, and their labels."""
+    """What stands on one stretch: boundaries in px of the two rows, their labels, and whether they are times
+    of day.
+    """
 
     major: tuple[float, ...]
     minor: tuple[float, ...]
     major_labels: tuple[Label, ...]
     minor_labels: tuple[Label, ...]
+    by_the_clock: bool = False
 
 
 class Step(NamedTuple):
@@ -50,7 +53,12 @@ class Step(NamedTuple):
 
 
 def _year(wall: int) -> str:
-    return year_words(civil(wall)[0])
+    words = year_words(civil(wall)[0], rounded=True)
+    return (
+        words.replace(" million years", " mn")
+        .replace(" billion years", " bn")
+        .replace(" trillion years", " tn")
+    )
 
 
 def _month(wall: int) -> str:
@@ -155,7 +163,8 @@ def _rows(axis: _Wall, step: Step) -> Ticks | None:
     major_labels = _labels(major, _ABOVE[step.above], MAJOR_SIZE, bold=True) if step.above else []
     if not major_labels:
         return None
-    return Ticks(_edges(major, axis), _edges(minor, axis), tuple(major_labels), tuple(labels))
+    by_the_clock = step.above in ("day", "minute")
+    return Ticks(_edges(major, axis), _edges(minor, axis), tuple(major_labels), tuple(labels), by_the_clock)
 
 
 def _years(axis: _Wall) -> Ticks:
@@ -177,8 +186,8 @@ def _years(axis: _Wall) -> Ticks:
 def _named(
     cells: list[tuple[int, float, float]], axis: _Wall, unit: str, step: int
 ) -> list[tuple[int, float, float]]:
-    """The cells that may have a label: not one that began before the stretch, unless the label is true of all of it, as
-    "2025" is of any part of the year, and "12:00" is not of any part of the afternoon.
+    """The cells that may have a label: not one that began before the stretch, unless the label is true of all
+    of it, as "2025" is of any part of the year, and "12:00" is not of any part of the afternoon.
     """
     if step == 1 and unit in ("year", "month", "day"):
         return cells

@@ -1,13 +1,15 @@
 """How wide a text is, and where its lines break, without a font to ask.
 
-Two widths are told apart. ``measure`` is what the named fonts need: 1.02 × the sum of the advances, and a pixel, fits
-every one of two thousand real strings in Liberation Sans. ``reserve`` is what a place must be kept free for: 1.2 ×
-that sum is what DejaVu Sans takes, the widest fallback a reader is likely to have. Lines are broken by the first and
-kept apart by the second, so a reader without the named fonts sees the same lines and still no collision.
+Two widths are told apart. ``measure`` is what the named fonts need: 1.02 × the sum of the advances, and a
+pixel, fits every one of two thousand real strings in Liberation Sans. ``reserve`` is what a place must be
+kept free for: 1.2 × that sum is what DejaVu Sans takes, the widest fallback a reader is likely to have. Lines
+are broken by the first and kept apart by the second, so a reader without the named fonts sees the same lines
+and still no collision.
 
-Scripts that the table does not hold have fixed, generous widths, as measured in Noto fonts: 1 em for a wide East
-Asian character, 1.25 em for an emoji, 0.65 em for an Arabic letter, 0.61 em for a letter of most Indic scripts and
-Thai, 1.02 em for Tamil and its long-lettered neighbours. Marks that combine and characters that are not painted have none.
+Scripts that the table does not hold have fixed, generous widths, as measured in Noto fonts: 1 em for a wide
+East Asian character, 1.25 em for an emoji, 0.65 em for an Arabic letter, 0.61 em for a letter of most Indic
+scripts and Thai, 1.02 em for Tamil and its long-lettered neighbours. Marks that combine and characters that
+are not painted have none.
 """
 
 from __future__ import annotations
@@ -27,6 +29,9 @@ _BOLD = {character: units for units, characters in BOLD.items() for character in
 
 _OPENING = "([{“‘«‹「『（【《〈"
 _CLOSING = ")]}”’»›」』）】》〉,.:;!?、。，．：；！？・ーっゃゅょッャュョ々"
+_BLANKS = dict.fromkeys(
+    map(ord, "\t\n\v\f\r\u2028\u2029\u3000"), " "
+)  # but not U+00A0, which is there to bind
 _JOINER = "\u200d"
 _EMOJI_TAIL = "\ufe0f\u20e3"
 
@@ -117,14 +122,16 @@ def _continues(cluster: str, character: str, category: str) -> bool:
         return True
     if cluster[-1] == _JOINER or "\U0001f3fb" <= character <= "\U0001f3ff":
         return True
-    if cluster[-1] in "\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d":  # a virama binds the next consonant
+    if (
+        cluster[-1] in "\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d"
+    ):  # a virama binds the next consonant
         return category == "Lo"
     return _is_flag(character) and len(cluster) == 1 and _is_flag(cluster)
 
 
 def wrap(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
-    """``text`` in lines of at most ``width`` px: broken at blanks, between East Asian characters, and, where a single
-    word is wider than the line, between clusters. Nothing is left out but the blanks at the breaks.
+    """``text`` in lines of at most ``width`` px: broken at blanks, between East Asian characters, and, where
+    a single word is wider than the line, between clusters. Nothing is left out but the blanks at the breaks.
     """
     limit = max(width - 1, 1.0) / (FIT * size)
     lines: list[str] = []
@@ -135,19 +142,19 @@ def wrap(text: str, size: float, width: float, *, bold: bool = False) -> list[st
         if line and filled + gap + room > limit:
             lines.append(line)
             line, filled, gap = "", 0.0, 0.0
-        if room > limit:
-            *full, word = _cut(word, limit, bold)
-            lines += full
-            room = _em(word, bold)
-        line += (" " if gap else "") + word
-        filled += gap + room
+        pieces = _cut(word, limit, bold) if room > limit else [word]
+        lines += pieces[:-1]
+        line += (" " if gap else "") + pieces[-1]
+        filled += gap + (room if len(pieces) == 1 else _em(pieces[-1], bold))
     return [*lines, line] if line else lines
 
 
 def _words(text: str) -> list[tuple[str, bool]]:
     """The pieces between which a line may break, each with whether a blank stands before it."""
     found: list[tuple[str, bool]] = []
-    for word in text.split():
+    for word in text.translate(_BLANKS).split(" "):
+        if not word:
+            continue
         if word.isascii():
             found.append((word, True))
             continue
@@ -159,7 +166,9 @@ def _words(text: str) -> list[tuple[str, bool]]:
 
 
 def _breakable(word: str) -> list[str]:
-    """One word without blanks, cut where East Asian text may break: not before closing marks, not after opening."""
+    """One word without blanks, cut where East Asian text may break: not before closing marks, not after
+    opening.
+    """
     pieces: list[str] = []
     for cluster in clusters(word):
         glued = (

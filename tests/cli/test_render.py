@@ -32,7 +32,8 @@ def test_a_second_run_writes_nothing_and_says_so(tmp_path: Path) -> None:
     before = (tmp_path / "x.svg").stat()
     result = timeline("render", "-o", "x.svg", cwd=tmp_path)
     assert result.stdout.startswith("x.svg is up to date (2 events")
-    assert (tmp_path / "x.svg").stat() == before
+    after = (tmp_path / "x.svg").stat()
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
 
 
 def test_each_output_has_the_format_of_its_ending(tmp_path: Path) -> None:
@@ -186,3 +187,26 @@ def test_any_machine_draws_the_same_bytes(tmp_path: Path) -> None:
     }
     assert len(drawn) == 2
     assert all(drawn)
+
+
+def test_a_picture_beside_the_file_is_brought_along_in_the_page(tmp_path: Path) -> None:
+    (tmp_path / "papers").mkdir()
+    (tmp_path / "papers/wall.PNG").write_bytes(b"\x89PNG")
+    event = {"date": "2014", "title": "A wall", "image": {"src": "wall.PNG", "alt": "The wall"}}
+    write_events(tmp_path / "papers", {"events": [event]})
+    result = timeline("render", "papers/events.json", "-o", "x.html", cwd=tmp_path)
+    assert result.stderr == ""
+    assert '<img src="data:image/png;base64,iVBORw==" alt="The wall"/>' in (tmp_path / "x.html").read_text(
+        "utf-8"
+    )
+
+
+def test_a_picture_that_is_not_there_is_named(tmp_path: Path) -> None:
+    event = {"date": "2014", "title": "A wall", "image": {"src": "wall.png", "alt": "The wall"}}
+    write_events(tmp_path, {"events": [event]})
+    result = timeline("render", "-o", "x.html", cwd=tmp_path)
+    assert result.returncode == 0
+    assert only_line(result) == (
+        "timeline: cannot read wall.png: there is no such file; the page names it instead"
+    )
+    assert "wall.png" in (tmp_path / "x.html").read_text("utf-8")

@@ -8,7 +8,7 @@ from unicodedata import normalize
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline.write.markup import Markup, element, escape, legal, opening, painted
@@ -16,22 +16,26 @@ from timeline.write.markup import Markup, element, escape, legal, opening, paint
 ANY_TEXT = st.text(st.characters(max_codepoint=sys.maxunicode))  # lone surrogates and controls included
 
 
+@settings(deadline=None)
 @given(ANY_TEXT)
 def test_any_text_comes_back_out_of_an_element_as_it_went_in(text: str) -> None:
     read = ElementTree.fromstring(element("p", {}, text)).text or ""
     assert read == legal(text).replace("\r\n", "\n").replace("\r", "\n")  # as XML reads line ends
 
 
+@settings(deadline=None)
 @given(ANY_TEXT)
 def test_any_text_comes_back_out_of_an_attribute_as_it_went_in(text: str) -> None:
     assert ElementTree.fromstring(element("p", {"title": text})).get("title") == legal(text)
 
 
+@settings(deadline=None)
 @given(ANY_TEXT)
 def test_html_reads_the_same_text_as_xml(text: str) -> None:
     assert html.unescape(escape(text)) == legal(text)
 
 
+@settings(deadline=None)
 @given(ANY_TEXT)
 def test_painted_text_is_one_composed_line(text: str) -> None:
     shown = painted(text)

@@ -6,7 +6,7 @@ import math
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline.write.numbers import number
@@ -29,6 +29,7 @@ def test_what_is_not_finite_is_refused(value: float) -> None:
         number(value)
 
 
+@settings(deadline=None)
 @given(st.floats(-1e9, 1e9))
 def test_a_printed_number_is_plain_and_within_half_a_hundredth(value: float) -> None:
     text = number(value)

@@ -74,6 +74,7 @@ def test_every_scene_is_printed_in_the_dialect(
     assert departures(svg(scene(*some, dark=dark), "tl-01234567", inline=inline), inline=inline) == []
 
 
+@settings(deadline=None)
 @given(st.lists(texts, max_size=5))
 def test_every_text_of_a_scene_is_in_the_print(some: list[Text]) -> None:
     printed = [element.text for element in elements(svg(scene(*some), "p"), "text")]
@@ -190,6 +191,7 @@ def _walk(some: tuple[Shape, ...]) -> Iterator[Shape]:
             yield from _walk(shape.shapes)
 
 
+@settings(deadline=None)
 @given(st.lists(shapes, max_size=6).map(tuple))
 def test_every_shape_becomes_one_element(some: tuple[Shape, ...]) -> None:
     names = {Line: "line", Rect: "rect", Circle: "circle", Outline: "path", Text: "text", Group: "g"}

@@ -5,7 +5,7 @@ old pictures stay as they were.
 """
 
 # os.path, for pathlib would be among the dearest imports of the program:
-# ruff: noqa: PTH118, PTH119, PTH122
+# ruff: noqa: PTH118, PTH119, PTH120, PTH122
 
 from __future__ import annotations
 
@@ -200,6 +200,10 @@ def _date(option: str, text: str | None, timeline: Timeline) -> Date | None:
 
 
 def _drawn(timeline: Timeline, format: Format, arguments: Namespace) -> str:
+    if format == "html" and any(event.image for event in timeline.events):
+        from timeline.cli.pictures import brought_along  # few files have pictures
+
+        timeline = brought_along(timeline, os.path.dirname(arguments.file))
     return pipeline.render(
         timeline,
         format,

@@ -5,10 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from importlib import import_module
-from typing import TYPE_CHECKING, NoReturn, Protocol, cast
-
-if TYPE_CHECKING:
-    from _typeshed import SupportsWrite
+from typing import Any, NoReturn, Protocol, cast
 
 COMMANDS = {
     "render": "draw an events file as SVG and HTML",
@@ -57,7 +54,7 @@ class _Parser(argparse.ArgumentParser):
         )
         self._negative_number_matcher = re.compile(r"-[0-9X]")
 
-    def print_help(self, file: SupportsWrite[str] | None = None) -> None:
+    def print_help(self, file: Any = None) -> None:
         print(self.format_help(), end="", file=file)  # argparse's own keeps it to itself when that fails
 
     def error(self, message: str) -> NoReturn:

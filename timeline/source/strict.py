@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from math import isfinite
 
 
@@ -36,13 +37,15 @@ def _constant(name: str) -> object:
 strict = json.JSONDecoder(object_pairs_hook=_distinct, parse_float=_finite, parse_constant=_constant)
 
 
-def has_lone_surrogate(text: str, start: int = 0, end: int | None = None) -> bool:
+def has_lone_surrogate(text: str, start: int = 0, end: int = sys.maxsize) -> bool:
     """Whether a stretch of JSON text escapes half of a character, as in ``"\\ud83d"`` alone."""
-    if "\\u" not in text:  # as in nearly every text; the pattern is dear
+    if text.find("\\u", start, end) < 0:  # as in nearly every text; the patterns are dear
+        return False
+    if not re.compile(r"\\u[dD][89a-fA-F]").search(text, start, end):
         return False
     # An escaped backslash before a "u" is no escape: hence the first alternative, which takes pairs of them.
     halves = re.compile(
         r"\\[^u]|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(\\u[dD][89a-fA-F][0-9a-fA-F]{2})",
         re.DOTALL,
     )
-    return any(half.group(1) for half in halves.finditer(text, start, len(text) if end is None else end))
+    return any(half.group(1) for half in halves.finditer(text, start, end))

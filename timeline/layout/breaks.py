@@ -198,10 +198,12 @@ def _strain(block: Block, rank: int, pitch: float) -> float:
     the root of the mean square. ``rank`` is the place of the block's first event among all.
     """
     n, length = block.events, block.end - block.first
+    if n == 1:
+        return 0.0
     squares = (block.squares - 2 * block.first * block.total + n * block.first**2) / length**2
-    # ranks within the block, at the middle of their place: r - rank + 1/2
-    crossed = (2 * (block.ranked - rank * block.total) + block.total - block.first * n * n) / (2 * length * n)
-    ranks = (4 * n * n - 1) / (12 * n)
+    # the ranks within the block run from 0 to n - 1, and so over all of its width
+    crossed = (2 * (block.ranked - rank * block.total) - block.first * n * (n - 1)) / (2 * length * (n - 1))
+    ranks = n * (2 * n - 1) / (6 * (n - 1))
     return n * pitch * sqrt(max(n * (squares - 2 * crossed + ranks), 0.0))
 
 

@@ -62,8 +62,9 @@ def draw_all(
 
 
 class _Storey:
-    """One side of the axis while it is drawn. Distances are from the strip outward; ``way`` is -1 above it and
-    1 below.
+    """One side of the axis while it is drawn.
+
+    Distances are from the strip outward; ``way`` is -1 above the strip and 1 below it.
     """
 
     def __init__(self, placed: Sequence[tuple[Item, Spot]]) -> None:

@@ -40,7 +40,7 @@ class Mark(NamedTuple):
 
 
 class Item(NamedTuple):
-    """An event that may get a label: its number in time order, the place of its pole, its mark and its label."""
+    """An event that may get a label: its number in time order, its pole's place, its mark and its label."""
 
     number: int
     x: float
@@ -50,7 +50,7 @@ class Item(NamedTuple):
 
 
 class Side(NamedTuple):
-    """One side of the axis: the items that are labelled there and their spots, in the order of their places."""
+    """One side of the axis: the items with a label there and their spots, in the order of their places."""
 
     placed: Sequence[tuple[Item, Spot]]
 

@@ -42,7 +42,7 @@ def type_for(width: float) -> Type:
 
 
 class Label(NamedTuple):
-    """A label ready to be placed: its lines, and the room in px that it takes beside its pole and along it."""
+    """A label to be placed: its lines, and the room in px that it takes beside its pole and along it."""
 
     dates: tuple[str, ...]
     lines: tuple[str, ...]

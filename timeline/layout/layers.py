@@ -20,8 +20,11 @@ from timeline.layout.spread import spread
 
 STUB = 3.5  # px kept free on each side of a pole
 BEHIND = 6.0  # px kept free behind a flag's pole, where its text does not fly
-OUTWARD = 45.0  # px of movement along the axis that a label accepts rather than go one layer further out
-OTHERS = (15.0, 100.0)  # the same, for crowds that cannot be placed by it
+BESIDE = 6.0  # px from the pole of one mark to that of another at the same place; every second is on one side
+CHOICES = ((45.0, 150.0), (45.0, 40.0), (15.0, 150.0), (100.0, 150.0))
+"""Ways to choose: the movement along the axis in px that a label accepts rather than go one layer further out, and the
+movement for which it keeps the first way to fly that it is offered.
+"""
 SHARED = 0.5  # px of movement that are worth going to the emptier side, for each label there that is one more
 
 
@@ -62,15 +65,16 @@ def place(
     ``thorough``.
     """
     best: list[Spot | None] = []
-    for outward in (OUTWARD, *OTHERS) if thorough else (OUTWARD,):
+    for outward, nearby in CHOICES if thorough else CHOICES[:1]:
+        bounds = _Bounds(low, high, reach, outward, min(nearby, reach))
         for left_first in (False, True):
-            spots = _choose(flags, layers, _Bounds(low, high, reach, outward), left_first=left_first)
+            spots = _choose(flags, layers, bounds, left_first=left_first)
             if None not in spots:
                 return spots
             if not best or spots.count(None) < best.count(None):
                 best = spots
     if thorough and best.count(None) <= MENDED:
-        _mend(flags, best, layers, _Bounds(low, high, reach, OUTWARD))
+        _mend(flags, best, layers, _Bounds(low, high, reach, CHOICES[0][0], reach))
     return best
 
 
@@ -83,6 +87,7 @@ class _Bounds(NamedTuple):
     high: float
     reach: float
     outward: float
+    nearby: float
 
 
 def _choose(flags: Sequence[Flag], layers: int, bounds: _Bounds, *, left_first: bool) -> list[Spot | None]:
@@ -93,7 +98,7 @@ def _choose(flags: Sequence[Flag], layers: int, bounds: _Bounds, *, left_first: 
     to_right = range(len(flags) - 1, -1, -1)  # flying to the right, the last one innermost
     to_left = range(len(flags))  # flying to the left, the first one innermost
     for number in to_left if left_first else to_right:
-        _take(number, wanted[number], sides, chosen, bounds, ways=(left_first,))
+        _take(number, wanted[number], sides, chosen, bounds._replace(reach=bounds.nearby), ways=(left_first,))
     for number in to_right if left_first else to_left:
         if number not in chosen:
             _take(number, wanted[number], sides, chosen, bounds, ways=(True, False))
@@ -124,7 +129,7 @@ def _beside_each_other(flags: Sequence[Flag], low: float, high: float) -> list[F
     """The flags with their poles so far apart that every second one, on a side of its own, is clear of the
     next.
     """
-    stub = min(STUB, (high - low) / max(len(flags), 1))
+    stub = min(BESIDE, (high - low) / max(len(flags), 1))
     starts = spread([flag.x - stub / 2 for flag in flags], [stub] * len(flags), 0.0, low, high)
     return [Flag(start + stub / 2, flag.room) for start, flag in zip(starts, flags, strict=True)]
 
@@ -139,7 +144,7 @@ class _Side:
         self.poles: list[tuple[int, float]] = []
 
     def between(self, number: int, low: float, high: float) -> tuple[float, float]:
-        """From where to where the pole of flag ``number`` may stand, so that the order of the marks is kept."""
+        """Between which places flag ``number`` may have its pole, so that the marks' order is kept."""
         for other, pole in self.poles:
             if other < number:
                 low = max(low, pole + 2 * STUB)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from timeline.dates import Date, offset_words, words
+from timeline.dates import FINENESS, Date, offset_words, words
 from timeline.layout import eras, furniture, horizontal, marks
 from timeline.layout.breaks import broken, even
 from timeline.layout.extents import Extent, extent, extents
@@ -56,8 +56,9 @@ def plan(timeline: Timeline, options: Options | None = None) -> Scene:
     # The axis comes first: whatever is drawn takes its place from it.
     share_out = even if options.scale == "linear" else broken
     end = frame.right - LAST_LABEL * options.width
-    scale = share_out(reaches, [event.date.unit for event in events], frame.left, end)
-    rows = ticks(scale, timeline.zone)
+    units = [event.date.unit for event in events]
+    scale = share_out(reaches, units, frame.left, end)
+    rows = ticks(scale, timeline.zone, min(set(units), key=FINENESS.index, default="year"))
     pen = _Pen(timeline, events, reaches, scale)
     places = [pen.place(number) for number in range(len(events))]
 

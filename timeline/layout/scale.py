@@ -41,7 +41,7 @@ class Scale:
     def __init__(self, stretches: Sequence[Stretch]) -> None:
         self.stretches = tuple(stretches)
         self._instants = [instant for stretch in stretches for instant in (stretch.first, stretch.end)]
-        self._places = [place for stretch in stretches for place in (stretch.x0, stretch.x1)]
+        self._places = [float(place) for stretch in stretches for place in (stretch.x0, stretch.x1)]
 
     @property
     def cuts(self) -> list[Cut]:
@@ -55,7 +55,7 @@ class Scale:
         return _along(instant, self._instants, self._places)
 
     def instant(self, place: float) -> int:
-        """The instant at a place in px, to the nearest microsecond. Places off the axis are held at its ends."""
+        """The instant at a place in px, to the microsecond. Places off the axis are held at its ends."""
         return round(_along(place, self._places, self._instants))
 
 

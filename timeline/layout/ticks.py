@@ -8,7 +8,7 @@ of the wall clock; they become places only when they are drawn.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from timeline.dates import MONTHS_SHORT, UNITS, Zone, civil, clock, year_words
@@ -109,14 +109,19 @@ LADDER = (
 )
 
 
-def ticks(scale: Scale, zone: Zone) -> list[Ticks]:
-    """The ticks of each stretch of the scale, by the wall clock of ``zone``."""
-    return [_on(stretch, zone) for stretch in scale.stretches]
+def ticks(scale: Scale, zone: Zone, finest: str) -> list[Ticks]:
+    """The ticks of each stretch of the scale, by the wall clock of ``zone``.
+
+    ``finest`` is the finest unit of any date on the axis: ticks finer than that would show what nobody knows.
+    """
+    floor = UNITS[finest].mean if finest in UNITS else UNITS["year"].mean
+    ladder = [step for step in LADDER if UNITS[step.unit].mean >= floor]
+    return [_on(stretch, zone, ladder) for stretch in scale.stretches]
 
 
-def _on(stretch: Stretch, zone: Zone) -> Ticks:
+def _on(stretch: Stretch, zone: Zone, ladder: Sequence[Step]) -> Ticks:
     axis = _Wall(stretch, zone)
-    for step in LADDER:
+    for step in ladder:
         if axis.px(UNITS[step.unit].mean * step.step) >= PITCH / (2 if step.unit == "day" else 1):
             found = _rows(axis, step)
             if found is not None:

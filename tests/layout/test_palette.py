@@ -12,7 +12,8 @@ colours = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
 
 
 @pytest.mark.parametrize(
-    ("colour", "ratio"), [("#000000", 21), ("#0072B2", 5.19), ("#D55E00", 3.87), ("#767676", 4.54), ("#ffffff", 1)]
+    ("colour", "ratio"),
+    [("#000000", 21), ("#0072B2", 5.19), ("#D55E00", 3.87), ("#767676", 4.54), ("#ffffff", 1)],
 )
 def test_contrast_is_that_of_wcag(colour: str, ratio: float) -> None:
     assert contrast(colour, "#ffffff") == pytest.approx(ratio, abs=0.01)
@@ -31,7 +32,9 @@ def test_a_colour_that_is_readable_is_left_alone(colour: str) -> None:
 
 
 @given(st.sampled_from(sorted(THEMES)), st.lists(colours, max_size=5), st.lists(colours, max_size=3))
-def test_every_group_can_be_seen_and_read_in_every_theme(theme: str, groups: list[str], eras: list[str]) -> None:
+def test_every_group_can_be_seen_and_read_in_every_theme(
+    theme: str, groups: list[str], eras: list[str]
+) -> None:
     roles = palette(theme, groups, eras)
     grounds = [roles["paper"], *(roles[f"era-{number}"] for number in range(len(eras)))]
     for number in range(len(groups)):

@@ -99,7 +99,12 @@ def test_what_lasts_is_not_cut_however_quiet() -> None:
 
 @pytest.mark.parametrize(
     ("years", "words"),
-    [(7, ("7", "years")), (1, ("1", "year")), (2_000_000, ("2 million", "years")), (12_000, ("12,000", "years"))],
+    [
+        (7, ("7", "years")),
+        (1, ("1", "year")),
+        (2_000_000, ("2 million", "years")),
+        (12_000, ("12,000", "years")),
+    ],
 )
 def test_the_length_of_a_cut_is_said_in_years(years: int, words: tuple[str, str]) -> None:
     assert elapsed(years * YEAR) == words
@@ -107,7 +112,12 @@ def test_the_length_of_a_cut_is_said_in_years(years: int, words: tuple[str, str]
 
 @pytest.mark.parametrize(
     ("length", "words"),
-    [(3 * DAY, ("3", "days")), (70 * DAY, ("2", "months")), (DAY // 4, ("6", "hours")), (600 * DAY, ("20", "months"))],
+    [
+        (3 * DAY, ("3", "days")),
+        (70 * DAY, ("2", "months")),
+        (DAY // 4, ("6", "hours")),
+        (600 * DAY, ("20", "months")),
+    ],
 )
 def test_the_length_of_a_cut_is_said_in_smaller_units(length: int, words: tuple[str, str]) -> None:
     assert elapsed(length) == words

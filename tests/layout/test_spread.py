@@ -20,7 +20,9 @@ def movement(wanted: list[float], found: list[float]) -> float:
 
 
 @given(boxes, st.integers(0, 9))
-def test_boxes_stay_in_order_apart_and_between_the_ends(given_boxes: list[tuple[float, float]], gap: int) -> None:
+def test_boxes_stay_in_order_apart_and_between_the_ends(
+    given_boxes: list[tuple[float, float]], gap: int
+) -> None:
     wanted, sizes = [place for place, _ in given_boxes], [size for _, size in given_boxes]
     high = sum(sizes) + gap * len(sizes) + 50
     found = spread(wanted, sizes, gap, 0, high)

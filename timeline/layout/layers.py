@@ -22,12 +22,13 @@ STUB = 3.5  # px kept free on each side of a pole
 BEHIND = 6.0  # px kept free behind a flag's pole, where its text does not fly
 BESIDE = 6.0  # px from the pole of one mark to that of another at the same place; every second is on one side
 CHOICES = ((45.0, 150.0), (45.0, 40.0), (15.0, 150.0), (100.0, 150.0))
-"""Ways to choose: the movement along the axis in px that a label accepts rather than go one layer further out, and the
-movement for which it keeps the first way to fly that it is offered.
+"""Ways to choose: the movement along the axis in px that a label accepts rather than go one layer further
+out, and the movement for which it keeps the first way to fly that it is offered.
 """
 SHARED = 0.5  # px of movement that are worth going to the emptier side, for each label there that is one more
 
 
+HOPELESS = 0.25  # of all flags: if so many find no room at first, other choices will not help
 MENDED = 4  # flags without room for which others are asked to move
 
 
@@ -64,23 +65,27 @@ def place(
     are tried, and the first that leaves the fewest out is taken; only few are if the search need not be
     ``thorough``.
     """
-    best: list[Spot | None] = []
+    wanted = _beside_each_other(flags, low, high)
+    best: list[Spot | None] = [None] * len(flags)
+    fewest = len(flags)
     for outward, nearby in CHOICES if thorough else CHOICES[:1]:
         bounds = _Bounds(low, high, reach, outward, min(nearby, reach))
         for left_first in (False, True):
-            spots = _choose(flags, layers, bounds, left_first=left_first)
-            if None not in spots:
-                return spots
-            if not best or spots.count(None) < best.count(None):
-                best = spots
-    if thorough and best.count(None) <= MENDED:
-        _mend(flags, best, layers, _Bounds(low, high, reach, CHOICES[0][0], reach))
+            spots = _choose(wanted, layers, bounds, fewest, left_first=left_first)
+            if spots is not None and spots.count(None) < fewest:
+                best, fewest = spots, spots.count(None)
+            if not fewest:
+                return best
+        if fewest > HOPELESS * len(flags):
+            return best
+    if thorough and fewest <= MENDED:
+        _mend(wanted, best, layers, _Bounds(low, high, reach, CHOICES[0][0], reach))
     return best
 
 
 class _Bounds(NamedTuple):
-    """What a choice must keep to: the ends of the picture and the longest movement, in px; and the price of a
-    layer.
+    """What a choice must keep to: the ends of the picture, the longest movement, and the prices of CHOICES;
+    all in px.
     """
 
     low: float
@@ -90,26 +95,34 @@ class _Bounds(NamedTuple):
     nearby: float
 
 
-def _choose(flags: Sequence[Flag], layers: int, bounds: _Bounds, *, left_first: bool) -> list[Spot | None]:
-    """A spot for each flag, chosen one after the other, first for one way of flying, then for both."""
+def _choose(
+    wanted: Sequence[Flag], layers: int, bounds: _Bounds, fewest: int, *, left_first: bool
+) -> list[Spot | None] | None:
+    """A spot for each flag, chosen one after the other, first for one way of flying, then for both.
+
+    None as soon as it is clear that no fewer than ``fewest`` will find no room.
+    """
     sides = _Side(layers), _Side(layers)
     chosen: dict[int, Spot] = {}
-    wanted = _beside_each_other(flags, bounds.low, bounds.high)
-    to_right = range(len(flags) - 1, -1, -1)  # flying to the right, the last one innermost
-    to_left = range(len(flags))  # flying to the left, the first one innermost
+    to_right = range(len(wanted) - 1, -1, -1)  # flying to the right, the last one innermost
+    to_left = range(len(wanted))  # flying to the left, the first one innermost
+    near = bounds._replace(reach=bounds.nearby)
     for number in to_left if left_first else to_right:
-        _take(number, wanted[number], sides, chosen, bounds._replace(reach=bounds.nearby), ways=(left_first,))
+        _take(number, wanted[number], sides, chosen, near, ways=(left_first,))
+    lost = 0
     for number in to_right if left_first else to_left:
         if number not in chosen:
             _take(number, wanted[number], sides, chosen, bounds, ways=(True, False))
-    return [chosen.get(number) for number in range(len(flags))]
+            lost += number not in chosen
+            if lost >= fewest:
+                return None
+    return [chosen.get(number) for number in range(len(wanted))]
 
 
-def _mend(flags: Sequence[Flag], spots: list[Spot | None], layers: int, bounds: _Bounds) -> None:
+def _mend(wanted: Sequence[Flag], spots: list[Spot | None], layers: int, bounds: _Bounds) -> None:
     """Find room for flags that found none, by moving one other flag for each where that is enough."""
-    wanted = _beside_each_other(flags, bounds.low, bounds.high)
     for lost in [number for number, spot in enumerate(spots) if spot is None]:
-        near = sorted(range(len(flags)), key=lambda number: abs(flags[number].x - flags[lost].x))
+        near = sorted(range(len(wanted)), key=lambda number: abs(wanted[number].x - wanted[lost].x))
         for other in near[1 : 2 * layers + 8]:
             chosen = {
                 number: spot for number, spot in enumerate(spots) if spot is not None and number != other
@@ -121,7 +134,7 @@ def _mend(flags: Sequence[Flag], spots: list[Spot | None], layers: int, bounds: 
             if lost in chosen:
                 _take(other, wanted[other], sides, chosen, bounds, ways=(True, False))
             if lost in chosen and (other in chosen or spots[other] is None):
-                spots[:] = [chosen.get(number) for number in range(len(flags))]
+                spots[:] = [chosen.get(number) for number in range(len(wanted))]
                 break
 
 

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 from timeline.source import Diagnostic, show
 
 ONE = Diagnostic(
-    "date-day", "error", "February 2025 has 28 days", 2, 20, 2, 'the last day is "2025-02-28"', ("a", 0)
+    "date-day", "error", "February 2025 has 28 days", 2, 12, 20, 2, 'the last day is "2025-02-28"', ("a", 0)
 )
 TEXT = '{\n  "date": "2025-02-30",\n}'
 
 
 def test_people_see_the_line_a_caret_under_the_fault_and_a_help() -> None:
     assert show([ONE], TEXT, "events.json") == (
-        "events.json:2:20: error[date-day]: February 2025 has 28 days\n"
+        "events.json:2:12: error[date-day]: February 2025 has 28 days\n"
         '    2 |   "date": "2025-02-30",\n'
         "      |                    ^^\n"
         '   help: the last day is "2025-02-28"\n'
@@ -31,7 +31,8 @@ def _columns(text: str) -> int:
 
 @pytest.mark.parametrize("before", ["", "\t", "日本", "\t日\t", "é", "\u202e", "\x07"])
 def test_the_caret_stands_under_its_text_behind(before: str) -> None:
-    shown = show([ONE._replace(line=1, column=len(before) + 1, length=1)], before + "X", "e").split("\n")
+    one = ONE._replace(line=1, column=1, mark=len(before) + 1, length=1)
+    shown = show([one], before + "X", "e").split("\n")
     source, marks = shown[1], shown[2]
     assert source.count("\t") == marks.count("\t")
     assert _columns(source[: source.index("X")].replace("\t", "")) == len(
@@ -41,7 +42,8 @@ def test_the_caret_stands_under_its_text_behind(before: str) -> None:
 
 def test_a_long_line_is_cut_to_a_window_round_the_caret() -> None:
     line = "a" * 5_000 + "X" + "b" * 5_000
-    _, source, marks, *_ = show([ONE._replace(line=1, column=5_001, length=1)], line, "e").split("\n")
+    one = ONE._replace(line=1, column=5_001, mark=5_001, length=1)
+    _, source, marks, *_ = show([one], line, "e").split("\n")
     assert len(source) < 120
     assert source[marks.index("^")] == "X"
 
@@ -70,7 +72,8 @@ def test_json_has_every_part_and_the_path_as_a_pointer() -> None:
         "severity": "error",
         "message": "February 2025 has 28 days",
         "line": 2,
-        "column": 20,
+        "column": 12,
+        "mark": 20,
         "length": 2,
         "help": 'the last day is "2025-02-28"',
         "path": "/a~1b/0/~0",

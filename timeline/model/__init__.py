@@ -46,7 +46,7 @@ __all__ = [
 
 def schema() -> dict[str, Any]:
     """The JSON Schema (draft-07) of an events file, as plain values."""
-    from timeline.model.schema import schema  # late, to keep start-up fast: one command needs it
+    from timeline.model.json_schema import schema  # late, to keep start-up fast: one command needs it
 
     return schema()
 

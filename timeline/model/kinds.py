@@ -213,7 +213,9 @@ class EDTF(NamedTuple):
 
 def _of_date(fault: DateFault) -> Problem:
     column, length = (fault.column, fault.length) if fault.code != "zone-unknown" else (0, 0)
-    return Problem(fault.code, "error", fault.message, column=column, length=length, help=fault.help)
+    return Problem(
+        fault.code, "error", fault.message, column=column, length=length, help=fault.help, whole=bool(column)
+    )
 
 
 class ZoneName(NamedTuple):

@@ -38,6 +38,9 @@ class Problem(NamedTuple):
     see: Path | None = None
     """An earlier value that the message ends with: its line is appended, as in "… is already used" + " in
     line 4"."""
+    whole: bool = False
+    """Whether the value is one thing, as a date is: then its place is where it begins, and the part at fault
+    is only marked."""
 
 
 class Fault(NamedTuple):
@@ -48,17 +51,24 @@ class Fault(NamedTuple):
     start: int
     end: int
     help: str | None = None
+    value: int = -1
+    """The offset of the value that the fault lies in, where it begins before the fault."""
 
 
 class Diagnostic(NamedTuple):
-    """Something wrong, with its place. ``length`` is at least 1 and may reach past the end of the line by
-    one."""
+    """Something wrong, with its place.
+
+    ``line`` and ``column`` are where the value or the fault begins. ``mark`` is the column of what exactly is
+    wrong, further into the value where only a part of it is, and ``length`` how much of it: at least 1, and
+    perhaps past the end of the line by one.
+    """
 
     code: str
     severity: Severity
     message: str
     line: int
     column: int
+    mark: int
     length: int
     help: str | None = None
     path: Path = ()
@@ -120,10 +130,11 @@ class Lines:
 
     def diagnostic(self, fault: Fault, severity: Severity = "error", path: Path = ()) -> Diagnostic:
         """A fault with its line and column. A fault of several lines is marked in the first."""
-        line, column = self.at(fault.start)
-        left = len(self.line(line)) - column + 1
+        line, mark = self.at(fault.start)
+        left = len(self.line(line)) - mark + 1
         length = max(1, min(fault.end - fault.start, left))
-        return Diagnostic(fault.code, severity, fault.message, line, column, length, fault.help, path)
+        column = self.at(fault.value)[1] if fault.value >= 0 else mark
+        return Diagnostic(fault.code, severity, fault.message, line, column, mark, length, fault.help, path)
 
 
 def place(problems: Iterable[Problem], reading: Reading) -> list[Diagnostic]:
@@ -147,9 +158,14 @@ def place(problems: Iterable[Problem], reading: Reading) -> list[Diagnostic]:
         if problem.see is not None:
             message += f" in line {lines.at(spans[problem.see].start)[0]}"
         start, end = _mark(problem, span, reading.text)
-        fault = Fault(problem.code, message, start, end, problem.help)
+        value = span.start + 1 if problem.whole and start > span.start else -1  # within the quotes
+        fault = Fault(problem.code, message, start, end, problem.help, value)
         found.append(lines.diagnostic(fault, problem.severity, problem.path))
-    return sorted(found, key=lambda one: (one.line, one.column, one.severity, one.code, one.message))
+    return sorted(found, key=_in_the_text)
+
+
+def _in_the_text(one: Diagnostic) -> tuple[int, int, int, str, str, str]:
+    return one.line, one.column, one.mark, one.severity, one.code, one.message
 
 
 _ESCAPE = re.compile(

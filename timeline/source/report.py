@@ -47,7 +47,7 @@ def spelled(text: str) -> str:
 
 
 def _framed(one: Diagnostic, line: str, name: str) -> str:
-    source, marks = _window(line, one.column - 1, one.length)
+    source, marks = _window(line, one.mark - 1, one.length)
     gutter = max(5, len(str(one.line)))
     rows = [
         spelled(f"{name}:{one.line}:{one.column}: {one.severity}[{one.code}]: {one.message}"),
@@ -110,8 +110,8 @@ def _annotation(one: Diagnostic, name: str) -> str:
     properties = {
         "file": name,
         "line": str(one.line),
-        "col": str(one.column),
-        "endColumn": str(one.column + one.length),
+        "col": str(one.mark),
+        "endColumn": str(one.mark + one.length),
         "title": one.code,
     }
     named = ",".join(f"{key}={_escaped(value, ':,')}" for key, value in properties.items())

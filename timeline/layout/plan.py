@@ -50,20 +50,40 @@ def plan(timeline: Timeline, options: Options | None = None) -> Scene:
 
     # Time order is the order of everything that follows: of labels, of notes, of sources.
     events = in_time(timeline.events)
-    numbers = source_numbers(events)
-    reaches = extents([event.date for event in events], timeline.as_of)
+    head, y = furniture.heading(timeline, frame, margin * 0.7, size)
+    body, y = _body(timeline, events, options, frame, y + 2, size) if events else _empty(frame, y, size)
+    height = round(y + margin * 0.6)
+    return Scene(
+        options.width,
+        height,
+        (Rect(0, 0, options.width, height, "paper"), *head, *body),
+        _palette("light" if options.theme == "auto" else options.theme, timeline),
+        _palette("dark", timeline) if options.theme == "auto" else None,
+        timeline.title or "Timeline",
+        narrate(timeline, events),
+        timeline.lang,
+    )
 
+
+def _empty(frame: Frame, top: float, size: Type) -> furniture.Drawn:
+    return furniture.footer(["There are no events yet."], [], frame, top + 6, size)
+
+
+def _body(
+    timeline: Timeline, events: Sequence[Event], options: Options, frame: Frame, top: float, size: Type
+) -> furniture.Drawn:
+    """Everything below the heading, from ``top`` downwards; ``events`` come in time order."""
     # The axis comes first: whatever is drawn takes its place from it.
-    share_out = even if options.scale == "linear" else broken
-    end = frame.right - LAST_LABEL * options.width
+    reaches = extents([event.date for event in events], timeline.as_of)
     units = [event.date.unit for event in events]
-    scale = share_out(reaches, units, frame.left, end)
-    rows = ticks(scale, timeline.zone, min(set(units), key=FINENESS.index, default="year"))
+    share_out = even if options.scale == "linear" else broken
+    scale = share_out(reaches, units, frame.left, frame.right - LAST_LABEL * options.width)
+    rows = ticks(scale, timeline.zone, min(set(units), key=FINENESS.index))
     pen = _Pen(timeline, events, reaches, scale)
     places = [pen.place(number) for number in range(len(events))]
 
-    # Labels are made for those events alone that might have room for one: there may be a million of the
-    # others.
+    # Labels are made for those events alone that might have room for one: there may be a million others.
+    numbers = source_numbers(events)
     hopeful = candidates(places, [event.importance for event in events], frame)
     items = [
         Item(
@@ -81,25 +101,12 @@ def plan(timeline: Timeline, options: Options | None = None) -> Scene:
 
     # From here on, everything is stacked down the page.
     bands = eras.bands(_eras(timeline, scale, reaches), frame)
-    head, y = furniture.heading(timeline, frame, margin * 0.7, size)
-    key, y = furniture.legend(_legend(timeline, events, pen, labelled, rug), frame, y + 2, size)
+    key, y = furniture.legend(_legend(timeline, events, pen, labelled, rug), frame, top, size)
     drawing = horizontal.draw_all(sides, rug, pen.mark, scale, rows, bands, y + 6, size)
-    cited = _cited(timeline, [events[number] for number in labelled], numbers)
     notes = _notes(timeline, events, pen, rows, len(events) - len(labelled))
+    cited = _cited(timeline, [events[number] for number in labelled], numbers)
     foot, y = furniture.footer(notes, cited, frame, drawing.bottom + 14, size)
-    height = round(y + margin * 0.6)
-
-    paper = Rect(0, 0, options.width, height, "paper")
-    return Scene(
-        options.width,
-        height,
-        (paper, *head, *key, *drawing.shapes, *foot),
-        _palette("light" if options.theme == "auto" else options.theme, timeline),
-        _palette("dark", timeline) if options.theme == "auto" else None,
-        timeline.title or "Timeline",
-        narrate(timeline, events),
-        timeline.lang,
-    )
+    return [*key, *drawing.shapes, *foot], y
 
 
 def _known(options: Options) -> None:

@@ -1,0 +1,250 @@
+"""Any valid document becomes a picture that tells the truth: every event is marked, and no text touches another.
+
+The boxes of texts are taken as wide as a wider fallback font would make them, so that what holds here holds for readers
+without the named fonts too. The browser tests measure the same with real fonts, on fewer documents.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests import documents
+from tests.write.dialect import departures
+from timeline.layout import SCALES, THEMES, Options, plan
+from timeline.layout.typeset import reserve
+from timeline.model import Timeline, check
+from timeline.scene import Group, Line, Path, Rect, Scene, Shape, Text
+from timeline.write import svg
+
+DATES = (
+    "2014", "2021-08", "2025-04-22", "2025-05-07/2025-05-10", "2021-08-15/..", "../1985", "1985/", "/1985", "2025-05-10T15:35",
+    "2025-05-10T15:35:01+05:30", "2014~", "1984?", "198X", "2001-21", "[1667,1668,1670..1672]", "{1960,1961-12}", "-0044-03-15",
+    "Y-13800000000", "Y170000002", "1950S2", "0000", "9999-12-31T23:59:59Z", "2025-07-25", "2025-07-26", "XXXX-12-25",
+)  # fmt: skip
+WORDS = (
+    "Ceasefire",
+    "agreed",
+    "平台封锁账户",
+    "الميناء",
+    "👩‍👩‍👧‍👦",
+    "a" * 60,
+    "of",
+    "the",
+    "481",
+    "<&>",
+    "क्षि",
+    "\u202eodd",
+)
+
+texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=14).map(" ".join)
+dates = st.sampled_from(DATES) | st.dates().map(str)
+events = st.fixed_dictionaries(
+    {"date": dates, "title": texts},
+    optional={
+        "group": st.sampled_from("gh"),
+        "importance": st.integers(1, 5),
+        "status": st.sampled_from(["confirmed", "alleged", "disputed"]),
+        "sources": st.lists(st.sampled_from(["a", "b", "c"]), max_size=3),
+    },
+)
+values = st.fixed_dictionaries(
+    {
+        "events": st.lists(events, max_size=30),
+        "groups": st.just([{"id": "g", "title": "One", "color": "#ffee00"}, {"id": "h", "title": "Two"}]),
+        "sources": st.fixed_dictionaries(
+            {name: st.builds(lambda title: {"title": title}, texts) for name in "abc"}
+        ),
+    },
+    optional={
+        "title": texts,
+        "subtitle": texts,
+        "timezone": st.sampled_from(["UTC", "Asia/Karachi", "Europe/Berlin"]),
+        "as_of": st.just("2026-03-06"),
+        "eras": st.lists(
+            st.builds(lambda date, title: {"date": date, "title": title}, dates, texts), max_size=4
+        ),
+    },
+)
+options = st.builds(
+    Options,
+    layout=st.sampled_from(["auto", "horizontal"]),
+    scale=st.sampled_from(SCALES),
+    theme=st.sampled_from(THEMES),
+    width=st.sampled_from([320, 360, 605, 1200, 4000]) | st.integers(320, 4000),
+)
+drawing = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+
+
+def timeline_of(document: Any) -> Timeline:
+    timeline, problems = check(document)
+    assert timeline is not None, problems
+    return timeline
+
+
+def flat(shapes: tuple[Shape, ...]) -> Iterator[Shape]:
+    for shape in shapes:
+        if isinstance(shape, Group):
+            yield from flat(shape.shapes)
+        else:
+            yield shape
+
+
+def box(text: Text) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of a text, in a font that is wider than those named."""
+    width = reserve(text.string, text.size, bold=text.bold) - 2
+    left = {"start": text.x, "middle": text.x - width / 2, "end": text.x - width}[text.anchor]
+    return left, text.y - 0.74 * text.size, left + width, text.y + 0.2 * text.size
+
+
+def texts_of(scene: Scene) -> list[Text]:
+    return [shape for shape in flat(scene.shapes) if isinstance(shape, Text)]
+
+
+def marked(scene: Scene) -> int:
+    """How many events the picture marks, alone or in a count."""
+    count = 0
+    for shape in scene.shapes:
+        if isinstance(shape, Group) and shape.title:
+            several = re.match(r"(\d+) events: ", shape.title)
+            alone = any(not isinstance(part, Text) for part in shape.shapes) and not is_era(shape)
+            count += int(several.group(1)) if several else alone
+    return count
+
+
+def is_era(group: Group) -> bool:
+    first = group.shapes[0]
+    return isinstance(first, Rect) and (first.fill or "").startswith("era-")
+
+
+@drawing
+@given(values, options)
+def test_every_event_is_marked_alone_or_in_a_count(document: Any, how: Options) -> None:
+    timeline = timeline_of(document)
+    assert marked(plan(timeline, how)) == len(timeline.events)
+
+
+@drawing
+@given(values, options)
+def test_every_picture_is_well_formed_and_in_the_dialect(document: Any, how: Options) -> None:
+    assert departures(svg(plan(timeline_of(document), how), "tl-test")) == []
+
+
+@drawing
+@given(values, options)
+def test_no_text_touches_another_or_leaves_the_picture(document: Any, how: Options) -> None:
+    scene = plan(timeline_of(document), how)
+    boxes = sorted((box(text), text.string) for text in texts_of(scene))
+    for (left, top, right, bottom), string in boxes:
+        assert left >= 0 and top >= 0, string
+        assert right <= scene.width and bottom <= scene.height, string
+    for (one, first), (other, second) in itertools.combinations(boxes, 2):
+        if other[0] >= one[2]:
+            continue
+        assert one[1] >= other[3] or other[1] >= one[3] or one[0] >= other[2], (first, second)
+
+
+@drawing
+@given(values, options)
+def test_no_leader_goes_through_a_text(document: Any, how: Options) -> None:
+    scene = plan(timeline_of(document), how)
+    boxes = [(box(text), text.string) for text in texts_of(scene)]
+    for shape in scene.shapes:
+        if isinstance(shape, Line | Path) and shape.stroke == "leader":
+            for start, end in itertools.pairwise(points(shape)):
+                for (left, top, right, bottom), string in boxes:
+                    assert not crosses(start, end, (left + 1, top + 1, right - 1, bottom - 1)), string
+
+
+def points(shape: Line | Path) -> list[tuple[float, float]]:
+    if isinstance(shape, Line):
+        return [(shape.x1, shape.y1), (shape.x2, shape.y2)]
+    return [(float(step[1]), float(step[2])) for step in shape.segments]
+
+
+def crosses(
+    start: tuple[float, float], end: tuple[float, float], inside: tuple[float, float, float, float]
+) -> bool:
+    """Does the line from ``start`` to ``end`` pass the box? By clipping it to each side in turn (Liang, Barsky)."""
+    low, high = 0.0, 1.0
+    for axis in (0, 1):
+        step = end[axis] - start[axis]
+        near, far = inside[axis] - start[axis], inside[axis + 2] - start[axis]
+        if abs(step) < 1e-12:
+            if near > 0 or far < 0:
+                return False
+            continue
+        first, last = sorted((near / step, far / step))
+        low, high = max(low, first), min(high, last)
+    return low < high
+
+
+@pytest.mark.parametrize("name", sorted(documents.DOCUMENTS))
+def test_the_same_document_gives_the_same_scene(name: str) -> None:
+    timeline = timeline_of(documents.DOCUMENTS[name]())
+    assert plan(timeline) == plan(timeline)
+
+
+def test_the_more_important_of_a_crowd_are_labelled() -> None:
+    crowd = [
+        {
+            "date": f"2025-05-{1 + number % 28:02}",
+            "title": f"Event number {number}",
+            "importance": 1 + number % 5,
+        }
+        for number in range(300)
+    ]
+    scene = plan(timeline_of({"events": crowd}))
+    shown = [
+        int(found.group(1)) % 5 + 1
+        for text in texts_of(scene)
+        if (found := re.search(r"number (\d+)", text.string))
+    ]
+    assert shown
+    assert sum(shown) / len(shown) > 4
+    assert any("of 300 events are marked" in text.string for text in texts_of(scene))
+
+
+def test_the_legend_has_only_what_occurs() -> None:
+    scene = plan(timeline_of({"events": [{"date": "2025-05-07/2025-05-10", "title": "Fighting"}]}))
+    said = [text.string for text in texts_of(scene)]
+    assert "lasted" in said
+    assert "some time within" not in said
+    assert "date in doubt" not in said
+
+
+def test_an_event_without_an_end_reaches_the_documents_own_today() -> None:
+    document = {
+        "as_of": "2026-03-06",
+        "events": [{"date": "2021/..", "title": "Rule"}, {"date": "2022", "title": "x"}],
+    }
+    assert "goes on, or its end is not known" in [
+        text.string for text in texts_of(plan(timeline_of(document)))
+    ]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        Options(layout="spiral"),
+        Options(scale="bent"),
+        Options(theme="neon"),
+        Options(width=319),
+        Options(width=4001),
+    ],
+)
+def test_an_option_that_there_is_not_is_refused(wrong: Options) -> None:
+    with pytest.raises(ValueError, match=r"layout|scale|theme|width"):
+        plan(timeline_of({"events": []}), wrong)
+
+
+def test_a_document_without_events_is_a_picture_too() -> None:
+    scene = plan(timeline_of({"title": "Nothing yet", "events": []}))
+    assert departures(svg(scene, "tl-test")) == []
+    assert scene.description == "A timeline without events."

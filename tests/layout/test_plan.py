@@ -211,6 +211,31 @@ def test_the_more_important_of_a_crowd_are_labelled() -> None:
     assert any("of 300 events are marked" in text.string for text in texts_of(scene))
 
 
+def said_of(document: Any) -> list[str]:
+    return [text.string for text in texts_of(plan(timeline_of(document)))]
+
+
+def test_another_date_of_a_source_is_said_beside_the_first() -> None:
+    event = {"date": "2025-07-25", "title": "x", "sources": ["a", {"source": "b", "date": "2025-07-26"}]}
+    sources = {"a": {"title": "A"}, "b": {"title": "B"}}
+    assert "or 26 Jul 2025 [2]" in [
+        text.replace("\u00a0", " ") for text in said_of({"events": [event], "sources": sources})
+    ]
+
+
+def test_a_source_that_disputes_an_event_is_named_beside_it() -> None:
+    event = {"date": "2025-07-25", "title": "x", "sources": [{"source": "a", "stance": "disputes"}]}
+    said = said_of({"events": [event], "sources": {"a": {"title": "A"}}})
+    assert "disputed by [1]" in [text.replace("\u00a0", " ") for text in said]
+
+
+def test_the_most_important_titles_are_bold() -> None:
+    events = [{"date": "2014", "title": "minor"}, {"date": "2015", "title": "major", "importance": 5}]
+    bold = {text.string: text.bold for text in texts_of(plan(timeline_of({"events": events})))}
+    assert bold["major"]
+    assert not bold["minor"]
+
+
 def test_the_legend_has_only_what_occurs() -> None:
     scene = plan(timeline_of({"events": [{"date": "2025-05-07/2025-05-10", "title": "Fighting"}]}))
     said = [text.string for text in texts_of(scene)]

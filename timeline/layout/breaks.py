@@ -32,7 +32,7 @@ CANDIDATES = 24  # gaps that are looked at; the widest ones
 COST = 0.005  # of a cut: the share of the width by which every label has to come nearer
 QUIET = 1.75  # a gap is worth cutting if it is so many times as long as the shorter stretch beside it
 QUIETER = 3.5  # … and so many times as long as the shorter gap beside it
-ROOM_FOR_A_CUT = 190.0  # px of axis that each cut must find
+ROOM_FOR_A_CUT = 150.0  # px of axis that each cut must find
 
 EARLY, LATE = (days_from_civil(year, 1, 1) * DAY for year in (1000, 10_000))  # years of four digits
 
@@ -196,15 +196,19 @@ def _traced(blocks: Sequence[Block], best: Sequence[dict[tuple[int, int], tuple[
 def _strain(block: Block, rank: int, pitch: float) -> float:
     """How far labels ``pitch`` px apart would be from their marks, summed over the block: their number times
     the root of the mean square. ``rank`` is the place of the block's first event among all.
+
+    Labels stand by rank and marks by time, so it is what a straight line through rank over time leaves over:
+    nothing where events lie evenly, and nothing for one event or two.
     """
-    n, length = block.events, block.end - block.first
-    if n == 1:
+    n = block.events
+    if n < 3:
         return 0.0
-    squares = (block.squares - 2 * block.first * block.total + n * block.first**2) / length**2
-    # the ranks within the block run from 0 to n - 1, and so over all of its width
-    crossed = (2 * (block.ranked - rank * block.total) - block.first * n * (n - 1)) / (2 * length * (n - 1))
-    ranks = n * (2 * n - 1) / (6 * (n - 1))
-    return n * pitch * sqrt(max(n * (squares - 2 * crossed + ranks), 0.0))
+    ranks = n * rank + n * (n - 1) // 2
+    shared = n * block.ranked - ranks * block.total  # n² × the covariance of rank and time, as a whole number
+    times = n * block.squares - block.total * block.total  # n² × the variance of time
+    spread = n * n * (n * n - 1) // 12  # n² × the variance of rank
+    left_over = spread - shared * shared / times if times else spread
+    return pitch * sqrt(max(left_over, 0.0))
 
 
 def _scale(stretches: Sequence[Block], low: float, high: float) -> Scale:

@@ -19,7 +19,7 @@ from timeline.scene import Role
 
 BETWEEN = 12.0  # px from one layer to the next
 TALLEST = 1.05  # the labels' height, over the picture's width, past which events go without a label …
-TALL = 880.0  # … or this many px, where that is more
+TALL = 1250.0  # … or this many px, where that is more
 FAR = 150.0  # px along the axis: how far a label may be from its mark before a less important one has to go
 TRIALS = ((1, 70), (2, 70), (2, 120), (3, 90), (3, 140), (4, 110), (4, 150), (5, 120), (6, 130))
 """Layers on each side, and how far in px a label may move for them to be enough: what is tried in turn."""
@@ -64,7 +64,7 @@ def settle(items: Sequence[Item], frame: Frame) -> tuple[Side, Side]:
     """
     most = _most_layers(items, frame)
     least = sum(item.label.room for item in items) / (2 * frame.width * DENSEST)
-    for layers, reach in TRIALS:
+    for layers, reach in (*TRIALS, *((more, FAR) for more in range(TRIALS[-1][0] + 1, most + 1))):
         if least <= layers <= most:
             spots = _spots(items, layers, frame, reach)
             if None not in spots:

@@ -1,13 +1,14 @@
 """What a label says, how large it is set, and the shapes it becomes.
 
-A label is the date in words, bold and in its group's colour, over the title; the numbers of its sources
-follow the title in brackets. Both are broken into lines here, once, and never shortened: a still picture has
-no tooltip to turn to.
+A label is the date in words, bold and in its group's colour, over the title, which is bold too where the
+event is among the most important; the numbers of its sources follow the title in brackets. What a source says
+against it, another date or that it never was, stands between the two. Both are broken into lines here, once,
+and never shortened: a still picture has no tooltip to turn to.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from timeline.dates import words
@@ -18,6 +19,7 @@ from timeline.scene import Anchor, Line, Role, Shape, Text
 TEXT_INDENT = 6.0  # px from a label's pole to its text
 TEXT_AFTER = 10.0  # px kept free after the text
 POLE_WIDTH = 2.0
+STRESSED = 5  # the importance from which a title is bold
 NO_BREAK = "\u00a0"
 
 
@@ -46,20 +48,57 @@ class Label(NamedTuple):
 
     dates: tuple[str, ...]
     lines: tuple[str, ...]
+    bold: bool
     room: float
     height: float
 
 
-def label(event: Event, notes: str, size: Type, *, common: str = "") -> Label:
-    """The label of one event. ``notes`` are the numbers of its sources; for ``common`` see ``date_line``."""
+def label(event: Event, numbers: Mapping[str, int], size: Type, *, common: str = "") -> Label:
+    """The label of one event. ``numbers`` are those of the sources; for ``common`` see ``date_line``."""
     dates = wrap(date_line(event, common), size.date, size.column, bold=True)
-    # A note must not stand on a line of its own.
-    bound = f"{event.title}{NO_BREAK}{notes}" if notes else event.title
-    lines = [line.replace(NO_BREAK + notes, " " + notes) for line in wrap(bound, size.label, size.column)]
+    for objection in objections(event, numbers):
+        dates += wrap(objection, size.date, size.column, bold=True)
+    bold = event.importance >= STRESSED
+    lines = _title(event, numbers, size, bold=bold)
     widths = [reserve(line, size.date, bold=True) for line in dates]
-    widths += [reserve(line, size.label) for line in lines]
+    widths += [reserve(line, size.label, bold=bold) for line in lines]
     height = len(dates) * _leading(size.date) + len(lines) * _leading(size.label)
-    return Label(tuple(dates), tuple(lines), TEXT_INDENT + max(widths) + TEXT_AFTER, height)
+    return Label(tuple(dates), tuple(lines), bold, TEXT_INDENT + max(widths) + TEXT_AFTER, height)
+
+
+def _title(event: Event, numbers: Mapping[str, int], size: Type, *, bold: bool) -> list[str]:
+    """The title in lines, the notes' numbers bound to its last word: they must not stand on a line of their
+    own.
+    """
+    notes = brackets(sorted({numbers[citation.source] for citation in event.sources}))
+    bound = f"{event.title}{NO_BREAK}{notes}" if notes else event.title
+    lines = wrap(bound, size.label, size.column, bold=bold)
+    return [line.replace(NO_BREAK + notes, " " + notes) for line in lines]
+
+
+def objections(event: Event, numbers: Mapping[str, int]) -> list[str]:
+    """What sources say against the date, or against the event: "or 26 Jul 2025 [3]", "disputed by [4]"."""
+    said = [
+        f"or {words(citation.date, short=True)}{NO_BREAK}{brackets([numbers[citation.source]])}"
+        for citation in event.sources
+        if citation.date is not None and citation.date[1:3] != event.date[1:3]
+    ]
+    against = sorted(
+        {numbers[citation.source] for citation in event.sources if citation.stance == "disputes"}
+    )
+    return [*said, f"disputed by{NO_BREAK}{brackets(against)}"] if against else said
+
+
+def brackets(numbers: Sequence[int]) -> str:
+    """Numbers of notes as they follow a title: "[1–3,5]"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    parts = [f"{run[0]}–{run[-1]}" if len(run) > 2 else ",".join(map(str, run)) for run in runs]
+    return f"[{','.join(parts)}]" if parts else ""
 
 
 def date_line(event: Event, common: str = "") -> str:
@@ -92,7 +131,7 @@ def draw(
         )
         y += _leading(size.date)
     for line in label.lines:
-        shapes.append(Text(x, _baseline(y, size.label), line, size.label, "ink", anchor=anchor))
+        shapes.append(Text(x, _baseline(y, size.label), line, size.label, "ink", label.bold, anchor))
         y += _leading(size.label)
     return shapes
 

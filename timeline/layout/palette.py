@@ -56,7 +56,7 @@ _DARK = Theme(
     },
     ("#56b4e9", "#e69f00", "#2fbf95", "#dd94b9", "#d8c65a", "#9db7dc", "#f0815f", "#9ccb7f"),
     "#a8b3bf",
-    0.14,
+    0.09,
 )
 # Lightnesses that stay apart on a copier: 25, 45, 60 and 35 of 100, then again.
 _PRINT = Theme(

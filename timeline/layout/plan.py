@@ -173,9 +173,7 @@ class _Pen:
 
     def label(self, number: int, size: Type, numbers: Mapping[str, int]) -> Label:
         """What the event's label says."""
-        event = self.events[number]
-        cited = sorted({numbers[citation.source] for citation in event.sources})
-        return label(event, _brackets(cited), size, common=self.common)
+        return label(self.events[number], numbers, size, common=self.common)
 
 
 def _is_doubtful(date: Date) -> bool:
@@ -186,18 +184,6 @@ def _common_offset(events: Sequence[Event]) -> str:
     """What every time in the picture says of its offset, if all say the same."""
     offsets = {offset_words(event.date.offset) for event in events if event.date.unit in FINER_THAN_A_DAY}
     return offsets.pop() if len(offsets) == 1 else ""
-
-
-def _brackets(numbers: Sequence[int]) -> str:
-    """Numbers of notes as they follow a title: runs of three and more are joined."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    words = [f"{run[0]}–{run[-1]}" if len(run) > 2 else ",".join(map(str, run)) for run in runs]
-    return f"[{','.join(words)}]" if words else ""
 
 
 def _others(labelled: Sequence[int], count: int) -> list[int]:

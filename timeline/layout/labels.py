@@ -57,7 +57,8 @@ def label(event: Event, numbers: Mapping[str, int], size: Type, *, common: str =
     """The label of one event. ``numbers`` are those of the sources; for ``common`` see ``date_line``."""
     dates = wrap(date_line(event, common), size.date, size.column, bold=True)
     for objection in objections(event, numbers):
-        dates += wrap(objection, size.date, size.column, bold=True)
+        lines = wrap(objection, size.date, size.column, bold=True)
+        dates += [line.replace(NO_BREAK, " ") for line in lines]
     bold = event.importance >= STRESSED
     lines = _title(event, numbers, size, bold=bold)
     widths = [reserve(line, size.date, bold=True) for line in dates]

@@ -143,14 +143,16 @@ def group_entry(title: str, kind: int, colour: Role) -> Entry:
     return Entry(lambda x, y: [marks.point(x, y, marks.RADIUS, kind, colour)], title)
 
 
-def bar_entry(text: str, *, solid: bool, doubtful: bool = False, open_end: bool = False) -> Entry:
+def bar_entry(
+    text: str, *, solid: bool, doubtful: bool = False, open_start: bool = False, open_end: bool = False
+) -> Entry:
     """The legend's entry of a kind of bar."""
-    return Entry(
-        lambda x, y: marks.bar(
-            marks.Span(x - 9, x + 7, open_end=open_end), y, "group-none", solid=solid, doubtful=doubtful
-        ),
-        text,
-    )
+
+    def icon(x: float, y: float) -> Sequence[Shape]:
+        span = marks.Span(x - 9, x + 7, open_start, open_end)
+        return marks.bar(span, y, "group-none", solid=solid, doubtful=doubtful)
+
+    return Entry(icon, text)
 
 
 def doubt_entry(text: str) -> Entry:

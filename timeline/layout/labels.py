@@ -79,15 +79,15 @@ def _title(event: Event, numbers: Mapping[str, int], size: Type, *, bold: bool) 
 
 def objections(event: Event, numbers: Mapping[str, int]) -> list[str]:
     """What sources say against the date, or against the event: "or 26 Jul 2025 [3]", "disputed by [4]"."""
-    said = [
-        f"or {words(citation.date, short=True)}{NO_BREAK}{brackets([numbers[citation.source]])}"
+    other = {
+        numbers[citation.source]: words(citation.date, short=True)
         for citation in event.sources
         if citation.date is not None and citation.date[1:3] != event.date[1:3]
-    ]
-    against = sorted(
-        {numbers[citation.source] for citation in event.sources if citation.stance == "disputes"}
-    )
-    return [*said, f"disputed by{NO_BREAK}{brackets(against)}"] if against else said
+    }
+    against = {numbers[citation.source] for citation in event.sources if citation.stance == "disputes"}
+    said = [f"or {date}{NO_BREAK}{brackets([number])}" for number, date in other.items()]
+    denied = brackets(sorted(against - other.keys()))  # whoever gives another date has been named
+    return [*said, f"disputed by{NO_BREAK}{denied}"] if denied else said
 
 
 def brackets(numbers: Sequence[int]) -> str:

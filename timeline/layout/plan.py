@@ -230,6 +230,8 @@ def _legend(
         entries.append(furniture.doubt_entry("date in doubt"))
     if any(mark.span and mark.span.open_end for mark, _ in found):
         entries.append(furniture.bar_entry("goes on, or its end is not known", solid=True, open_end=True))
+    if any(mark.span and mark.span.open_start for mark, _ in found):
+        entries.append(furniture.bar_entry("its start is not known", solid=True, open_start=True))
     if any(len(tuft.numbers) > 1 for tuft in rug):
         entries.append(furniture.count_entry("so many events without a label"))
     return entries

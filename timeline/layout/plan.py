@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from timeline.dates import FINENESS, Date, offset_words, words
@@ -204,6 +204,29 @@ def _eras(timeline: Timeline, scale: Scale, reaches: Sequence[Extent]) -> list[e
     return found
 
 
+_FORMS: tuple[tuple[Entry, Callable[[Mark], object]], ...] = (
+    (furniture.bar_entry("lasted", solid=True), lambda mark: mark.span and mark.solid and not mark.doubtful),
+    (
+        furniture.bar_entry("some time within", solid=False),
+        lambda mark: mark.span and not mark.solid and not mark.doubtful,
+    ),
+    (
+        furniture.bar_entry("date in doubt", solid=False, doubtful=True),
+        lambda mark: mark.span and mark.doubtful,
+    ),
+    (furniture.doubt_entry("date in doubt"), lambda mark: not mark.span and mark.doubtful),
+    (
+        furniture.bar_entry("goes on, or its end is not known", solid=True, open_end=True),
+        lambda mark: mark.span and mark.span.open_end,
+    ),
+    (
+        furniture.bar_entry("its start is not known", solid=True, open_start=True),
+        lambda mark: mark.span and mark.span.open_start,
+    ),
+)
+"""The forms of marks in the legend's order, each with how to tell whether a mark has it."""
+
+
 def _legend(
     timeline: Timeline,
     events: Sequence[Event],
@@ -213,28 +236,16 @@ def _legend(
 ) -> list[Entry]:
     """Entries for the groups and the forms that occur, and no others."""
     used = {event.group for event in events}
-    entries = [
+    groups = [
         furniture.group_entry(group.title, number, f"group-{number}")
         for number, group in enumerate(timeline.groups)
         if group.id in used
     ]
-    found = [(pen.mark(number), events[number].date) for number in labelled]
-    entries = entries if len(entries) > 1 else []
-    if any(mark.span and mark.solid and not mark.doubtful for mark, _ in found):
-        entries.append(furniture.bar_entry("lasted", solid=True))
-    if any(mark.span and not mark.solid and not mark.doubtful for mark, _ in found):
-        entries.append(furniture.bar_entry("some time within", solid=False))
-    if any(mark.span and mark.doubtful for mark, _ in found):
-        entries.append(furniture.bar_entry("date in doubt", solid=False, doubtful=True))
-    if any(not mark.span and mark.doubtful for mark, _ in found):
-        entries.append(furniture.doubt_entry("date in doubt"))
-    if any(mark.span and mark.span.open_end for mark, _ in found):
-        entries.append(furniture.bar_entry("goes on, or its end is not known", solid=True, open_end=True))
-    if any(mark.span and mark.span.open_start for mark, _ in found):
-        entries.append(furniture.bar_entry("its start is not known", solid=True, open_start=True))
+    found = [pen.mark(number) for number in labelled]
+    forms = [entry for entry, has_form in _FORMS if any(map(has_form, found))]
     if any(len(tuft.numbers) > 1 for tuft in rug):
-        entries.append(furniture.count_entry("so many events without a label"))
-    return entries
+        forms.append(furniture.count_entry("so many events without a label"))
+    return (groups if len(groups) > 1 else []) + forms
 
 
 def _cited(

@@ -245,7 +245,7 @@ def _legend(
     forms = [entry for entry, has_form in _FORMS if any(map(has_form, found))]
     if any(len(tuft.numbers) > 1 for tuft in rug):
         forms.append(furniture.count_entry("so many events without a label"))
-    return (groups if len(groups) > 1 else []) + forms
+    return (groups if len(used) > 1 else []) + forms
 
 
 def _cited(

@@ -13,6 +13,7 @@ each pole then passes beside the flags below it, and the crowd opens like a fan.
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -109,10 +110,12 @@ def _choose(
     near = bounds._replace(reach=bounds.nearby)
     for number in to_left if left_first else to_right:
         _take(number, wanted[number], sides, chosen, near, ways=(left_first,))
+    # Places only fill up: whoever found none by the first way within the same reach will find none by it now.
+    ways = (not left_first,) if near.reach == bounds.reach else (True, False)
     lost = 0
     for number in to_right if left_first else to_left:
         if number not in chosen:
-            _take(number, wanted[number], sides, chosen, bounds, ways=(True, False))
+            _take(number, wanted[number], sides, chosen, bounds, ways)
             lost += number not in chosen
             if lost >= fewest:
                 return None
@@ -148,30 +151,39 @@ def _beside_each_other(flags: Sequence[Flag], low: float, high: float) -> list[F
 
 
 class _Side:
-    """One side of the axis while places are chosen: in each layer what is taken, as intervals in px; and the
-    poles.
+    """One side of the axis while places are chosen.
+
+    For each layer there are its ``rows``, what is taken in it, and its ``walls``, where no pole can come to it
+    through the nearer ones, both as intervals in px; ``poles`` are those of all layers with the numbers of
+    their flags, in that order, which is also the order of their places.
     """
 
     def __init__(self, layers: int) -> None:
         self.rows: list[list[tuple[float, float]]] = [[] for _ in range(layers)]
+        self.walls: list[list[tuple[float, float]]] = [[] for _ in range(layers)]
         self.poles: list[tuple[int, float]] = []
 
     def between(self, number: int, low: float, high: float) -> tuple[float, float]:
         """Between which places flag ``number`` may have its pole, so that the marks' order is kept."""
-        for other, pole in self.poles:
-            if other < number:
-                low = max(low, pole + 2 * STUB)
-            else:
-                high = min(high, pole - 2 * STUB)
+        after = bisect_left(self.poles, (number, low))
+        if after:
+            low = max(low, self.poles[after - 1][1] + 2 * STUB)
+        if after < len(self.poles):
+            high = min(high, self.poles[after][1] - 2 * STUB)
         return low, high
 
     def take(self, number: int, flag: Flag, found: Spot) -> None:
         """Keep free what the flag and its pole need."""
         left, right = (flag.room, BEHIND) if found.to_left else (BEHIND, flag.room)
-        self.rows[found.layer].append((found.pole - left, found.pole + right))
-        for nearer in self.rows[: found.layer]:
-            nearer.append((found.pole - STUB, found.pole + STUB))
-        self.poles.append((number, found.pole))
+        stub, text = (found.pole - STUB, found.pole + STUB), (found.pole - left, found.pole + right)
+        self.rows[found.layer].append(text)
+        for row in self.rows[: found.layer]:
+            row.append(stub)
+        for wall in self.walls[1 : found.layer + 1]:
+            wall.append((stub[0] - STUB, stub[1] + STUB))
+        for wall in self.walls[found.layer + 1 :]:
+            wall.append((text[0] - STUB, text[1] + STUB))
+        insort(self.poles, (number, found.pole))
 
 
 def _take(
@@ -207,20 +219,21 @@ def _cheapest(
     """The flag's cheapest place on one side, flying one way: the movement, and a price for every layer."""
     left, right = (flag.room, BEHIND) if to_left else (BEHIND, flag.room)
     low, high = sides[side].between(number, bounds.low + left, bounds.high - right)
-    fuller = len(sides[side].poles) - len(sides[1 - side].poles)
     near, far = flag.x - bounds.reach, flag.x + bounds.reach  # what stands further off is in nobody's way
+    if low > high or low > far or high < near:
+        return None
+    fuller = len(sides[side].poles) - len(sides[1 - side].poles)
     best: Spot | None = None
-    passed: list[tuple[float, float]] = []  # where a pole cannot pass the nearer layers
-    for layer, row in enumerate(sides[side].rows):
+    for layer, (row, wall) in enumerate(zip(sides[side].rows, sides[side].walls, strict=True)):
         price = bounds.outward * layer + SHARED * fuller
         if best is not None and price >= best.cost:
             break
-        taken = passed + [(a - right, b + left) for a, b in row if a - right < far and b + left > near]
+        taken = [one for one in wall if one[0] < far and one[1] > near]
+        taken += [(a - right, b + left) for a, b in row if a - right < far and b + left > near]
         pole = _nearest(flag.x, low, high, taken)
         if pole is not None and abs(pole - flag.x) <= bounds.reach:
             found = Spot(abs(pole - flag.x) + price, side, layer, to_left, pole)
             best = found if best is None or found < best else best
-        passed += [(a - STUB, b + STUB) for a, b in row if a - STUB < far and b + STUB > near]
     return best
 
 

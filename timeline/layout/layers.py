@@ -15,9 +15,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from timeline.layout.spread import spread
+from timeline.records import NamedTuple
 
 STUB = 3.5  # px kept free on each side of a pole
 BEHIND = 6.0  # px kept free behind a flag's pole, where its text does not fly
@@ -153,8 +153,8 @@ def _beside_each_other(flags: Sequence[Flag], low: float, high: float) -> list[F
 class _Side:
     """One side of the axis while places are chosen.
 
-    For each layer there are its ``rows``, what is taken in it, and its ``walls``, where no pole can come to it
-    through the nearer ones, both as intervals in px; ``poles`` are those of all layers with the numbers of
+    Each layer has its ``rows``, what is taken in it, and its ``walls``, where no pole can come to it through
+    the nearer ones, both as intervals in px; ``poles`` are those of all layers with the numbers of
     their flags, in that order, which is also the order of their places.
     """
 

@@ -195,14 +195,11 @@ def _take(
     ways: tuple[bool, ...],
 ) -> None:
     """Give the flag the cheapest place that there is, if there is one within reach."""
-    tries = [
-        found
-        for side in (0, 1)
-        for to_left in ways
-        if (found := _cheapest(number, flag, sides, side, bounds, to_left=to_left)) is not None
-    ]
-    if tries:
-        best = min(tries)
+    best: Spot | None = None
+    for side in (0, 1):
+        for to_left in ways:
+            best = _cheapest(number, flag, sides, side, bounds, best, to_left=to_left)
+    if best is not None:
         sides[best.side].take(number, flag, best)
         chosen[number] = best
 
@@ -213,48 +210,50 @@ def _cheapest(
     sides: tuple[_Side, _Side],
     side: int,
     bounds: _Bounds,
+    best: Spot | None,
     *,
     to_left: bool,
 ) -> Spot | None:
-    """The flag's cheapest place on one side, flying one way: the movement, and a price for every layer."""
+    """The flag's cheapest place on one side, flying one way: the movement, and a price for every layer.
+
+    ``best`` is the cheapest one elsewhere, which comes back where none here is cheaper.
+    """
+    here = sides[side]
     left, right = (flag.room, BEHIND) if to_left else (BEHIND, flag.room)
-    low, high = sides[side].between(number, bounds.low + left, bounds.high - right)
+    low, high = here.between(number, bounds.low + left, bounds.high - right)
+    start = min(max(flag.x, low), high)
     near, far = flag.x - bounds.reach, flag.x + bounds.reach  # what stands further off is in nobody's way
-    if low > high or low > far or high < near:
-        return None
-    fuller = len(sides[side].poles) - len(sides[1 - side].poles)
-    best: Spot | None = None
-    for layer, (row, wall) in enumerate(zip(sides[side].rows, sides[side].walls, strict=True)):
+    if low > high or not near <= start <= far:
+        return best
+    fuller = len(here.poles) - len(sides[1 - side].poles)
+    for layer, row in enumerate(here.rows):
         price = bounds.outward * layer + SHARED * fuller
-        if best is not None and price >= best.cost:
+        if best is not None and abs(start - flag.x) + price > best.cost:
             break
-        taken = [one for one in wall if one[0] < far and one[1] > near]
+        taken = [one for one in here.walls[layer] if one[0] < far and one[1] > near]
         taken += [(a - right, b + left) for a, b in row if a - right < far and b + left > near]
-        pole = _nearest(flag.x, low, high, taken)
-        if pole is not None and abs(pole - flag.x) <= bounds.reach:
-            found = Spot(abs(pole - flag.x) + price, side, layer, to_left, pole)
+        before, after = _around(start, taken)
+        is_before = low <= before and (after > high or flag.x - before <= after - flag.x)
+        pole = before if is_before else after
+        moved = abs(pole - flag.x)
+        if pole <= high and moved <= bounds.reach:
+            found = Spot(moved + price, side, layer, to_left, pole)
             best = found if best is None or found < best else best
     return best
 
 
-def _nearest(wanted: float, low: float, high: float, taken: list[tuple[float, float]]) -> float | None:
-    """The place nearest to ``wanted`` from ``low`` to ``high`` that is inside none of the ``taken``
-    intervals.
+def _around(start: float, taken: list[tuple[float, float]]) -> tuple[float, float]:
+    """The nearest places on both sides of ``start`` that are inside none of the ``taken`` intervals; ``start``
+    itself, twice, where it is inside none.
     """
-    if low > high:
-        return None
-    start = min(max(wanted, low), high)
     taken.sort()
-    before = after = start
-    first, last = float("-inf"), float("-inf")  # the run of intervals that overlap each other
+    first = last = float("-inf")  # the run of intervals that overlap each other
     for begin, end in taken:
         if begin < last:
-            last = max(last, end)
-            continue
-        if first < start < last or begin >= start:
+            if end > last:
+                last = end
+        elif start < last or begin >= start:
             break
-        first, last = begin, end
-    if first < start < last:
-        before, after = first, last
-    free = [place for place in (before, after) if low <= place <= high]
-    return min(free, key=lambda place: abs(place - wanted)) if free else None
+        else:
+            first, last = begin, end
+    return (first, last) if first < start < last else (start, start)

@@ -243,8 +243,8 @@ def _cheapest(
 
 
 def _around(start: float, taken: list[tuple[float, float]]) -> tuple[float, float]:
-    """The nearest places on both sides of ``start`` that are inside none of the ``taken`` intervals; ``start``
-    itself, twice, where it is inside none.
+    """The nearest places before and after ``start`` that are inside none of the ``taken`` intervals, or twice
+    ``start`` where that is inside none itself.
     """
     taken.sort()
     first = last = float("-inf")  # the run of intervals that overlap each other

@@ -11,12 +11,13 @@ column. Nothing here reads the clock, the locale or the network: the same file g
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+TYPE_CHECKING = False  # True to a type checker; the constant of ``typing`` would cost its import
 
 # Rooms are imported where they are used, so that each command pays for what it needs and no more.
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from os import PathLike
+    from typing import Literal
 
     from timeline.dates import Date
     from timeline.model import Timeline

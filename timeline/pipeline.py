@@ -10,18 +10,20 @@ the rest of the way.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from timeline import model, source
 from timeline.model import Timeline
+from timeline.records import TYPE_CHECKING, NamedTuple
 from timeline.source import Diagnostic
 
 if TYPE_CHECKING:
+    from typing import Literal, TypeAlias
+
     from timeline.dates import Date
     from timeline.layout import Options
     from timeline.scene import Scene
 
-Format: TypeAlias = Literal["svg", "html"]
+Format: TypeAlias = "Literal['svg', 'html']"
 
 FORMATS: tuple[Format, ...] = ("svg", "html")
 

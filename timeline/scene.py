@@ -9,9 +9,13 @@ and not a branch.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple, TypeAlias
 
-Anchor: TypeAlias = Literal["start", "middle", "end"]
+from timeline.records import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import Literal, TypeAlias
+
+Anchor: TypeAlias = "Literal['start', 'middle', 'end']"
 Role: TypeAlias = str
 """The name of a colour in a palette."""
 

@@ -5,7 +5,24 @@ from __future__ import annotations
 import argparse
 import re
 from importlib import import_module
-from typing import Any, NoReturn, Protocol, cast
+
+from timeline.records import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any, NoReturn, Protocol
+
+    class Command(Protocol):
+        """A module of this room that is a command."""
+
+        USAGE: str
+        EXAMPLES: str
+
+        def options(self, parser: argparse.ArgumentParser) -> None:
+            """Adds the command's arguments to its parser."""
+
+        def run(self, arguments: argparse.Namespace) -> int:
+            """Does the work and returns the exit status."""
+
 
 COMMANDS = {
     "render": "draw an events file as SVG and HTML",
@@ -18,19 +35,6 @@ COMMANDS = {
 
 class Misuse(Exception):  # noqa: N818 - it is the user's, and no error of the program's
     """The command was used wrongly, or a file could not be read or written. The message is for the user."""
-
-
-class Command(Protocol):
-    """A module of this room that is a command."""
-
-    USAGE: str
-    EXAMPLES: str
-
-    def options(self, parser: argparse.ArgumentParser) -> None:
-        """Adds the command's arguments to its parser."""
-
-    def run(self, arguments: argparse.Namespace) -> int:
-        """Does the work and returns the exit status."""
 
 
 class _Help(argparse.RawDescriptionHelpFormatter):
@@ -63,7 +67,7 @@ class _Parser(argparse.ArgumentParser):
 
 def parser(name: str) -> tuple[Command, argparse.ArgumentParser]:
     """The command of that name, and its parser."""
-    command = cast(Command, import_module(f"timeline.cli.{name}"))
+    command: Any = import_module(f"timeline.cli.{name}")  # a ``Command``
     made = _Parser(name, command)
     command.options(made)
     return command, made

@@ -16,9 +16,9 @@ import stat
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import NamedTuple
 
 from timeline.cli.arguments import Misuse
+from timeline.records import NamedTuple
 
 STANDARD = "-"
 """The name that means standard input, or standard output."""

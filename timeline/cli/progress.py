@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import sys
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+
+from timeline.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from threading import Event, Thread
+    from typing import Self
 
 PATIENCE = 1.0  # seconds that a reader waits without asking
 _CLEAR = "\r\x1b[K"

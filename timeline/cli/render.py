@@ -12,7 +12,6 @@ from __future__ import annotations
 import os
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from typing import NamedTuple, cast
 
 from timeline import pipeline
 from timeline.cli import files
@@ -22,6 +21,7 @@ from timeline.dates import Date, DateFault, parse
 from timeline.layout import LAYOUTS, SCALES, THEMES, WIDTHS
 from timeline.model import Timeline
 from timeline.pipeline import Format
+from timeline.records import NamedTuple
 
 USAGE = "[FILE] [-o PATH]... [options]"
 EXAMPLES = """\
@@ -172,7 +172,8 @@ def _outputs(arguments: Namespace) -> list[Output]:
 def _format(path: str, wanted: Format | None) -> Format:
     """The format of an output, from the ending of its name or, where that says nothing, from ``--format``."""
     ending = os.path.splitext(path)[1][1:].lower()
-    named = cast("Format | None", {"htm": "html"}.get(ending, ending if ending in pipeline.FORMATS else None))
+    ending = {"htm": "html"}.get(ending, ending)
+    named = next((format for format in pipeline.FORMATS if format == ending), None)
     if named and wanted and named != wanted:
         raise Misuse(f"{path} is to be {named} by its ending and {wanted} by --format")
     if path == files.STANDARD:

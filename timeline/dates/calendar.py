@@ -23,7 +23,8 @@ The years 100, 200 and 300 are why a century is one day shorter than 25 times fo
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+
+from timeline.records import NamedTuple
 
 SECOND = 1_000_000
 """Microseconds."""

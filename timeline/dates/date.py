@@ -8,17 +8,21 @@ beginning stands before all others, and among those that begin together one with
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple, TypeAlias
+
+from timeline.records import TYPE_CHECKING, NamedTuple
 
 from .calendar import DAY, HOUR, MINUTE, SECOND, days_from_civil, month_length
 from .edtf import GROUPINGS, Collection, Edge, Parts, Span, read, read_date
 from .faults import DateFault, quote
 from .zones import UTC, Zone
 
+if TYPE_CHECKING:
+    from typing import Literal, TypeAlias
+
 Instant: TypeAlias = int
 """Microseconds since 1970-01-01T00:00:00Z in the proleptic Gregorian calendar, for any year, of any size."""
 
-Form: TypeAlias = Literal["date", "interval", "one", "all"]
+Form: TypeAlias = "Literal['date', 'interval', 'one', 'all']"
 
 FINENESS = (
     "microsecond", "second", "minute", "day", "month", "season", "quarter", "quadrimester", "semester",

@@ -28,14 +28,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import product
-from typing import Any, Generic, Literal, NamedTuple, NoReturn, TypeAlias, TypeVar
+
+from timeline.records import TYPE_CHECKING, NamedTuple
 
 from .calendar import MONTHS, days_from_civil, month_length, month_start
 from .faults import DateFault, quote
 from .years import year_words
 
-Value = TypeVar("Value")
-Edge: TypeAlias = Literal["closed", "open", "unknown"]
+if TYPE_CHECKING:
+    from typing import Any, Literal, NoReturn, TypeAlias
+
+Edge: TypeAlias = "Literal['closed', 'open', 'unknown']"
 
 MAX_YEAR_DIGITS = 30
 """Digits that a year may have, its exponent multiplied out. The age of the universe needs eleven; the limit
@@ -150,10 +153,10 @@ class Parts(NamedTuple):
     last_day: int
 
 
-class Component(NamedTuple, Generic[Value]):
+class Component(NamedTuple):
     """A year, month or day, its place in the text, and the qualifiers on either side of it."""
 
-    value: Value
+    value: Any  # a Year, or the two characters of a month or a day
     at: int
     left: str = ""
     right: str = ""
@@ -286,7 +289,7 @@ def _refuse_in_set(text: str, position: int, closing: str) -> NoReturn:
 def _date(text: str, position: int) -> tuple[Parts, int]:
     at = position
     year, position = _component(text, position, _year)
-    components: list[Component[Any]] = [year]
+    components: list[Component] = [year]
     month = day = Component("", position)
     if text.startswith("-", position):
         if len(year.value.digits) > 4 or year.value.significant:
@@ -317,8 +320,8 @@ def _date(text: str, position: int) -> tuple[Parts, int]:
 
 
 def _component(
-    text: str, position: int, reader: Callable[[str, int], tuple[Value, int]]
-) -> tuple[Component[Value], int]:
+    text: str, position: int, reader: Callable[[str, int], tuple[Any, int]]
+) -> tuple[Component, int]:
     left, at = _qualifier(text, position)
     value, position = reader(text, at)
     right, position = _qualifier(text, position)
@@ -433,7 +436,7 @@ def _pair(text: str, position: int, name: str) -> tuple[str, int]:
     raise DateFault("date-syntax", message, position + 1, len(digits) or 1, _DATE_FORMS)
 
 
-def _doubts(components: Sequence[Component[Any]]) -> Doubts:
+def _doubts(components: Sequence[Component]) -> Doubts:
     """What the qualifiers say of each component."""
     found = []
     after = ""
@@ -450,7 +453,7 @@ def _both(first: str, second: str) -> str:
     return first if first == second else "%"
 
 
-def _level(written: str, components: Sequence[Component[Any]]) -> int:
+def _level(written: str, components: Sequence[Component]) -> int:
     """The EDTF level that a date needs."""
     *others, last = components
     year: Year = components[0].value
@@ -482,7 +485,7 @@ def matching(pattern: str, numbers: range) -> list[int]:
     return [n for n in numbers if tens in ("X", str(n // 10)) and ones in ("X", str(n % 10))]
 
 
-def _extent(year: Year, month: Component[str], day: Component[str]) -> tuple[int, int]:
+def _extent(year: Year, month: Component, day: Component) -> tuple[int, int]:
     """The first and the last day that year, month and day may mean."""
     low, high = year.bounds()
     if not month.value:
@@ -519,7 +522,7 @@ def _existing(years: Iterator[int], months: list[int], days: list[int]) -> int |
     return None
 
 
-def _refuse_day(year: Year, months: list[int], day: Component[str]) -> NoReturn:
+def _refuse_day(year: Year, months: list[int], day: Component) -> NoReturn:
     help: str | None = None
     names = " or ".join(MONTHS[month - 1] for month in months) if len(months) < 3 else "month"
     if not year.specified or len(months) > 1:

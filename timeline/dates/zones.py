@@ -7,7 +7,7 @@ after, by its last rules, which repeat with the calendar every 400 years.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from timeline.records import TYPE_CHECKING
 
 from .calendar import DAY, MINUTE, SECOND, civil_from_days, clock
 from .faults import DateFault, quote

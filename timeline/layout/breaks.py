@@ -18,12 +18,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 from math import sqrt
-from typing import NamedTuple
 
 from timeline.dates import DAY, UNITS, days_from_civil
 from timeline.layout.elapsed import cut_width
 from timeline.layout.extents import Extent
 from timeline.layout.scale import Scale, Stretch
+from timeline.records import NamedTuple
 
 MARGIN = 16.0  # px of axis before a stretch's first mark and after its last
 NARROWEST = {"year": 66.0, "month": 88.0, "day": 88.0}  # px of a stretch: "2014", "Mar 2026" in bold …

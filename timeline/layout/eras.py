@@ -8,11 +8,11 @@ takes more lines.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from timeline.layout.furniture import Frame
 from timeline.layout.marks import lanes
 from timeline.layout.typeset import reserve, wrap
+from timeline.records import NamedTuple
 from timeline.scene import Group, Rect, Shape, Text
 
 SIZE = 12.0

@@ -7,9 +7,9 @@ other events do. The clock is never asked.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from timeline.dates import Date, Instant
+from timeline.records import NamedTuple
 
 
 class Extent(NamedTuple):

@@ -7,13 +7,13 @@ next. All of it flows: a narrow picture gets more lines, never smaller type.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from timeline.dates import words
 from timeline.layout import marks
 from timeline.layout.labels import Type
 from timeline.layout.typeset import reserve, wrap
 from timeline.model import Source, Timeline
+from timeline.records import NamedTuple
 from timeline.scene import Line, Role, Shape, Text
 
 Drawn = tuple[list[Shape], float]

@@ -9,7 +9,6 @@ is as high as its parts.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from timeline.layout import axis, eras, marks
 from timeline.layout.furniture import Frame
@@ -18,6 +17,7 @@ from timeline.layout.labels import Type, draw
 from timeline.layout.layers import Spot
 from timeline.layout.scale import Scale
 from timeline.layout.ticks import Ticks
+from timeline.records import NamedTuple
 from timeline.scene import Group, Line, Path, Segment, Shape
 
 LANE = 13.0  # px from one lane of marks to the next

@@ -9,12 +9,12 @@ says how many they are.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from timeline.layout.furniture import Frame
 from timeline.layout.labels import Label
 from timeline.layout.layers import Flag, Spot, place
 from timeline.layout.marks import Span
+from timeline.records import NamedTuple
 from timeline.scene import Role
 
 BETWEEN = 12.0  # px from one layer to the next

@@ -9,11 +9,11 @@ and never shortened: a still picture has no tooltip to turn to.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from timeline.dates import words
 from timeline.layout.typeset import reserve, wrap
 from timeline.model import Event
+from timeline.records import NamedTuple
 from timeline.scene import Anchor, Line, Role, Shape, Text
 
 TEXT_INDENT = 6.0  # px from a label's pole to its text

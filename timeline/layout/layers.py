@@ -13,10 +13,11 @@ each pole then passes beside the flags below it, and the crowd opens like a fan.
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from timeline.layout.spread import spread
+from timeline.records import NamedTuple
 
 STUB = 3.5  # px kept free on each side of a pole
 BEHIND = 6.0  # px kept free behind a flag's pole, where its text does not fly
@@ -109,10 +110,12 @@ def _choose(
     near = bounds._replace(reach=bounds.nearby)
     for number in to_left if left_first else to_right:
         _take(number, wanted[number], sides, chosen, near, ways=(left_first,))
+    # Places only fill up: whoever found none by the first way within the same reach will find none by it now.
+    ways = (not left_first,) if near.reach == bounds.reach else (True, False)
     lost = 0
     for number in to_right if left_first else to_left:
         if number not in chosen:
-            _take(number, wanted[number], sides, chosen, bounds, ways=(True, False))
+            _take(number, wanted[number], sides, chosen, bounds, ways)
             lost += number not in chosen
             if lost >= fewest:
                 return None
@@ -148,30 +151,39 @@ def _beside_each_other(flags: Sequence[Flag], low: float, high: float) -> list[F
 
 
 class _Side:
-    """One side of the axis while places are chosen: in each layer what is taken, as intervals in px; and the
-    poles.
+    """One side of the axis while places are chosen.
+
+    Each layer has its ``rows``, what is taken in it, and its ``walls``, where no pole can come to it through
+    the nearer ones, both as intervals in px; ``poles`` are those of all layers with the numbers of
+    their flags, in that order, which is also the order of their places.
     """
 
     def __init__(self, layers: int) -> None:
         self.rows: list[list[tuple[float, float]]] = [[] for _ in range(layers)]
+        self.walls: list[list[tuple[float, float]]] = [[] for _ in range(layers)]
         self.poles: list[tuple[int, float]] = []
 
     def between(self, number: int, low: float, high: float) -> tuple[float, float]:
         """Between which places flag ``number`` may have its pole, so that the marks' order is kept."""
-        for other, pole in self.poles:
-            if other < number:
-                low = max(low, pole + 2 * STUB)
-            else:
-                high = min(high, pole - 2 * STUB)
+        after = bisect_left(self.poles, (number, low))
+        if after:
+            low = max(low, self.poles[after - 1][1] + 2 * STUB)
+        if after < len(self.poles):
+            high = min(high, self.poles[after][1] - 2 * STUB)
         return low, high
 
     def take(self, number: int, flag: Flag, found: Spot) -> None:
         """Keep free what the flag and its pole need."""
         left, right = (flag.room, BEHIND) if found.to_left else (BEHIND, flag.room)
-        self.rows[found.layer].append((found.pole - left, found.pole + right))
-        for nearer in self.rows[: found.layer]:
-            nearer.append((found.pole - STUB, found.pole + STUB))
-        self.poles.append((number, found.pole))
+        stub, text = (found.pole - STUB, found.pole + STUB), (found.pole - left, found.pole + right)
+        self.rows[found.layer].append(text)
+        for row in self.rows[: found.layer]:
+            row.append(stub)
+        for wall in self.walls[1 : found.layer + 1]:
+            wall.append((stub[0] - STUB, stub[1] + STUB))
+        for wall in self.walls[found.layer + 1 :]:
+            wall.append((text[0] - STUB, text[1] + STUB))
+        insort(self.poles, (number, found.pole))
 
 
 def _take(
@@ -183,14 +195,11 @@ def _take(
     ways: tuple[bool, ...],
 ) -> None:
     """Give the flag the cheapest place that there is, if there is one within reach."""
-    tries = [
-        found
-        for side in (0, 1)
-        for to_left in ways
-        if (found := _cheapest(number, flag, sides, side, bounds, to_left=to_left)) is not None
-    ]
-    if tries:
-        best = min(tries)
+    best: Spot | None = None
+    for side in (0, 1):
+        for to_left in ways:
+            best = _cheapest(number, flag, sides, side, bounds, best, to_left=to_left)
+    if best is not None:
         sides[best.side].take(number, flag, best)
         chosen[number] = best
 
@@ -201,47 +210,50 @@ def _cheapest(
     sides: tuple[_Side, _Side],
     side: int,
     bounds: _Bounds,
+    best: Spot | None,
     *,
     to_left: bool,
 ) -> Spot | None:
-    """The flag's cheapest place on one side, flying one way: the movement, and a price for every layer."""
+    """The flag's cheapest place on one side, flying one way: the movement, and a price for every layer.
+
+    ``best`` is the cheapest one elsewhere, which comes back where none here is cheaper.
+    """
+    here = sides[side]
     left, right = (flag.room, BEHIND) if to_left else (BEHIND, flag.room)
-    low, high = sides[side].between(number, bounds.low + left, bounds.high - right)
-    fuller = len(sides[side].poles) - len(sides[1 - side].poles)
+    low, high = here.between(number, bounds.low + left, bounds.high - right)
+    start = min(max(flag.x, low), high)
     near, far = flag.x - bounds.reach, flag.x + bounds.reach  # what stands further off is in nobody's way
-    best: Spot | None = None
-    passed: list[tuple[float, float]] = []  # where a pole cannot pass the nearer layers
-    for layer, row in enumerate(sides[side].rows):
+    if low > high or not near <= start <= far:
+        return best
+    fuller = len(here.poles) - len(sides[1 - side].poles)
+    for layer, row in enumerate(here.rows):
         price = bounds.outward * layer + SHARED * fuller
-        if best is not None and price >= best.cost:
+        if best is not None and abs(start - flag.x) + price > best.cost:
             break
-        taken = passed + [(a - right, b + left) for a, b in row if a - right < far and b + left > near]
-        pole = _nearest(flag.x, low, high, taken)
-        if pole is not None and abs(pole - flag.x) <= bounds.reach:
-            found = Spot(abs(pole - flag.x) + price, side, layer, to_left, pole)
+        taken = [one for one in here.walls[layer] if one[0] < far and one[1] > near]
+        taken += [(a - right, b + left) for a, b in row if a - right < far and b + left > near]
+        before, after = _around(start, taken)
+        is_before = low <= before and (after > high or flag.x - before <= after - flag.x)
+        pole = before if is_before else after
+        moved = abs(pole - flag.x)
+        if pole <= high and moved <= bounds.reach:
+            found = Spot(moved + price, side, layer, to_left, pole)
             best = found if best is None or found < best else best
-        passed += [(a - STUB, b + STUB) for a, b in row if a - STUB < far and b + STUB > near]
     return best
 
 
-def _nearest(wanted: float, low: float, high: float, taken: list[tuple[float, float]]) -> float | None:
-    """The place nearest to ``wanted`` from ``low`` to ``high`` that is inside none of the ``taken``
-    intervals.
+def _around(start: float, taken: list[tuple[float, float]]) -> tuple[float, float]:
+    """The nearest places before and after ``start`` that are inside none of the ``taken`` intervals, or twice
+    ``start`` where that is inside none itself.
     """
-    if low > high:
-        return None
-    start = min(max(wanted, low), high)
     taken.sort()
-    before = after = start
-    first, last = float("-inf"), float("-inf")  # the run of intervals that overlap each other
+    first = last = float("-inf")  # the run of intervals that overlap each other
     for begin, end in taken:
         if begin < last:
-            last = max(last, end)
-            continue
-        if first < start < last or begin >= start:
+            if end > last:
+                last = end
+        elif start < last or begin >= start:
             break
-        first, last = begin, end
-    if first < start < last:
-        before, after = first, last
-    free = [place for place in (before, after) if low <= place <= high]
-    return min(free, key=lambda place: abs(place - wanted)) if free else None
+        else:
+            first, last = begin, end
+    return (first, last) if first < start < last else (start, start)

@@ -14,9 +14,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from math import cos, pi, sin
-from typing import NamedTuple
 
 from timeline.layout.typeset import reserve
+from timeline.records import NamedTuple
 from timeline.scene import Circle, Line, Path, Rect, Role, Shape, Text
 
 RADIUS = 5.0  # px of a point

@@ -8,7 +8,8 @@ ground (WCAG 2.2, success criterion 1.4.3), and a mark the nearest shade that re
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+
+from timeline.records import NamedTuple
 
 TEXT_CONTRAST = 4.5
 MARK_CONTRAST = 3.0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
 
 from timeline.dates import FINENESS, Date, offset_words, words
 from timeline.layout import eras, furniture, horizontal, marks
@@ -19,6 +18,7 @@ from timeline.layout.scale import Scale
 from timeline.layout.ticks import Ticks, ticks
 from timeline.model import Event, Source, Timeline
 from timeline.model.order import in_time, source_numbers
+from timeline.records import NamedTuple
 from timeline.scene import Rect, Role, Scene
 
 LAYOUTS = ("auto", "horizontal")

@@ -9,11 +9,11 @@ of the wall clock; they become places only when they are drawn.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
 from timeline.dates import MONTHS_SHORT, UNITS, Zone, civil, clock, year_words
 from timeline.layout.scale import Scale, Stretch
 from timeline.layout.typeset import reserve
+from timeline.records import NamedTuple
 
 MAJOR_SIZE = 13.0
 MINOR_SIZE = 12.0

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from timeline.model.check import check
 from timeline.model.document import (
     Citation,
@@ -20,8 +18,11 @@ from timeline.model.document import (
     Timeline,
 )
 from timeline.model.select import select
+from timeline.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from timeline.model.codes import CODES
 
 __all__ = [

@@ -6,10 +6,9 @@ two together, and both to the code.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from timeline import dates
 from timeline.model.remarks import nearest
+from timeline.records import NamedTuple
 from timeline.source import Severity
 
 

@@ -9,12 +9,15 @@ events should not wait for either.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple, TypeAlias
 
 from timeline.dates import Date, Zone
+from timeline.records import TYPE_CHECKING, NamedTuple
 
-Status: TypeAlias = Literal["confirmed", "reported", "alleged", "disputed"]
-Stance: TypeAlias = Literal["supports", "disputes", "mentions"]
+if TYPE_CHECKING:
+    from typing import Literal, TypeAlias
+
+Status: TypeAlias = "Literal['confirmed', 'reported', 'alleged', 'disputed']"
+Stance: TypeAlias = "Literal['supports', 'disputes', 'mentions']"
 
 
 class Group(NamedTuple):

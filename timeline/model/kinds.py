@@ -11,30 +11,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple, NoReturn, Protocol, TypeAlias
 
 from timeline.dates import Date, DateFault, Zone, parse, zone
 from timeline.model import patterns
 from timeline.model.characters import look
 from timeline.model.remarks import Remarks, nearest, refuse
+from timeline.records import TYPE_CHECKING, NamedTuple
 from timeline.source import Problem
 
-Reader: TypeAlias = Callable[[object], Any]
-Schema: TypeAlias = dict[str, Any]
+if TYPE_CHECKING:
+    from typing import Any, NoReturn, Protocol, TypeAlias
+
+    class Kind(Protocol):
+        """A kind of value."""
+
+        @property
+        def words(self) -> str:
+            """What a value must be, in plain words."""
+
+        def reader(self, zone: Zone) -> Reader:
+            """The function that reads a value of a document whose own time zone is ``zone``."""
+
+        def schema(self) -> Schema:
+            """The JSON Schema of a value."""
 
 
-class Kind(Protocol):
-    """A kind of value."""
-
-    @property
-    def words(self) -> str:
-        """What a value must be, in plain words."""
-
-    def reader(self, zone: Zone) -> Reader:
-        """The function that reads a value of a document whose own time zone is ``zone``."""
-
-    def schema(self) -> Schema:
-        """The JSON Schema of a value."""
+Reader: TypeAlias = "Callable[[object], Any]"
+Schema: TypeAlias = "dict[str, Any]"
 
 
 _TYPES = {

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NoReturn
 
+from timeline.records import TYPE_CHECKING
 from timeline.source import Problem
+
+if TYPE_CHECKING:
+    from typing import Any, NoReturn
 
 
 class Remarks(Exception):  # noqa: N818 - some are no errors

@@ -11,12 +11,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from typing import Literal, TypeAlias
 
 from timeline.dates import Date
 from timeline.model.document import Event, Timeline
 from timeline.model.remarks import nearest
+from timeline.records import TYPE_CHECKING
 from timeline.source import Path, Problem
+
+if TYPE_CHECKING:
+    from typing import Literal, TypeAlias
 
 DAY = 86_400_000_000
 """Microseconds in a day."""

@@ -13,12 +13,16 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from typing import Literal, NamedTuple, TypeAlias
+
+from timeline.records import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import Literal, TypeAlias
 
 Path: TypeAlias = tuple[str | int, ...]
 """The keys and list indexes that lead from the document to a value; ``()`` is the document itself."""
 
-Severity: TypeAlias = Literal["error", "warning"]
+Severity: TypeAlias = "Literal['error', 'warning']"
 
 
 class Problem(NamedTuple):

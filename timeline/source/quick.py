@@ -6,10 +6,13 @@ A text that is not faultless is read again by the slow reader, which says what i
 from __future__ import annotations
 
 import gc
-from typing import Self
 
+from timeline.records import TYPE_CHECKING
 from timeline.source.places import Path, Reading, Span
 from timeline.source.strict import NotStrict, has_lone_surrogate, strict
+
+if TYPE_CHECKING:
+    from typing import Self
 
 _ROOT: Path = ()
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from timeline.records import TYPE_CHECKING
 from timeline.write.svg import svg
 
 if TYPE_CHECKING:

@@ -13,9 +13,12 @@ the accent beside them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeAlias
 
+from timeline.records import TYPE_CHECKING
 from timeline.write.numbers import number
+
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 Attributes: TypeAlias = Mapping[str, "str | float | None"]
 """Names and values in the order in which they are printed. None leaves the attribute out."""

@@ -16,11 +16,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from timeline.dates import Date, words
 from timeline.model import Citation, Event, Figure, Image, Source, Timeline
 from timeline.model.order import in_time, source_numbers
+from timeline.records import NamedTuple
 from timeline.scene import Scene
 from timeline.write.markup import Attributes, Markup, element, escape, opening, painted
 from timeline.write.svg import dark_rules, svg

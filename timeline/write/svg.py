@@ -17,7 +17,6 @@ such a block only up to the first closing brace and would apply the rest of its 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import assert_never
 
 from timeline.scene import Circle, Group, Line, Path, Rect, Role, Scene, Shape, Text
 from timeline.write.markup import Attributes, Markup, element, opening, painted
@@ -121,6 +120,8 @@ def _print(shape: Shape, paint: _Paint, lines: list[Markup]) -> None:
                 _print(inner, paint, lines)
             lines.append(Markup("</g>"))
         case _:
+            from typing import assert_never  # late, as no shape comes here
+
             assert_never(shape)
 
 

@@ -123,14 +123,19 @@ def select(
         return timeline
     for group in groups:
         _one_of("group", group, [known.id for known in timeline.groups])
-    low = None if first is None else _date(first, timeline).first
-    high = None if last is None else _date(last, timeline).last
+    selection = model.Selection(
+        None if first is None else _date(first, timeline),
+        None if last is None else _date(last, timeline),
+        groups,
+    )
+    low = selection.first and selection.first.first
+    high = selection.last and selection.last.last
     if low is not None and high is not None and low > high:
         raise ValueError("the first date is after the last")
     chosen = model.select(timeline, first=low, last=high, groups=groups)
     if timeline.events and not chosen.events:
         raise ValueError("no event of the file lies between these dates and in these groups")
-    return chosen
+    return chosen._replace(selection=selection)
 
 
 def _date(date: str | Date, timeline: Timeline) -> Date:
@@ -168,6 +173,8 @@ def _fingerprint(timeline: Timeline, options: Options) -> str:
         repr(tuple(options)),
         repr((timeline.title, timeline.subtitle, timeline.lang, timeline.zone.name)),
     ]
+    if timeline.omitted:
+        parts.append(model.selection_words(timeline))
     parts += (repr(tuple(each)) for each in (timeline.groups, timeline.eras, timeline.sources.values()))
     parts += (tuple.__repr__(event) for event in timeline.events)  # in C: a tenth of the time of its own repr
     data = "\n".join(parts).encode("utf-8", "backslashreplace")

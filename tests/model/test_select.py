@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
+from timeline import pipeline
 from timeline.dates import parse
-from timeline.model import Timeline, check, select
+from timeline.model import Timeline, check, select, selection_words
 
 
 def timeline(*dates: str, **more: Any) -> Timeline:
@@ -52,3 +53,20 @@ def test_links_to_events_that_are_left_out_go_too() -> None:
     assert [event.id for event in part.events] == ["a", "c"]
     assert [link.to for link in part.events[0].links] == ["c"]
     assert select(made) == made
+
+
+def test_a_part_says_which_part_it_is() -> None:
+    groups = [{"id": "law", "title": "Law"}, {"id": "war", "title": "War"}]
+    events = [
+        {"date": f"2025-0{month}", "title": "One", "group": "law" if month % 2 else "war"}
+        for month in range(1, 10)
+    ]
+    whole, _ = check({"groups": groups, "events": events})
+    assert whole is not None
+    assert (whole.omitted, selection_words(whole)) == (0, "")
+    part = pipeline.select(whole, "2025-05", "2025-07", ["law"])
+    assert part.omitted == 7
+    assert selection_words(part) == "2 of 9 events: those from May 2025 to July 2025 in Law"
+    one = pipeline.select(whole, last="2025-01", groups=["law", "war"])
+    assert selection_words(one) == "1 of 9 events: that to January 2025 in Law or War"
+    assert selection_words(pipeline.select(whole, first="2024")) == ""

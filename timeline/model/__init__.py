@@ -12,12 +12,13 @@ from timeline.model.document import (
     Group,
     Image,
     Link,
+    Selection,
     Source,
     Stance,
     Status,
     Timeline,
 )
-from timeline.model.select import select
+from timeline.model.select import select, selection_words
 from timeline.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ __all__ = [
     "Group",
     "Image",
     "Link",
+    "Selection",
     "Source",
     "Stance",
     "Status",
@@ -42,6 +44,7 @@ __all__ = [
     "check",
     "schema",
     "select",
+    "selection_words",
 ]
 
 

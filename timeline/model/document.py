@@ -112,8 +112,21 @@ class Display(NamedTuple):
     width: int | None = None
 
 
+class Selection(NamedTuple):
+    """What was asked for of a file: the events from ``first`` to ``last`` (None: no bound) in ``groups``
+    (ids; none: all groups)."""
+
+    first: Date | None = None
+    last: Date | None = None
+    groups: tuple[str, ...] = ()
+
+
 class Timeline(NamedTuple):
-    """A whole events file. ``events`` stand in the file's order; ``sources`` too, by id."""
+    """A whole events file. ``events`` stand in the file's order; ``sources`` too, by id.
+
+    Of a part of a file, ``omitted`` is the number of events that were left out, and ``selection`` what was
+    asked for. Both are to be told to whoever sees the part.
+    """
 
     events: tuple[Event, ...]
     zone: Zone
@@ -125,3 +138,5 @@ class Timeline(NamedTuple):
     eras: tuple[Era, ...] = ()
     sources: Mapping[str, Source] = {}
     display: Display = Display()
+    omitted: int = 0
+    selection: Selection = Selection()

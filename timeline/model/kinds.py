@@ -98,12 +98,15 @@ class Pattern(NamedTuple):
     made: Callable[[str], str] = str
 
     def reader(self, zone: Zone) -> Reader:  # noqa: ARG002 - one shape for all
-        matches = re.compile(self.pattern).match
         words, code, help, made = f"{self.words}, in double quotes", self.code, self.help, self.made
+        matches: Callable[[str], object] | None = None
 
         def read(value: object) -> str:
+            nonlocal matches
             if type(value) is not str:
                 wrong_type(words, value)
+            if matches is None:  # compiled for the first text that is there: few documents have one of each
+                matches = re.compile(self.pattern).match
             if not matches(value):
                 refuse(code, f"must be {self.words}", value, help=help(value))
             return made(value)

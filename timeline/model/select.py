@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from timeline.dates import Date, Instant
+from timeline.dates import Date, Instant, words
 from timeline.model.document import Event, Timeline
 
 
@@ -19,6 +19,7 @@ def select(
     ``groups``.
 
     No groups means all of them. Links to events that are left out go too; sources, groups and eras stay.
+    ``omitted`` counts what was left out.
     """
     wanted = frozenset(groups)
     until = timeline.as_of.last if timeline.as_of else None
@@ -28,7 +29,27 @@ def select(
         if (not wanted or event.group in wanted) and _touches(event.date, first, last, until)
     ]
     dropped = {event.id for event in timeline.events} - {event.id for event in chosen}
-    return timeline._replace(events=tuple(_without_links(event, dropped) for event in chosen))
+    return timeline._replace(
+        events=tuple(_without_links(event, dropped) for event in chosen),
+        omitted=timeline.omitted + len(timeline.events) - len(chosen),
+    )
+
+
+def selection_words(timeline: Timeline) -> str:
+    """Which part of its file a timeline is: "12 of 21 events: those from May 2025 to July 2025 in Law".
+
+    Empty where nothing was left out.
+    """
+    if not timeline.omitted:
+        return ""
+    first, last, groups = timeline.selection
+    titles = {group.id: group.title for group in timeline.groups}
+    limits = [f"from {words(first)}"] if first else []
+    limits += [f"to {words(last)}"] if last else []
+    limits += [f"in {' or '.join(titles.get(group, group) for group in groups)}"] if groups else []
+    count, those = len(timeline.events), "those" if len(timeline.events) != 1 else "that"
+    counted = f"{count:,} of {count + timeline.omitted:,} events"
+    return f"{counted}: {those} {' '.join(limits)}" if limits else counted
 
 
 def _touches(date: Date, first: Instant | None, last: Instant | None, until: Instant | None) -> bool:

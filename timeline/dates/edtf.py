@@ -56,16 +56,15 @@ GROUPINGS = {
 meteorological ones; one that begins in December ends in the next year."""
 
 _YEAR = re.compile(r"(-?)([0-9X]{4})(?![0-9X])(?:S([0-9]+))?")
-_LONG_YEAR = re.compile(r"Y(-?)([1-9][0-9]*)(?:E([0-9]+))?(?:S([0-9]+))?")
 _DIGITS = re.compile(r"[0-9X]*")
 _TIME = re.compile(
     r"T([0-9]{2}):([0-9]{2})"
     r"(?::([0-9]{2})(?:\.([0-9]+))?)?"  # a range may follow, so ".." is not the point of a fraction
     r"(Z|[+-][0-9]{2}(?::[0-9]{2})?)?(?![0-9:+-])"
 )
-_UNSPECIFIED_AT_THE_END = re.compile(
-    r"[0-9]{3}X|[0-9]{2}XX|[0-9]{4}-XX(-XX)?|[0-9]{4}-[0-9]{2}-XX"
-)  # level 1
+# Compiled where they are used: few files have such dates.
+_UNSPECIFIED_AT_THE_END = r"[0-9]{3}X|[0-9]{2}XX|[0-9]{4}-XX(-XX)?|[0-9]{4}-[0-9]{2}-XX"  # level 1
+_LONG_YEAR = r"Y(-?)([1-9][0-9]*)(?:E([0-9]+))?(?:S([0-9]+))?"
 
 _DATE_FORMS = 'a date is written "2014", "2014-05" or "2014-05-25"'
 _TIME_FORMS = 'a time is written "2014-05-25T15:35" or "2014-05-25T15:35:00+05:30"'
@@ -359,7 +358,7 @@ def _year(text: str, position: int) -> tuple[Year, int]:
 
 
 def _long_year(text: str, position: int) -> tuple[Year, int]:
-    match = _LONG_YEAR.match(text, position)
+    match = re.compile(_LONG_YEAR).match(text, position)
     if match is None:
         help = 'a year beyond four digits is written "Y170000002", "Y-17E7" or "Y171010000S3"'
         raise DateFault("date-syntax", 'a year is expected after "Y"', position + 2, 1, help)
@@ -466,7 +465,7 @@ def _level(written: str, components: Sequence[Component]) -> int:
         or grouping > 24
         or last.left
         or any(component.left or component.right for component in others)
-        or (unspecified and not _UNSPECIFIED_AT_THE_END.fullmatch(bare))
+        or (unspecified and not re.fullmatch(_UNSPECIFIED_AT_THE_END, bare))
     ):
         return 2
     if unspecified or year.negative or len(year.digits) > 4 or grouping > 12 or last.right:

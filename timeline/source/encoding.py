@@ -13,11 +13,13 @@ _MARKS = (  # UTF-32 first: its little-endian mark begins with the one of UTF-16
     (b"\xff\xfe", "utf-16-le", "UTF-16"),
     (b"\xfe\xff", "utf-16-be", "UTF-16"),
 )
-_ZEROS = (  # the same without a mark, by where the zero bytes of the first two characters, both ASCII, stand
-    (re.compile(rb"[^\0]\0\0\0[^\0]\0\0\0"), "utf-32-le", "UTF-32"),
-    (re.compile(rb"\0\0\0[^\0]\0\0\0[^\0]"), "utf-32-be", "UTF-32"),
-    (re.compile(rb"[^\0]\0[^\0]\0"), "utf-16-le", "UTF-16"),
-    (re.compile(rb"\0[^\0]\0[^\0]"), "utf-16-be", "UTF-16"),
+# The same without a mark, by where the zero bytes of the first two characters, both ASCII, stand. Compiled
+# when they are needed: hardly any file needs them.
+_ZEROS = (
+    (rb"[^\0]\0\0\0[^\0]\0\0\0", "utf-32-le", "UTF-32"),
+    (rb"\0\0\0[^\0]\0\0\0[^\0]", "utf-32-be", "UTF-32"),
+    (rb"[^\0]\0[^\0]\0", "utf-16-le", "UTF-16"),
+    (rb"\0[^\0]\0[^\0]", "utf-16-be", "UTF-16"),
 )
 _SAVE = "save the file as UTF-8 without a byte order mark"
 
@@ -39,7 +41,7 @@ def _wide(data: bytes) -> tuple[str, list[Diagnostic]] | None:
         if data.startswith(mark):
             return _in_codec(data[len(mark) :], codec, name)
     for zeros, codec, name in _ZEROS:
-        if zeros.match(data):
+        if re.match(zeros, data):
             return _in_codec(data, codec, name)
     return None
 

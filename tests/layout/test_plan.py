@@ -168,7 +168,7 @@ def test_no_leader_goes_through_a_text(document: Any, how: Options) -> None:
 def points(shape: Line | Path) -> list[tuple[float, float]]:
     if isinstance(shape, Line):
         return [(shape.x1, shape.y1), (shape.x2, shape.y2)]
-    return [(float(step[1]), float(step[2])) for step in shape.segments]
+    return [(float(step[-2]), float(step[-1])) for step in shape.segments if len(step) > 2]
 
 
 def crosses(

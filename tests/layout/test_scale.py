@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.dates import DAY, UTC, parse, zone
-from timeline.layout.breaks import broken, even
+from timeline.layout.breaks import broken, linear
 from timeline.layout.elapsed import elapsed
 from timeline.layout.extents import Extent, extents
 from timeline.layout.scale import Scale, Stretch
@@ -41,7 +41,7 @@ def cut_for(*dates: str, width: float = 1100) -> Scale:
 
 @given(reaches, st.integers(320, 4000))
 def test_a_scale_keeps_the_order_of_time(found: list[Extent], width: int) -> None:
-    for make in (even, broken):
+    for make in (linear, broken):
         scale = make(found, units(found), 12, width - 12)
         order = sorted(instant for extent in found for instant in (extent.first, extent.end))
         places = [scale.position(instant) for instant in order]
@@ -135,13 +135,13 @@ def test_tick_labels_are_apart_and_inside_their_stretch(found: list[Extent], wid
 
 @given(reaches)
 def test_ticks_are_few(found: list[Extent]) -> None:
-    scale = even(found, units(found), 0, 1200)
+    scale = linear(found, units(found), 0, 1200)
     assert all(len(on.major) + len(on.minor) < 200 for on in ticks(scale, UTC, "microsecond"))
 
 
 def test_a_tick_stands_where_its_unit_begins() -> None:
     parsed = [parse(f"{year}-07-01") for year in range(2000, 2011)]
-    scale = even(extents(parsed, None), ["day"] * len(parsed), 0, 1000)
+    scale = linear(extents(parsed, None), ["day"] * len(parsed), 0, 1000)
     (on,) = ticks(scale, UTC, "day")
     for label in on.major_labels:
         first = parse(label.text).first
@@ -152,7 +152,7 @@ def test_a_tick_stands_where_its_unit_begins() -> None:
 def test_days_begin_by_the_documents_clock() -> None:
     karachi = zone("Asia/Karachi")
     parsed = [parse(f"2025-05-{day:02}", karachi) for day in (1, 5, 9)]
-    scale = even(extents(parsed, None), ["day"] * 3, 0, 1000)
+    scale = linear(extents(parsed, None), ["day"] * 3, 0, 1000)
     (on,) = ticks(scale, karachi, "day")
     first = parse("2025-05-05", karachi).first
     assert first is not None
@@ -161,7 +161,7 @@ def test_days_begin_by_the_documents_clock() -> None:
 
 def test_no_tick_is_finer_than_the_finest_date() -> None:
     parsed = [parse(f"2025-05-{day:02}") for day in (1, 5, 9)]
-    scale = even(extents(parsed, None), ["day"] * 3, 0, 3000)
+    scale = linear(extents(parsed, None), ["day"] * 3, 0, 3000)
     (on,) = ticks(scale, UTC, "day")
     assert [label.text for label in on.minor_labels][:3] != []
     assert all(label.text.isdigit() for label in on.minor_labels)

@@ -30,21 +30,16 @@ NARROWEST = {"year": 66.0, "month": 88.0, "day": 88.0}  # px of a stretch: "2014
 NARROWEST_OTHER = 108.0  # … "10 May 2025"
 CANDIDATES = 24  # gaps that are looked at; the widest ones
 COST = 0.005  # of a cut: the share of the width by which every label has to come nearer
+EAGER = COST / 5  # the same where the author asks for cuts
 QUIET = 1.75  # a gap is worth cutting if it is so many times as long as the shorter stretch beside it
 QUIETER = 3.5  # … and so many times as long as the shorter gap beside it
 ROOM_FOR_A_CUT = 150.0  # px of axis that each cut must find
 
 EARLY, LATE = (days_from_civil(year, 1, 1) * DAY for year in (1000, 10_000))  # years of four digits
 
-CELL = {
-    "microsecond": 60,
-    "second": 60,
-    "minute": 60,
-    "hour": 60,
-    "day": 11.9,
-    "month": 40,
-}  # px: one tick label
-WIDEST_CELL = 60
+CELL = {"day": 11.9, "month": 40}  # px, the width of one unit that shows all there is to see …
+WIDEST_CELL = 60  # … and of the other units: one tick label
+ROOMY = 3.0  # a stretch with room to spare is drawn so many times as fine before more time is shown
 
 
 class Block(NamedTuple):
@@ -64,16 +59,21 @@ class Block(NamedTuple):
     narrowest: float  # px that the stretch's own ticks need
 
 
-def even(extents: Sequence[Extent], units: Sequence[str], low: float, high: float) -> Scale:
+def linear(extents: Sequence[Extent], units: Sequence[str], low: float, high: float) -> Scale:
     """One stretch that holds everything. ``low`` and ``high`` are the ends of the axis in px."""
     return _scale([_joined(_blocks(extents, units))], low, high)
 
 
-def broken(extents: Sequence[Extent], units: Sequence[str], low: float, high: float) -> Scale:
-    """Stretches with cuts between them, or a single stretch where no cut is worth its place."""
+def broken(
+    extents: Sequence[Extent], units: Sequence[str], low: float, high: float, *, eager: bool = False
+) -> Scale:
+    """Stretches with cuts between them, or a single stretch where no cut is worth its place.
+
+    ``eager`` sets a lower price on cuts.
+    """
     blocks = _candidates(_blocks(extents, units))
     most = int((high - low) / ROOM_FOR_A_CUT)
-    return _scale(_cut(blocks, high - low, most), low, high)
+    return _scale(_cut(blocks, high - low, most, EAGER if eager else COST), low, high)
 
 
 def _blocks(extents: Sequence[Extent], units: Sequence[str]) -> list[Block]:
@@ -132,7 +132,7 @@ def _candidates(blocks: list[Block]) -> list[Block]:
     return [_joined(blocks[start:stop]) for start, stop in pairwise(starts)]
 
 
-def _cut(blocks: Sequence[Block], width: float, most: int) -> list[Block]:
+def _cut(blocks: Sequence[Block], width: float, most: int, cost: float) -> list[Block]:
     """The blocks joined into the stretches of least strain, with at most ``most`` cuts."""
     size, every = len(blocks), sum(block.events for block in blocks)
     ranks = [0]
@@ -143,7 +143,7 @@ def _cut(blocks: Sequence[Block], width: float, most: int) -> list[Block]:
         for start in range(size)
         for stop in range(start + 1, size + 1)
     }
-    price = COST * width * every
+    price = cost * width * every
     # best[cuts][start, stop]: the least strain of blocks[:stop] in cuts + 1 stretches of which
     # blocks[start:stop] is the last one, and where the one before it starts
     best: list[dict[tuple[int, int], tuple[float, int]]] = [
@@ -255,7 +255,7 @@ def _with_margins(stretches: Sequence[Block], number: int, width: float) -> tupl
     block = stretches[number]
     length = block.end - block.first
     inner = max(width - 2 * MARGIN, width / 2)
-    finest = min(inner / length, block.finest) if block.finest else inner / length
+    finest = min(inner / length, block.finest * ROOMY)
     margin = round((width / finest - length) / 2)
     before = (block.first - stretches[number - 1].end) * 2 // 5 if number else margin
     after = (stretches[number + 1].first - block.end) * 2 // 5 if number + 1 < len(stretches) else margin

@@ -43,24 +43,21 @@ class Band(NamedTuple):
     height: float
 
 
-def bands(stretches: Sequence[Stretch], frame: Frame) -> list[Band]:
-    """The eras with their ribbons stacked, in the file's order."""
-    names = [wrap(era.name, SIZE, (frame.width - 2 * INDENT) / 1.2) for era in stretches]
-    reaches = [_reach(era, lines, frame) for era, lines in zip(stretches, names, strict=True)]
-    order = sorted(
-        range(len(stretches)), key=lambda number: (reaches[number][0], -reaches[number][1], number)
-    )
-    packed = lanes([reaches[number] for number in order], len(stretches))
+def bands(stretches: Sequence[Stretch | None], frame: Frame) -> list[Band]:
+    """The eras with their ribbons stacked, in the file's order; those that are None are left out."""
+    shown = {number: era for number, era in enumerate(stretches) if era is not None}
+    names = {number: wrap(era.name, SIZE, (frame.width - 2 * INDENT) / 1.2) for number, era in shown.items()}
+    reaches = {number: _reach(era, names[number], frame) for number, era in shown.items()}
+    order = sorted(shown, key=lambda number: (reaches[number][0], -reaches[number][1], number))
+    packed = lanes([reaches[number] for number in order], len(order))
     rows = {number: row or 0 for number, row in zip(order, packed, strict=True)}
     heights = [0.0] * (max(rows.values(), default=-1) + 1)
     for number, row in rows.items():
         heights[row] = max(heights[row], len(names[number]) * LEADING + 3)
     tops = [sum(heights[:row]) + APART * row for row in range(len(heights))]
     return [
-        Band(
-            era, number, reaches[number][0] + INDENT, names[number], tops[rows[number]], heights[rows[number]]
-        )
-        for number, era in enumerate(stretches)
+        Band(era, number, reaches[number][0] + INDENT, names[number], tops[row], heights[row])
+        for (number, era), row in zip(shown.items(), (rows[number] for number in shown), strict=True)
     ]
 
 

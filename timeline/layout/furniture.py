@@ -1,4 +1,4 @@
-"""What stands around a timeline: title and legend above it, notes and sources below it.
+"""What stands around a timeline: its title above it, notes and sources below it.
 
 Each function takes the top of the room that it may fill and gives back its shapes and the top of what comes
 next. All of it flows: a narrow picture gets more lines, never smaller type.
@@ -6,21 +6,17 @@ next. All of it flows: a narrow picture gets more lines, never smaller type.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from timeline.dates import words
-from timeline.layout import marks
 from timeline.layout.labels import Type
 from timeline.layout.typeset import reserve, wrap
 from timeline.model import Source, Timeline
 from timeline.records import NamedTuple
-from timeline.scene import Line, Role, Shape, Text
+from timeline.scene import Line, Shape, Text
 
 Drawn = tuple[list[Shape], float]
 
-LEGEND_GAP = 22.0  # px between two entries
-LEGEND_ICON = 22.0  # px for the mark before an entry
-LEGEND_LEADING = 20.0
 
 
 class Frame(NamedTuple):
@@ -33,13 +29,6 @@ class Frame(NamedTuple):
     def width(self) -> float:
         """What is between them."""
         return self.right - self.left
-
-
-class Entry(NamedTuple):
-    """One entry of a legend: how to draw its mark about a place, and its words."""
-
-    icon: Callable[[float, float], Sequence[Shape]]
-    text: str
 
 
 def heading(timeline: Timeline, frame: Frame, top: float, size: Type) -> Drawn:
@@ -56,25 +45,6 @@ def heading(timeline: Timeline, frame: Frame, top: float, size: Type) -> Drawn:
             shapes.append(Text(frame.left, y - round(type_size * 0.3), line, type_size, role, bold))
         y += 4 if text else 0
     return shapes, y
-
-
-def legend(entries: Sequence[Entry], frame: Frame, top: float, size: Type) -> Drawn:
-    """The entries in rows."""
-    if not entries:
-        return [], top
-    shapes: list[Shape] = []
-    x, y = frame.left, top + LEGEND_LEADING / 2
-    for entry in entries:
-        lines = wrap(entry.text, size.date, (frame.width - LEGEND_ICON) / 1.2)
-        width = LEGEND_ICON + max(reserve(line, size.date) for line in lines)
-        if x > frame.left and x + width > frame.right:
-            x, y = frame.left, y + LEGEND_LEADING
-        shapes += entry.icon(x + LEGEND_ICON / 2 - 3, y)
-        for number, line in enumerate(lines):
-            y += size.date * 1.25 if number else 0
-            shapes.append(Text(x + LEGEND_ICON, y + 0.35 * size.date, line, size.date, "second"))
-        x += width + LEGEND_GAP
-    return shapes, y + LEGEND_LEADING / 2 + 4
 
 
 def footer(
@@ -132,34 +102,8 @@ def reference(source: Source) -> str:
         source.publisher,
         words(source.date) if source.date else None,
         source.note,
-        source.url,
-        f"read {words(source.accessed)}" if source.accessed else None,
+        f"Read {words(source.accessed)}" if source.accessed else None,
     ]
-    return " ".join(part if part.endswith((".", "!", "?", "…")) else f"{part}." for part in parts if part)
-
-
-def group_entry(title: str, kind: int, colour: Role) -> Entry:
-    """The legend's entry of a group."""
-    return Entry(lambda x, y: [marks.point(x, y, marks.RADIUS, kind, colour)], title)
-
-
-def bar_entry(
-    text: str, *, solid: bool, doubtful: bool = False, open_start: bool = False, open_end: bool = False
-) -> Entry:
-    """The legend's entry of a kind of bar."""
-
-    def icon(x: float, y: float) -> Sequence[Shape]:
-        span = marks.Span(x - 9, x + 7, open_start, open_end)
-        return marks.bar(span, y, "group-none", solid=solid, doubtful=doubtful)
-
-    return Entry(icon, text)
-
-
-def doubt_entry(text: str) -> Entry:
-    """The legend's entry of a doubtful point."""
-    return Entry(lambda x, y: [marks.point(x, y, marks.RADIUS, 0, "group-none", doubtful=True)], text)
-
-
-def count_entry(text: str) -> Entry:
-    """The legend's entry of a count."""
-    return Entry(lambda x, y: marks.pill(x, y, 2, marks.PILL), text)
+    sentences = [part if part.endswith((".", "!", "?", "…")) else f"{part}." for part in parts if part]
+    # The address comes last and bare: a full stop behind it would seem a part of it.
+    return " ".join([*sentences, source.url] if source.url else sentences)

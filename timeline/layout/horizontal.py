@@ -94,7 +94,7 @@ class _Storey:
         shapes: list[Shape] = []
         heads = self._heads()
         for number, (item, spot) in enumerate(self.placed):
-            head = heads[round(item.x)]
+            head = heads[item.x]
             edge = self.placed[head][0].x, base + way * self.edge
             rim = marks.BAR / 2 if item.mark.span else 0.0
             foot = (item.x, self._lane(number, base, way) + way * rim) if number == head else edge
@@ -103,13 +103,13 @@ class _Storey:
             shapes.append(_leader([foot, edge, bend, end]))
         return shapes
 
-    def _heads(self) -> dict[int, int]:
+    def _heads(self) -> dict[float, int]:
         """Of the marks at one place, the number of the outermost: from it all their poles start."""
-        heads: dict[int, int] = {}
+        heads: dict[float, int] = {}
         for number, (item, _) in enumerate(self.placed):
-            head = heads.setdefault(round(item.x), number)
+            head = heads.setdefault(item.x, number)
             if self.lanes[number] > self.lanes[head]:
-                heads[round(item.x)] = number
+                heads[item.x] = number
         return heads
 
     def events(self, base: float, way: int, size: Type) -> list[Shape]:

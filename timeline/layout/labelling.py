@@ -19,11 +19,13 @@ from timeline.scene import Role
 
 BETWEEN = 12.0  # px from one layer to the next
 TALLEST = 1.05  # the labels' height, over the picture's width, past which events go without a label …
-TALL = 1250.0  # … or this many px, where that is more
+TALL = 1250.0, 1600.0  # … but at least and at most this many px
 FAR = 150.0  # px along the axis: how far a label may be from its mark before a less important one has to go
 TRIALS = ((1, 70), (2, 70), (2, 120), (3, 90), (3, 140), (4, 110), (4, 150), (5, 120), (6, 130))
 """Layers on each side, and how far in px a label may move for them to be enough: what is tried in turn."""
 DENSEST = 0.75  # of a layer that labels fill at best
+FEW = 60  # labels, for which every way of placing them is tried; more take their time …
+SOME = 250  # … and past these only the most layers are
 CROWD = 1.2  # rooms of a label: how far around it others are in its way
 
 
@@ -63,10 +65,11 @@ def settle(items: Sequence[Item], frame: Frame) -> tuple[Side, Side]:
     ``items`` come in the order of their places.
     """
     most = _most_layers(items, frame)
+    thorough = len(items) <= FEW
     least = sum(item.label.room for item in items) / (2 * frame.width * DENSEST)
     for layers, reach in (*TRIALS, *((more, FAR) for more in range(TRIALS[-1][0] + 1, most + 1))):
-        if least <= layers <= most:
-            spots = _spots(items, layers, frame, reach)
+        if least <= layers <= most and len(items) <= SOME:
+            spots = _spots(items, layers, frame, reach, thorough=thorough)
             if None not in spots:
                 return _sides(items, spots)
     while True:
@@ -139,7 +142,7 @@ def candidates(places: Sequence[float], importance: Sequence[int], frame: Frame)
         if len(rank) < MOST_IN_A_PART:
             rank.append(number)
     ranked = [[number for rank in ranks for number in rank] for ranks in parts.values()]
-    room = 2 * max(frame.width * TALLEST, TALL) / USUAL_HEIGHT * frame.width / USUAL_ROOM
+    room = _tallest(frame) / USUAL_HEIGHT * frame.width / USUAL_ROOM
     most = MOST_IN_A_PART
     while most > 1 and sum(min(len(part), most) for part in ranked) > room:
         most -= 1
@@ -150,4 +153,9 @@ def candidates(places: Sequence[float], importance: Sequence[int], frame: Frame)
 def _most_layers(items: Sequence[Item], frame: Frame) -> int:
     heights = sorted(item.label.height for item in items)
     usual = heights[len(heights) * 3 // 4] + BETWEEN if heights else 1.0
-    return max(2, int(max(frame.width * TALLEST, TALL) / 2 / usual))
+    return max(2, int(_tallest(frame) / 2 / usual))
+
+
+def _tallest(frame: Frame) -> float:
+    """How high the labels of both sides together may stand."""
+    return min(max(frame.width * TALLEST, TALL[0]), TALL[1])

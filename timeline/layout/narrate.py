@@ -22,7 +22,7 @@ def narrate(timeline: Timeline, events: Sequence[Event]) -> str:
 
 def _count(events: Sequence[Event]) -> str:
     if len(events) == 1:
-        return f"One event: {words(events[0].date)}."
+        return "One event."
     first, last = words(events[0].date), words(events[-1].date)
     when = f"all {first}" if first == last else f"from {first} to {last}"
     return f"{len(events):,} events, {when}."
@@ -38,4 +38,5 @@ def _named(events: Sequence[Event]) -> str:
     """The most important events, in time order."""
     order = sorted(range(len(events)), key=lambda number: (-events[number].importance, number))[:SHOWN]
     named = "; ".join(f"{words(events[number].date)}: {events[number].title}" for number in sorted(order))
-    return f"{'Among them' if len(events) > SHOWN else 'They are'} {named}."
+    begin = "Among them: " if len(events) > SHOWN else ""
+    return f"{begin}{named}."

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from timeline.dates import FINENESS, Date, offset_words, words
-from timeline.layout import eras, furniture, horizontal, marks
-from timeline.layout.breaks import broken, even
+from timeline.layout import eras, furniture, horizontal, legend, marks
+from timeline.layout.breaks import broken, linear
 from timeline.layout.extents import Extent, extent, extents
-from timeline.layout.furniture import Entry, Frame
+from timeline.layout.furniture import Frame
 from timeline.layout.labelling import Item, Mark, candidates, settle
 from timeline.layout.labels import Label, Type, date_line, label, type_for
 from timeline.layout.marks import Span
 from timeline.layout.narrate import narrate
 from timeline.layout.palette import palette
 from timeline.layout.scale import Scale
-from timeline.layout.ticks import Ticks, ticks
+from timeline.layout.ticks import Clock, Ticks, ticks
 from timeline.model import Event, Source, Timeline
 from timeline.model.order import in_time, source_numbers
 from timeline.records import NamedTuple
@@ -76,9 +76,12 @@ def _body(
     # The axis comes first: whatever is drawn takes its place from it.
     reaches = extents([event.date for event in events], timeline.as_of)
     units = [event.date.unit for event in events]
-    share_out = even if options.scale == "linear" else broken
-    scale = share_out(reaches, units, frame.left, frame.right - LAST_LABEL * options.width)
-    rows = ticks(scale, timeline.zone, min(set(units), key=FINENESS.index))
+    ends = frame.left, frame.right - LAST_LABEL * options.width
+    if options.scale == "linear":
+        scale = linear(reaches, units, *ends)
+    else:
+        scale = broken(reaches, units, *ends, eager=options.scale == "breaks")
+    rows = ticks(scale, timeline.zone, min(set(units), key=FINENESS.index), _common_clock(events))
     pen = _Pen(timeline, events, reaches, scale)
     places = [pen.place(number) for number in range(len(events))]
 
@@ -100,11 +103,22 @@ def _body(
     rug = horizontal.tufts(_others(labelled, len(events)), places, frame)
 
     # From here on, everything is stacked down the page.
-    bands = eras.bands(_eras(timeline, scale, reaches), frame)
-    key, y = furniture.legend(_legend(timeline, events, pen, labelled, rug), frame, top, size)
+    placed = _eras(timeline, scale, reaches)
+    bands = eras.bands(placed, frame)
+    alone = [tuft.numbers[0] for tuft in rug if len(tuft.numbers) == 1]
+    drawn = [pen.mark(number) for number in (*labelled, *alone)]
+    entries = legend.entries(timeline.groups, drawn, counts=len(alone) < len(rug))
+    key, y = legend.draw(entries, frame, top, size)
     drawing = horizontal.draw_all(sides, rug, pen.mark, scale, rows, bands, y + 6, size)
-    notes = _notes(timeline, events, pen, rows, len(events) - len(labelled))
     cited = _cited(timeline, [events[number] for number in labelled], numbers)
+    notes = _notes(timeline, events, pen, rows, len(events) - len(labelled))
+    if len(cited) < len(numbers):
+        notes.append("Sources that only events without a label cite are not listed.")
+    notes += [
+        f"Off the axis: {era.title} ({words(era.date)})."
+        for era, stretch in zip(timeline.eras, placed, strict=True)
+        if stretch is None
+    ]
     foot, y = furniture.footer(notes, cited, frame, drawing.bottom + 14, size)
     return [*key, *drawing.shapes, *foot], y
 
@@ -186,66 +200,33 @@ def _common_offset(events: Sequence[Event]) -> str:
     return offsets.pop() if len(offsets) == 1 else ""
 
 
+def _common_clock(events: Sequence[Event]) -> Clock | None:
+    """The clock that all times in the picture were read from, if it is one and they say which."""
+    offsets = {event.date.offset for event in events if event.date.unit in FINER_THAN_A_DAY}
+    offset = offsets.pop() if len(offsets) == 1 else None
+    return None if offset is None else Clock(offset)
+
+
 def _others(labelled: Sequence[int], count: int) -> list[int]:
     """The numbers below ``count`` that are not in ``labelled``."""
     with_label = set(labelled)
     return [number for number in range(count) if number not in with_label]
 
 
-def _eras(timeline: Timeline, scale: Scale, reaches: Sequence[Extent]) -> list[eras.Stretch]:
-    low = min((reach.first for reach in reaches), default=0)
-    high = max((reach.end for reach in reaches), default=1)
-    found = []
+def _eras(timeline: Timeline, scale: Scale, reaches: Sequence[Extent]) -> list[eras.Stretch | None]:
+    """Each era on the axis, in the file's order; None for one that lies off it."""
+    low, high = min(reach.first for reach in reaches), max(reach.end for reach in reaches)
+    begin, end = scale.stretches[0].first, scale.stretches[-1].end
+    found: list[eras.Stretch | None] = []
     for era in timeline.eras:
         reach = extent(era.date, low, high)
-        x0 = scale.position(reach.first)
+        if reach.end <= begin or reach.first >= end:
+            found.append(None)
+            continue
+        x0 = scale.stretches[0].x0 if reach.open_start else scale.position(reach.first)
         x1 = scale.stretches[-1].x1 if reach.open_end else scale.position(reach.end)
         found.append(eras.Stretch(x0, max(x1, x0 + 2), era.title, f"{words(era.date)}: {era.title}"))
     return found
-
-
-_FORMS: tuple[tuple[Entry, Callable[[Mark], object]], ...] = (
-    (furniture.bar_entry("lasted", solid=True), lambda mark: mark.span and mark.solid and not mark.doubtful),
-    (
-        furniture.bar_entry("some time within", solid=False),
-        lambda mark: mark.span and not mark.solid and not mark.doubtful,
-    ),
-    (
-        furniture.bar_entry("date in doubt", solid=False, doubtful=True),
-        lambda mark: mark.span and mark.doubtful,
-    ),
-    (furniture.doubt_entry("date in doubt"), lambda mark: not mark.span and mark.doubtful),
-    (
-        furniture.bar_entry("goes on, or its end is not known", solid=True, open_end=True),
-        lambda mark: mark.span and mark.span.open_end,
-    ),
-    (
-        furniture.bar_entry("its start is not known", solid=True, open_start=True),
-        lambda mark: mark.span and mark.span.open_start,
-    ),
-)
-"""The forms of marks in the legend's order, each with how to tell whether a mark has it."""
-
-
-def _legend(
-    timeline: Timeline,
-    events: Sequence[Event],
-    pen: _Pen,
-    labelled: Sequence[int],
-    rug: Sequence[horizontal.Tuft],
-) -> list[Entry]:
-    """Entries for the groups and the forms that occur, and no others."""
-    used = {event.group for event in events}
-    groups = [
-        furniture.group_entry(group.title, number, f"group-{number}")
-        for number, group in enumerate(timeline.groups)
-        if group.id in used
-    ]
-    found = [pen.mark(number) for number in labelled]
-    forms = [entry for entry, has_form in _FORMS if any(map(has_form, found))]
-    if any(len(tuft.numbers) > 1 for tuft in rug):
-        forms.append(furniture.count_entry("so many events without a label"))
-    return (groups if len(used) > 1 else []) + forms
 
 
 def _cited(
@@ -274,6 +255,6 @@ def _notes(
         )
     if pen.common:
         notes.append(f"Times are{pen.common}.")
-    if any(ticks.by_the_clock for ticks in rows) and timeline.zone.name != pen.common.strip():
+    elif any(ticks.by_the_clock for ticks in rows):
         notes.append(f"The hours on the axis are those of {timeline.zone.name}.")
     return notes

@@ -10,7 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from timeline.dates import MONTHS_SHORT, UNITS, Zone, civil, clock, year_words
+from timeline.dates import (
+    DAY,
+    MINUTE,
+    MONTHS_SHORT,
+    UNITS,
+    Zone,
+    civil,
+    clock,
+    days_from_civil,
+    year_words,
+)
 from timeline.layout.scale import Scale, Stretch
 from timeline.layout.typeset import reserve
 from timeline.records import NamedTuple
@@ -96,6 +106,7 @@ _ABOVE: dict[str, Callable[[int], str]] = {
     "day": _day_of_month,
     "minute": lambda wall: f"{_day_of_month(wall)}, {_time(wall)}",
 }
+BY_THE_CLOCK = ("day", "minute")  # what stands above a row of times
 LADDER = (
     *(Step("microsecond", 10**power, _microsecond, "minute") for power in range(6)),
     *(Step("second", step, _second, "day") for step in (1, 2, 5, 10, 15, 30)),
@@ -109,30 +120,46 @@ LADDER = (
 )
 
 
-def ticks(scale: Scale, zone: Zone, finest: str) -> list[Ticks]:
-    """The ticks of each stretch of the scale, by the wall clock of ``zone``.
+class Clock(NamedTuple):
+    """A clock that is always so many minutes east of UTC."""
 
+    offset: int
+
+    def wall(self, instant: int) -> int:
+        """What it shows at an instant."""
+        return instant + self.offset * MINUTE
+
+    def boundary(self, wall: int) -> int:
+        """The instant at which it shows ``wall``."""
+        return wall - self.offset * MINUTE
+
+
+def ticks(scale: Scale, zone: Zone, finest: str, clock: Clock | None = None) -> list[Ticks]:
+    """The ticks of each stretch of the scale, days and what is longer by the calendar of ``zone``.
+
+    Hours and what is shorter are those of ``clock``, where there is one: that of the times in the labels.
     ``finest`` is the finest unit of any date on the axis: ticks finer than that would show what nobody knows.
     """
     floor = UNITS[finest].mean if finest in UNITS else UNITS["year"].mean
     ladder = [step for step in LADDER if UNITS[step.unit].mean >= floor]
-    return [_on(stretch, zone, ladder) for stretch in scale.stretches]
+    return [_on(stretch, zone, ladder, clock or zone) for stretch in scale.stretches]
 
 
-def _on(stretch: Stretch, zone: Zone, ladder: Sequence[Step]) -> Ticks:
-    axis = _Wall(stretch, zone)
+def _on(stretch: Stretch, zone: Zone, ladder: Sequence[Step], clock: Zone | Clock) -> Ticks:
+    calendar, hours = _Wall(stretch, zone), _Wall(stretch, clock)
     for step in ladder:
+        axis = hours if step.above in BY_THE_CLOCK else calendar
         if axis.px(UNITS[step.unit].mean * step.step) >= PITCH / (2 if step.unit == "day" else 1):
             found = _rows(axis, step)
             if found is not None:
                 return found
-    return _years(axis)
+    return _years(calendar)
 
 
 class _Wall:
     """A stretch by its wall clock: whole-number walls in, px out."""
 
-    def __init__(self, stretch: Stretch, zone: Zone) -> None:
+    def __init__(self, stretch: Stretch, zone: Zone | Clock) -> None:
         self.stretch, self.zone = stretch, zone
         self.first, self.end = zone.wall(stretch.first), zone.wall(stretch.end)
 
@@ -157,6 +184,33 @@ class _Wall:
             start = after
 
 
+    def years(self, step: int) -> Iterator[tuple[int, float, float]]:
+        """The cells of a row of years. Before the common era they are round as people count them: 100 BCE."""
+        year = _round_year(civil(self.first)[0], step)
+        for _ in range(MOST):
+            start = days_from_civil(year, 1, 1) * DAY
+            if start >= self.end:
+                return
+            year = _next_round_year(year, step)
+            right = self.x(days_from_civil(year, 1, 1) * DAY)
+            yield start, self.x(start) + (TORN if start < self.first else 0.0), right
+
+
+def _round_year(year: int, step: int) -> int:
+    """The last round year at or before ``year``; both astronomical, so that 0 is 1 BCE."""
+    if year >= step:
+        return year - year % step
+    before = max(1 - year, 1)  # BCE; the years before the first round one of our era are still the last one's
+    return 1 + -before // step * step
+
+
+def _next_round_year(year: int, step: int) -> int:
+    if year > 0:
+        return year + step
+    before = 1 - year - step
+    return 1 - before if before > 0 else step
+
+
 def _rows(axis: _Wall, step: Step) -> Ticks | None:
     """Both rows, or None where the labels of this rung would not fit into most of its cells."""
     minor = list(axis.cells(step.unit, step.step))
@@ -168,24 +222,36 @@ def _rows(axis: _Wall, step: Step) -> Ticks | None:
     major_labels = _labels(major, _ABOVE[step.above], MAJOR_SIZE, bold=True) if step.above else []
     if not major_labels:
         return None
-    by_the_clock = step.above in ("day", "minute")
+    by_the_clock = step.above in BY_THE_CLOCK
     return Ticks(_edges(major, axis), _edges(minor, axis), tuple(major_labels), tuple(labels), by_the_clock)
 
 
 def _years(axis: _Wall) -> Ticks:
     """One row: years, decades, … by the smallest of 1, 2, 5, 10, 20, … that fits."""
     power = 1
-    while True:
+    while axis.px(UNITS["year"].mean * power) <= axis.stretch.x1 - axis.stretch.x0:
         for step in (power, 2 * power, 5 * power):
-            if axis.px(UNITS["year"].mean * step) < PITCH:
-                continue
-            cells = list(axis.cells("year", step))
-            labels = _labels(_named(cells, axis, "year", step), _year, MAJOR_SIZE, bold=True)
-            if labels and len(labels) >= len(cells) - 2:
-                return Ticks(_edges(cells, axis), (), tuple(labels), ())
-            if axis.px(UNITS["year"].mean * step) > axis.stretch.x1 - axis.stretch.x0:
-                return Ticks(_edges(cells, axis), (), tuple(labels), ())
+            if axis.px(UNITS["year"].mean * step) >= PITCH:
+                cells = list(axis.years(step))
+                labels = _labels(_named(cells, axis, "year", step), _year, MAJOR_SIZE, bold=True)
+                if labels and len(labels) >= len(cells) - 2:
+                    return Ticks(_edges(cells, axis), (), tuple(labels), ())
         power *= 10
+    return _one_year(axis)
+
+
+def _one_year(axis: _Wall) -> Ticks:
+    """A stretch too narrow for any row still says when it is: by the year in its middle, where that fits."""
+    year = civil((axis.first + axis.end) // 2)[0]
+    begin = days_from_civil(year, 1, 1) * DAY
+    text = _year(begin)
+    room = reserve(text, MAJOR_SIZE, bold=True)
+    low, high = axis.stretch.x0 + TORN + INDENT, axis.stretch.x1 - TORN - APART - room
+    if high < low:
+        return Ticks((), (), (), ())
+    x = min(max(axis.x(begin) + INDENT, low), high)
+    edges = (axis.x(begin),) if axis.x(begin) + INDENT <= x else ()
+    return Ticks(edges, (), (Label(x, text),), ())
 
 
 def _named(
@@ -207,7 +273,7 @@ def _edges(cells: list[tuple[int, float, float]], axis: _Wall) -> tuple[float, .
 def _labels(
     cells: list[tuple[int, float, float]], words: Callable[[int], str], size: float, *, bold: bool
 ) -> list[Label]:
-    """The labels that fit into their own cell. The first of two cells wins nothing: each has its own room."""
+    """The labels that fit into their own cells."""
     found = []
     for start, left, right in cells:
         text = words(start)

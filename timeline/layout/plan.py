@@ -16,7 +16,7 @@ from timeline.layout.narrate import narrate
 from timeline.layout.palette import palette
 from timeline.layout.scale import Scale
 from timeline.layout.ticks import Clock, Ticks, ticks
-from timeline.model import Event, Source, Timeline
+from timeline.model import Event, Source, Timeline, selection_words
 from timeline.model.order import in_time, source_numbers
 from timeline.records import NamedTuple
 from timeline.scene import Rect, Role, Scene
@@ -241,7 +241,7 @@ def _notes(
     timeline: Timeline, events: Sequence[Event], pen: _Pen, rows: Sequence[Ticks], unlabelled: int
 ) -> list[str]:
     """What a reader has to know to read the picture rightly."""
-    notes = []
+    notes = [f"{said}."] if (said := selection_words(timeline)) else []
     if unlabelled:
         some = (
             f"{unlabelled:,} of {len(events):,} events are"

@@ -17,9 +17,10 @@ from .calendar import (
     is_leap,
     month_length,
 )
-from .date import FINENESS, Date, Instant, parse
+from .date import FINENESS, Date, Instant
 from .edtf import Doubts, Parts
 from .faults import CODES, DateFault
+from .parsing import parse
 from .words import offset_words, words
 from .years import year_words
 from .zones import UTC, Zone, zone

@@ -1,4 +1,5 @@
-"""A date: what was written, when it was at the earliest and at the latest, and how sure that is.
+"""A date: what was written, when it was at the earliest and at the latest, and how sure that is. ``parsing``
+makes one of a text.
 
 Two dates are equal when they have the same bounds and the same text. They are ordered by their first instant,
 then by their last, then by their text, so that sorting is total and agrees with equality. A date without a
@@ -7,12 +8,10 @@ beginning stands before all others, and among those that begin together one with
 
 from __future__ import annotations
 
-import re
-
 from timeline.records import TYPE_CHECKING, NamedTuple
 
-from .calendar import DAY, HOUR, MINUTE, SECOND, days_from_civil, month_length
-from .edtf import GROUPINGS, Collection, Edge, Parts, Span, read, read_date
+from .calendar import DAY, HOUR, MINUTE, SECOND
+from .edtf import GROUPINGS, Collection, Edge, Parts, Span, read_date
 from .faults import DateFault, quote
 from .zones import UTC, Zone
 
@@ -47,7 +46,8 @@ class Traits(NamedTuple):
     members: tuple[Date, ...] = ()
 
 
-_PLAIN = Traits()
+PLAIN = Traits()
+"""Those of nine dates of ten."""
 
 
 class Date(NamedTuple):
@@ -156,84 +156,6 @@ class Date(NamedTuple):
         return f"Date({self.text!r})"
 
 
-# Nine dates of ten in a file are of these forms; reading them at once is five times as fast as part by part.
-# What does not fit, or fits and does not exist, goes to the reader, which knows what to say.
-_COMMON = re.compile(
-    r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-([0-9]{2})"
-    r"(?:T([01][0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9]))?(Z|[+-][01][0-9]:[0-5][0-9])?)?)?)?"
-).fullmatch
-
-
-def parse(text: str, zone: Zone = UTC) -> Date:
-    """The date that a text means.
-
-    ``zone`` is where days begin and end, and where a time without an offset was taken. Raises ``DateFault``
-    with the place in the text, also for a text that could not be a date in that zone.
-    """
-    match = _COMMON(text)
-    if match is None:
-        return _common_interval(text, zone) or from_reading(_read(text), zone)
-    year, month, day, hour, minute, second, offset = match.groups()
-    y = int(year)
-    if day is not None:
-        m, d = int(month), int(day)
-        if not 0 < d <= month_length(y, m) or offset == "-00:00":
-            return from_reading(_read(text), zone)
-        begin = days_from_civil(y, m, d)
-        if hour is not None:
-            return _common_time(
-                text, zone, begin * DAY + int(hour) * HOUR + int(minute) * MINUTE, second, offset
-            )
-        return _days(text, begin, begin, "day", _PLAIN, zone)
-    if month is not None:
-        m = int(month)
-        begin = days_from_civil(y, m, 1)
-        return _days(text, begin, begin + month_length(y, m) - 1, "month", _PLAIN, zone)
-    return _days(text, days_from_civil(y, 1, 1), days_from_civil(y, 12, 31), "year", _PLAIN, zone)
-
-
-def _common_time(text: str, zone: Zone, wall: int, second: str | None, offset: str | None) -> Date:
-    if second is not None:
-        wall += int(second) * SECOND
-        unit, length = "second", SECOND
-    else:
-        unit, length = "minute", MINUTE
-    if offset is None:
-        first = _in_zone(wall, zone, 12, len(text) - 11)
-        return Date(text, first, first + length - 1, unit, _PLAIN)
-    minutes = 0
-    if offset != "Z":
-        minutes = int(offset[1:3]) * 60 + int(offset[4:])
-        minutes = -minutes if offset[0] == "-" else minutes
-    first = wall - minutes * MINUTE
-    return Date(text, first, first + length - 1, unit, Traits(offset=minutes))
-
-
-def _common_interval(text: str, zone: Zone) -> Date | None:
-    """An interval between two dates of the common forms; None for what is not one, or not a good one."""
-    first_text, slash, last_text = text.partition("/")
-    if not slash or not _COMMON(first_text) or not _COMMON(last_text):
-        return None
-    try:
-        start, end = parse(first_text, zone), parse(last_text, zone)
-    except DateFault:
-        return None  # the reader will meet it again, and knows its place in the whole text
-    if _bound(end.last) < _bound(start.first):
-        return None
-    unit = min(start.unit, end.unit, key=FINENESS.index)
-    return Date(text, start.first, end.last, unit, Traits(form="interval", start=start, end=end))
-
-
-def _read(text: str) -> Parts | Span | Collection:
-    """What the reader says. Where it stopped at a usual slip, the fault tells what was probably meant."""
-    try:
-        return read(text)
-    except DateFault as fault:
-        from .slips import explain  # read only when something is wrong, to keep start-up fast
-
-        raise explain(text, fault) from None
-
-
 def from_reading(reading: Parts | Span | Collection, zone: Zone) -> Date:
     """The date that the reader has read, bounded in a zone. Raises ``DateFault``."""
     if isinstance(reading, Parts):
@@ -253,12 +175,12 @@ def _single(parts: Parts, zone: Zone) -> Date:
     )
     if parts.time is None:
         place = parts.at + 1, len(parts.text)
-        return _days(parts.text, parts.first_day, parts.last_day, _unit(parts), traits, zone, place)
+        return whole_days(parts.text, parts.first_day, parts.last_day, _unit(parts), traits, zone, place)
     time = parts.time
     wall = parts.first_day * DAY + time.hour * HOUR + time.minute * MINUTE
     wall += (time.second or 0) * SECOND + (time.microsecond or 0)
     if time.offset is None:
-        first = _in_zone(wall, zone, time.at + 1, time.length)
+        first = in_zone(wall, zone, time.at + 1, time.length)
     else:
         first = wall - time.offset * MINUTE
     unit = _unit(parts)
@@ -266,7 +188,7 @@ def _single(parts: Parts, zone: Zone) -> Date:
     return Date(parts.text, first, first + length - 1, unit, traits._replace(offset=time.offset))
 
 
-def _days(
+def whole_days(
     text: str,
     first: int,
     last: int,
@@ -285,7 +207,8 @@ def _days(
     return Date(text, begin, end, unit, traits)
 
 
-def _in_zone(wall: int, zone: Zone, column: int, length: int) -> Instant:
+def in_zone(wall: int, zone: Zone, column: int, length: int) -> Instant:
+    """The instant of a wall time, whose place in the text is told for the fault."""
     try:
         return zone.instant(wall)
     except DateFault as fault:
@@ -313,7 +236,7 @@ def _unit(parts: Parts) -> str:
 def _interval(span: Span, zone: Zone) -> Date:
     start = _single(span.start, zone) if span.start else None
     end = _single(span.end, zone) if span.end else None
-    if start and end and span.end and _bound(end.last) < _bound(start.first):
+    if start and end and span.end and bound(end.last) < bound(start.first):
         message = f"the end, {quote(end.text)}, is before the start, {quote(start.text)}"
         raise DateFault("date-order", message, span.end.at + 1, len(end.text), "the earlier date comes first")
     ends = [date for date in (start, end) if date]
@@ -332,8 +255,8 @@ def _set(collection: Collection, zone: Zone) -> Date:
     members = tuple(from_reading(member, zone) for member in collection.members)
     return Date(
         collection.text,
-        None if collection.lower == "open" else min(_bound(member.first) for member in members),
-        None if collection.upper == "open" else max(_bound(member.last) for member in members),
+        None if collection.lower == "open" else min(bound(member.first) for member in members),
+        None if collection.upper == "open" else max(bound(member.last) for member in members),
         min((member.unit for member in members), key=FINENESS.index),
         _traits_of(members)._replace(
             level=2, form=collection.form, lower=collection.lower, upper=collection.upper, members=members
@@ -341,7 +264,7 @@ def _set(collection: Collection, zone: Zone) -> Date:
     )
 
 
-def _bound(instant: Instant | None) -> Instant:
+def bound(instant: Instant | None) -> Instant:
     """The bound of a date that has one: single dates always do, and so do ranges in sets."""
     assert instant is not None  # noqa: S101
     return instant

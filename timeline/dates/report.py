@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from .calendar import civil, clock
-from .date import FINENESS, Date, Instant, parse
+from .date import FINENESS, Date, Instant
 from .faults import DateFault
+from .parsing import parse
 from .words import words
 from .zones import UTC, Zone
 

@@ -15,7 +15,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NamedTuple as NamedTuple  # for others to import
 else:
-    from collections import _tuplegetter  # what reads a field of the standard library's own named tuples
+    try:
+        # What reads a field of the standard library's own named tuples: three times as fast as a property.
+        from collections import _tuplegetter
+    except ImportError:  # a Python that is not CPython
+        from operator import itemgetter
+
+        def _tuplegetter(index, doc):
+            return property(itemgetter(index), doc=doc)
 
     class _Definition(type):
         """Makes a class of tuples of the fields and defaults that its body declares."""

@@ -29,8 +29,8 @@ out, and the movement for which it keeps the first way to fly that it is offered
 SHARED = 0.5  # px of movement that are worth going to the emptier side, for each label there that is one more
 
 
-HOPELESS = 0.25  # of all flags: if so many find no room at first, other choices will not help
-MENDED = 4  # flags without room for which others are asked to move
+HOPELESS = 0.12  # of all flags: the same where they are many
+MENDED = 3  # flags without room for which others are asked to move
 
 
 class Flag(NamedTuple):
@@ -77,7 +77,7 @@ def place(
                 best, fewest = spots, spots.count(None)
             if not fewest:
                 return best
-        if fewest > HOPELESS * len(flags):
+        if fewest > max(MENDED, HOPELESS * len(flags)):
             return best
     if thorough and fewest <= MENDED:
         _mend(wanted, best, layers, _Bounds(low, high, reach, CHOICES[0][0], reach))

@@ -30,7 +30,7 @@ SHARED = 0.5  # px of movement that are worth going to the emptier side, for eac
 
 
 HOPELESS = 0.12  # of all flags: the same where they are many
-MENDED = 3  # flags without room for which others are asked to move
+MENDED = 2  # flags without room: with no more, other choices are tried, and others asked to move
 
 
 class Flag(NamedTuple):

@@ -119,13 +119,19 @@ def test_events_can_be_left_out() -> None:
         assert "The plan is" + " dropped" not in picture
 
 
+def test_one_group_may_stand_without_a_list() -> None:
+    story = timeline.loads(GOOD)
+    assert timeline.render(story, groups="town") == timeline.render(story, groups=["town"])
+
+
 @pytest.mark.parametrize(
     "options",
     [
         {"format": "png"}, {"layout": "spiral"}, {"scale": "log"}, {"theme": "red"}, {"width": 319},
         {"width": 4001}, {"width": 0}, {"first": "2025-13"}, {"first": "2022", "last": "2021"},
         {"first": "2030"},
-        {"groups": ["village"]}, {"prefix": "1x"}, {"prefix": ""}, {"prefix": "a b"}, {"prefix": 'a"'},
+        {"groups": ["village"]}, {"groups": "village"},
+        {"prefix": "1x"}, {"prefix": ""}, {"prefix": "a b"}, {"prefix": 'a"'},
     ],
 )  # fmt: skip
 def test_an_option_that_there_is_not_is_a_value_error_that_names_it(options: dict[str, Any]) -> None:

@@ -113,16 +113,16 @@ def select(
     last: str | Date | None = None,
     groups: Iterable[str] = (),
 ) -> Timeline:
-    """The events from ``first`` to ``last`` in ``groups`` (ids); all of them where nothing is said.
+    """The events from ``first`` to ``last`` in ``groups`` (ids, or one of them); all where nothing is said.
 
     Raises ``ValueError`` for an unknown group, a date that is none, an end before the start, and where
     nothing is left.
     """
-    groups = tuple(groups)
+    groups = (groups,) if isinstance(groups, str) else tuple(groups)  # a lone id is one, not its letters
     if first is None and last is None and not groups:
         return timeline
     for group in groups:
-        _one_of("group", group, [known.id for known in timeline.groups])
+        checked_group(group, timeline)
     selection = model.Selection(
         None if first is None else _date(first, timeline),
         None if last is None else _date(last, timeline),
@@ -151,6 +151,21 @@ def _one_of(name: str, value: str, allowed: Iterable[str]) -> str:
         return value
     listed = ", ".join(allowed) or "none in this file"
     raise ValueError(f"{name} is {value!r}; it can be one of: {listed}")
+
+
+def checked_group(group: str, timeline: Timeline) -> str:
+    """``group``, where it is the id of one. Raises ``ValueError``."""
+    ids = {known.id: known.id for known in timeline.groups}
+    if group in ids:
+        return group
+    from difflib import get_close_matches  # only a slip pays for it
+
+    names = {known.title.lower(): known.id for known in timeline.groups}
+    names |= {one.lower(): one for one in ids}
+    close = get_close_matches(group.lower(), names, 1, 0.6)
+    if close:
+        raise ValueError(f"there is no group {group!r}; did you mean {names[close[0]]}")
+    raise ValueError(f"there is no group {group!r}; there are: {', '.join(ids) or 'none in this file'}")
 
 
 def checked_prefix(prefix: str) -> str:

@@ -10,6 +10,7 @@ import pytest
 import timeline as package
 from tests.cli.program import ONE_FAULT, ROOT, only_line, timeline, write_events
 from timeline.cli import main
+from timeline.model import CODES
 
 
 def test_check_shows_every_fault_with_its_place_and_counts_them(tmp_path: Path) -> None:
@@ -61,7 +62,20 @@ def test_check_reads_standard_input(tmp_path: Path) -> None:
 
 def test_explain_tells_more_of_a_code(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--explain", "date-day"]) == 0
-    assert capsys.readouterr().out.startswith("date-day")
+    assert capsys.readouterr().out.splitlines() == [
+        "date-day: error: there is no such day in this month",
+        "",
+        "The month does not have so many days, or not in this year:",
+        "    2025-02-30          write 2025-02-28, or 2025-02 if the day is not known",
+    ]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_explain_is_prose_for_every_code(capsys: pytest.CaptureFixture[str], code: str) -> None:
+    assert main(["check", "--explain", code]) == 0
+    first, blank, *rest = capsys.readouterr().out.splitlines()
+    assert first.endswith(CODES[code].summary)
+    assert (blank, rest) == ("", CODES[code].help.splitlines())
 
 
 def test_explain_knows_what_was_meant(capsys: pytest.CaptureFixture[str]) -> None:
@@ -119,3 +133,22 @@ def test_an_unknown_command_is_met_with_what_may_be_meant(tmp_path: Path, word: 
     result = timeline(word, cwd=tmp_path)
     assert result.returncode == 2
     assert only_line(result) == f"timeline: unknown command {word!r}; {hint}"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["date", "-x"], "unknown option -x"),
+        (["check", "--strikt"], "unknown option --strikt; did you mean --strict"),
+        (["render", "--width=900", "--colour=red"], "unknown option --colour"),
+    ],
+)
+def test_an_unknown_option_is_named(tmp_path: Path, arguments: list[str], words: str) -> None:
+    result = timeline(*arguments, cwd=tmp_path)
+    assert result.returncode == 2
+    assert result.stderr.splitlines()[0] == f"timeline: {words}"
+
+
+def test_after_two_dashes_nothing_is_an_option(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["date", "--", "-x"]) == 1
+    assert "-x" in capsys.readouterr().out

@@ -56,7 +56,7 @@ def test_an_output_without_a_known_ending_takes_the_format_that_is_given(tmp_pat
     [
         (
             ["-o", "x.png"],
-            "x.png has an ending that says no format; end it in .svg or .html, or give --format",
+            "x.png has the ending of another format; end it in .svg or .html",
         ),
         (["-o", "x.svg", "--format", "html"], "x.svg is to be svg by its ending and html by --format"),
         (
@@ -67,7 +67,13 @@ def test_an_output_without_a_known_ending_takes_the_format_that_is_given(tmp_pat
         (["--from", "2025-13"], "--from 2025-13: "),
         (["--from", "2022", "--to", "2021"], "the first date is after the last"),
         (["--from", "2030"], "no event of the file lies between these dates and in these groups"),
-        (["--group", "village"], "group is 'village'; it can be one of: town"),
+        (["--group", "village"], "--group village: there is no group 'village'; there are: town"),
+        (["--group", "Twon"], "--group Twon: there is no group 'Twon'; did you mean town"),
+        (["--group", "The Town"], "--group The Town: there is no group 'The Town'; did you mean town"),
+        (["-o", "."], "cannot write .: it is a folder"),
+        (["-o", ".", "--check"], "cannot write .: it is a folder"),
+        (["-o", "x.pdf", "--format", "svg"], "x.pdf has the ending of another format; "),
+        (["-o", "x.PNG"], "x.PNG has the ending of another format; "),
     ],
 )
 def test_what_cannot_be_meant_is_refused_in_one_line(

@@ -9,6 +9,7 @@ from importlib import import_module
 from timeline.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any, NoReturn, Protocol
 
     class Command(Protocol):
@@ -61,11 +62,32 @@ class _Parser(argparse.ArgumentParser):
     def print_help(self, file: Any = None) -> None:
         print(self.format_help(), end="", file=file)  # argparse's own keeps it to itself when that fails
 
+    def refuse_unknown(self, argv: Sequence[str]) -> None:
+        """Raises ``Misuse`` for the first option that there is not, where argparse would ask for others
+        first."""
+        for word in argv:
+            if word == "--":
+                return
+            option = word.partition("=")[0]
+            short_with_value = not word.startswith("--") and word[:2] in self._option_string_actions
+            if (
+                word.startswith("-")
+                and word != "-"
+                and " " not in word
+                and not self._negative_number_matcher.match(word)
+                and option not in self._option_string_actions
+                and not short_with_value
+            ):
+                from difflib import get_close_matches  # only a slip of the finger pays for it
+
+                close = get_close_matches(option, self._option_string_actions, 1, 0.7)
+                self.error(f"unknown option {option}" + (f"; did you mean {close[0]}" if close else ""))
+
     def error(self, message: str) -> NoReturn:
         raise Misuse(f"{message}\nsee: {self.prog} --help")
 
 
-def parser(name: str) -> tuple[Command, argparse.ArgumentParser]:
+def parser(name: str) -> tuple[Command, _Parser]:
     """The command of that name, and its parser."""
     command: Any = import_module(f"timeline.cli.{name}")  # a ``Command``
     made = _Parser(name, command)
@@ -77,6 +99,7 @@ def command_line(name: str, argv: list[str]) -> tuple[Command, argparse.Namespac
     """The command of that name and its arguments. Raises ``Misuse``, and ``SystemExit`` where help was
     printed."""
     command, made = parser(name)
+    made.refuse_unknown(argv)
     return command, made.parse_args(argv)
 
 

@@ -77,5 +77,6 @@ def _explain(code: str) -> int:
 
         close = get_close_matches(code, CODES, 1, 0.5)
         raise Misuse(f"there is no code {code!r}" + (f"; did you mean: {close[0]}" if close else ""))
-    print(f"{code}: {CODES[code]}")
+    entry = CODES[code]
+    print(f"{code}: {entry.severity}: {entry.summary}\n\n{entry.help}")
     return 0

@@ -7,7 +7,7 @@ stay, and where a name is a symbolic link it is the file behind it that changes.
 """
 
 # os.path and open throughout, for pathlib would be among the dearest imports of the program:
-# ruff: noqa: PTH101, PTH103, PTH105, PTH108, PTH116, PTH118, PTH120, PTH121, PTH123
+# ruff: noqa: PTH101, PTH103, PTH105, PTH108, PTH112, PTH116, PTH118, PTH120, PTH121, PTH123
 
 from __future__ import annotations
 
@@ -86,6 +86,11 @@ def is_same(path: str, other: str) -> bool:
         return os.path.samefile(path, other)
     except OSError:
         return False
+
+
+def is_folder(path: str) -> bool:
+    """Whether a folder has this name, or the name can be no other's."""
+    return os.path.isdir(path) or path.endswith(("/", os.sep))
 
 
 def shown(path: str) -> str:

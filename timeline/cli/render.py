@@ -34,6 +34,25 @@ examples:
 """
 
 
+FOREIGN = (
+    "bmp",
+    "docx",
+    "eps",
+    "gif",
+    "jpeg",
+    "jpg",
+    "odt",
+    "pdf",
+    "png",
+    "pptx",
+    "ps",
+    "tif",
+    "tiff",
+    "webp",
+)
+"""Endings of formats that are not written here, whatever ``--format`` says: such a file would not open."""
+
+
 class Output(NamedTuple):
     """Where to write, and what."""
 
@@ -154,6 +173,9 @@ def _outputs(arguments: Namespace) -> list[Output]:
     """What was asked for with -o, or what is written where nothing was."""
     if arguments.outputs:
         named = dict.fromkeys(arguments.outputs)
+        for path in named:
+            if files.is_folder(path):
+                raise Misuse(f"cannot write {path}: it is a folder")
         outputs = [Output(path, _format(path, arguments.format)) for path in named]
     elif arguments.file == files.STANDARD:
         outputs = [Output(files.STANDARD, arguments.format or "svg")]
@@ -178,6 +200,8 @@ def _format(path: str, wanted: Format | None) -> Format:
         raise Misuse(f"{path} is to be {named} by its ending and {wanted} by --format")
     if path == files.STANDARD:
         return wanted or "svg"
+    if ending in FOREIGN:
+        raise Misuse(f"{path} has the ending of another format; end it in .svg or .html")
     if format := named or wanted:
         return format
     raise Misuse(f"{path} has an ending that says no format; end it in .svg or .html, or give --format")
@@ -187,6 +211,11 @@ def _chosen(timeline: Timeline, arguments: Namespace) -> Timeline:
     """The part of the timeline that was asked for."""
     first = _date("--from", arguments.first, timeline)
     last = _date("--to", arguments.last, timeline)
+    for group in arguments.groups:
+        try:
+            pipeline.checked_group(group, timeline)
+        except ValueError as fault:
+            raise Misuse(f"--group {group}: {fault}") from None
     try:
         return pipeline.select(timeline, first, last, arguments.groups)
     except ValueError as fault:

@@ -151,3 +151,32 @@ def test_utf_8_without_a_mark_is_decoded_in_silence(title: str) -> None:
 @given(st.binary(max_size=40))
 def test_any_bytes_are_decoded_to_a_text_that_utf_8_can_hold(data: bytes) -> None:
     decode(data)[0].encode()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"date": "2014"; "title": "a"}',
+        '{"date": 2014; "title": "a"}',
+        '{"date": "2014";\n "title": "a"}',
+        '["2014"; "a"]',
+        '[["a"]; ["b"]]',
+        '[{"a": 1}; {"b": true}]',
+        '{"a": null; "b": "x; y"}',
+    ],
+)
+def test_a_semicolon_for_a_comma_is_one_fault_and_costs_nothing(text: str) -> None:
+    reading = scan(text)
+    assert [fault.message for fault in reading.faults] == ["a ; in place of a comma"]
+    assert reading.value == json.loads(re.sub(r";(?! y)", ",", text))
+
+
+def test_a_semicolon_at_the_end_is_one_too_many() -> None:
+    assert [fault.message for fault in scan('{"a": "b";}').faults] == ["a ; before the }"]
+
+
+def test_a_semicolon_after_a_quote_inside_a_text_is_a_part_of_it() -> None:
+    reading = scan('{"a": "so "he"; and she", "b": 1}')
+    assert [fault.code for fault in reading.faults] == ["json-quote-inside"]
+    assert isinstance(reading.value, dict)
+    assert reading.value["b"] == 1

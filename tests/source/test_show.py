@@ -56,12 +56,13 @@ def test_nothing_that_a_terminal_obeys_is_printed(line: str, column: int, length
     assert not set(shown) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
-def test_people_see_twenty_and_the_number_of_the_rest_while_programs_see_all() -> None:
-    many = [ONE] * 51
-    assert show(many, TEXT, "e").count("date-day") == 20
-    assert show(many, TEXT, "e").endswith("… and 31 more\n")
-    assert len(json.loads(show(many, TEXT, "e", "json"))) == 51
-    assert show(many, TEXT, "e", "github").count("\n") == 51
+def test_people_see_two_hundred_and_how_to_see_the_rest_while_programs_see_all() -> None:
+    many = [ONE] * 1231
+    assert show(many, TEXT, "e").count("date-day") == 200
+    assert show(many, TEXT, "e").endswith("… and 1,031 more; to see all: timeline check --format json\n")
+    assert len(json.loads(show(many, TEXT, "e", "json"))) == 1231
+    assert show(many, TEXT, "e", "github").count("\n") == 1231
+    assert "more" not in show([ONE] * 200, TEXT, "e")
 
 
 def test_json_has_every_part_and_the_path_as_a_pointer() -> None:

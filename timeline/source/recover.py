@@ -34,7 +34,7 @@ COMMENT = re.compile(r"//[^\n\r]*|/\*.*?(?:\*/|\Z)|\#[^\n\r]*", re.DOTALL)
 ODD_BLANK = re.compile(
     r"[\x0b\x0c\x1c-\x1f\x85\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]+"
 )
-AFTER_VALUE = re.compile(r"[\s,\]}:]|/[/*]|#|\Z")
+AFTER_VALUE = re.compile(r"[\s,;\]}:]|/[/*]|#|\Z")
 PLAIN = re.compile(r'[^"\\\x00-\x1f]*')
 ESCAPE = re.compile(r'\\(?:(["\\/bfnrt])|u([0-9a-fA-F]{4}))')
 MEANING = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
@@ -48,8 +48,10 @@ QUOTE_INSIDE = re.compile(r'[^\n\r]*?"(?=\s*(?:,\s*["{\[]|[}\]]|,?[ \t]*(?:[\n\r
 """The rest of a text that has quotes inside: as far as a quote that something structural follows."""
 NAME = re.compile(r"([^\W\d][\w$-]*|\d[\w-]*)\"?")
 """A key without quotes, or without its first."""
-RUN = re.compile(r"[^,\n\r\]}\"'{\[]*?(?=\s*(?://|/\*|\s\#|[,\n\r\]}\"'{\[]|\Z))")
+RUN = re.compile(r"[^,\n\r\]}\"'{\[]*?(?=\s*(?://|/\*|\s\#|;\s*[\"'{\[\]}\n\r]|[,\n\r\]}\"'{\[]|\Z))")
 """An unquoted value: to the next comma, bracket, quote or comment of its line."""
+SEMICOLON = re.compile(r";\s*(?:[\"{\[\]}]|\Z)")
+"""One that was meant to part two members, and is no part of a text with quotes inside."""
 NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?")
 DATE = re.compile(r"[-+~?%]*(?:[\dX]{4}|Y-?\d+)(?:[-/~?%TZS][-\w:/.+~?%]*|X[-\w/~?%.]*)")
 QUOTE = re.compile(r'(?<!\\)(?:\\\\)*"')
@@ -300,10 +302,7 @@ class _Scanner:
         if not char or char in "]}" or end == self.forgiven:
             return -1, position
         if char == ";":
-            self.fault(
-                "json-comma-missing", "a ; in place of a comma", position, position + 1, "write a comma"
-            )
-            return position, self.blank(position + 1)
+            return self.semicolon(position)
         if char in '"{[-_$' or char in QUOTES or char.isalnum():
             self.fault(
                 "json-comma-missing", "a comma is missing after this", end, end + 1, "add a comma here"
@@ -315,6 +314,16 @@ class _Scanner:
             message, hint = f"{char} is not expected here", "a comma or a closing bracket must follow a value"
         self.unexpected(position, message, path, hint)
         return self.separator(made, self.skip(position), path)
+
+    def semicolon(self, position: int) -> tuple[int, int]:
+        """A semicolon after a member: like ``separator``, of which it is a part."""
+        after = self.blank(position + 1)
+        if self.at(after) in ("]", "}"):
+            message = f"a ; before the {self.at(after)}"
+            self.fault("json-comma-extra", message, position, position + 1, "remove the ;")
+            return -1, after
+        self.fault("json-comma-missing", "a ; in place of a comma", position, position + 1, "write a comma")
+        return position, after
 
     def unexpected(self, position: int, message: str, path: Path, hint: str | None = None) -> None:
         self.fault("json-unexpected", message, position, position + 1, hint)
@@ -473,6 +482,8 @@ class _Scanner:
         after = self.at(end)
         if not isinstance(value, str) or self.at(start) != '"' or end == self.forgiven:
             return value, end
+        if SEMICOLON.match(self.text, end):
+            return value, end
         if (after.strip() and after not in ',:]}"/#') or (after == " " and self.at(end + 1).isalpha()):
             rest = QUOTE_INSIDE.match(self.text, end)
             if rest and self.text[end - 1] == '"':
@@ -519,9 +530,9 @@ class _Scanner:
         char = self.text[position]
         if char in "\n\r":
             end = position + (2 if self.text.startswith("\r\n", position) else 1)
-            message, hint = "a line break within a text", r"write \n for it, or close the text on this line"
-            self.fault("json-control", message, position, end, hint)
-            return "\n", end
+            hint = "write the text on one line; in a summary, a quote or a note, \\n stands for a line break"
+            self.fault("json-control", "a line break within a text", position, end, hint)
+            return " ", end  # so that a title is not called two lines as well
         named = "tab" if char == "\t" else f"control character U+{ord(char):04X}"
         hint = r"write \t for it" if char == "\t" else "remove it"
         self.fault("json-control", f"a {named} within a text", position, position + 1, hint)

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 
 from timeline.source.places import Diagnostic, Lines
 
-MOST = 20
-"""How many diagnostics a person is shown; whoever has more will run the check again."""
+MOST = 200
+"""How many diagnostics a person is shown. Nobody mends more in one go, and a terminal scrolls no further."""
 
 WINDOW = 100
 """How many characters of a long line are shown, about half of them before the fault."""
@@ -34,7 +34,8 @@ def show(diagnostics: Sequence[Diagnostic], text: str, name: str, format: str = 
     lines = Lines(text) if diagnostics else None
     shown = [_framed(one, lines.line(one.line), name) for one in diagnostics[:MOST]] if lines else []
     if len(diagnostics) > MOST:
-        shown.append(f"… and {len(diagnostics) - MOST} more\n")
+        rest = len(diagnostics) - MOST
+        shown.append(f"… and {rest:,} more; to see all: timeline check --format json\n")
     return "\n".join(shown)
 
 

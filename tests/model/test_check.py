@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline import source
-from timeline.model import CODES, Timeline, check
+from timeline.model import CODES, Timeline, check, slips
 from timeline.model.characters import unbalanced
-from timeline.model.table import PALETTE
+from timeline.model.kinds import Record
+from timeline.model.table import PALETTE, RECORDS
 from timeline.source import Problem
 
 EVENT = {"date": "2014", "title": "Plan"}
@@ -305,3 +306,86 @@ def test_a_deeply_nested_value_of_ones_own_is_left_alone() -> None:
         deep = [deep]
     good({"events": [], "x-deep": deep})
     assert codes({"events": [], "title": deep}) == ["type"]
+
+
+def helps(values: object) -> list[str | None]:
+    return [problem.help for problem in check(values)[1]]
+
+
+@pytest.mark.parametrize(
+    ("fields", "help"),
+    [
+        ({"links": "b"}, 'write [{"to": "b"}]'),
+        ({"links": ["b"]}, 'write {"to": "b"}'),
+        ({"sources": "nyt"}, 'write ["nyt"]'),
+        ({"tags": "trade"}, 'write ["trade"]'),
+        ({"figures": "481"}, None),
+        ({"sources": {"source": "nyt"}}, "put it in [ ], for there may be several"),
+        ({"image": "wall.jpg"}, 'write {"src": "wall.jpg"}'),
+        ({"image": [{"src": "wall.jpg"}]}, "remove the [ ] round it"),
+        ({"importance": "4 of 5"}, "write 4"),
+        ({"importance": "9"}, None),
+        ({"date": ["1990", "1991"]}, 'write "1990/1991" for from … to, "[1990,1991]" for one of them'),
+        ({"date": [1990, 1991, 1995]}, 'write "[1990,1991,1995]" for one of them'),
+        ({"date": {"start": "1990", "end": 1991}}, 'write "1990/1991"'),
+        ({"date": {"from": "1990-01"}}, 'a stretch of time is "start/end", as "2014/2021-08"'),
+        ({"date": None}, 'an event must have one: a rough date will do, as "2014~" or "201X"'),
+        ({"title": None}, "an event must have one"),
+        ({"summary": None}, "leave the key out where there is nothing to say"),
+        ({"tags": [None]}, "remove it from the list"),
+        ({"url": "example.com"}, 'write "https://example.com"'),
+        ({"url": "www.example.com/a?b"}, 'write "https://www.example.com/a?b"'),
+        ({"url": "https://exa mple.org/a b"}, "the name of a host has no blanks"),
+        ({"url": "https://example.org/a b"}, "a blank is written %20"),
+        ({"url": "a text. With words"}, None),
+    ],
+)
+def test_a_help_says_how_the_value_would_be_written(fields: dict[str, Any], help: str | None) -> None:
+    assert helps(document(**fields))[0] == help
+
+
+@pytest.mark.parametrize(
+    ("values", "help"),
+    [
+        (None, 'the smallest events file is {"events": []}'),
+        ({"events": None}, "the document must have one"),
+        ({"eras": {"date": "2014", "title": "x"}, "events": []}, "put it in [ ], for there may be several"),
+        ({"display": {"width": "800px"}, "events": []}, "write 800"),
+        ({"sources": [{"id": "a", "title": "A"}], "events": []},
+         'write {"id": {…}}, with the id of each before it'),
+    ],
+)  # fmt: skip
+def test_a_help_for_the_whole_file_says_how_it_would_be_written(values: object, help: str) -> None:
+    assert helps(values) == [help]
+
+
+def test_a_colour_beyond_the_palette_is_told_by_its_digits() -> None:
+    group = {"id": "a", "title": "A", "color": "Red"}
+    (help,) = helps({"groups": [group], "events": [{"date": "2014", "title": "x", "group": "a"}]})
+    assert help is not None
+    assert help.startswith('write "#ff0000"; the names are black, blue')
+
+
+@pytest.mark.parametrize(
+    ("record", "key", "meant"),
+    [
+        ("group", "name", "title"), ("group", "label", "title"), ("event", "description", "summary"),
+        ("event", "start", "date"), ("event", "when", "date"), ("event", "start_date", "date"),
+        ("event", "Heading", "title"), ("event", "label", "title"), ("event", "name", "title"),
+        ("citation", "id", "source"), ("document", "timeZone", "timezone"), ("document", "asOf", "as_of"),
+        ("link", "target", "to"), ("image", "url", "src"), ("event", "titel", "title"),
+    ],
+)  # fmt: skip
+def test_another_word_for_a_key_is_understood(record: str, key: str, meant: str) -> None:
+    (made,) = (one for one in RECORDS if one.name == record)
+    assert made.unknown(key).help == f'did you mean "{meant}"?'
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda record: str(record.name))
+def test_the_other_words_lead_to_keys_and_are_none_themselves(record: Record) -> None:
+    keys = {row.key for row in record.rows}
+    words = [word for others in slips.KEYS[record.name].values() for word in others.split()]
+    assert slips.KEYS[record.name].keys() <= keys
+    assert not keys & set(words)
+    assert len(words) == len(set(words))
+    assert all(word.isalpha() and word.islower() for word in words)

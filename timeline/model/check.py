@@ -35,6 +35,9 @@ def _read(values: object) -> tuple[Timeline, list[Problem]]:
     try:
         return read(values), []
     except Remarks as remarks:
+        if values is None:  # a text of its own, for a whole file cannot be left out
+            smallest = 'the smallest events file is {"events": []}'
+            remarks.problems = [one._replace(help=smallest) for one in remarks.problems]
         named = [
             one._replace(message=f"the document {one.message}") if one.message.startswith("must ") else one
             for one in remarks.problems

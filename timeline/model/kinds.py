@@ -50,13 +50,20 @@ _TYPES = {
 }
 
 
-def wrong_type(words: str, value: Any, instead: object = None) -> NoReturn:
-    """Refuse a value that is not of the JSON type it should be."""
+def wrong_type(words: str, value: Any, instead: object = None, *, shape: str | None = None) -> NoReturn:
+    """Refuse a value that is not of the JSON type it should be; ``shape`` says how it would be written."""
     found = "null" if value is None else _TYPES.get(type(value), "something else")
     help = "leave the key out where there is nothing to say" if value is None else None
     if type(value) in (int, float) and "in double quotes" in words:
         help = "put it in double quotes" + (f': "{value}"' if abs(value) < 10**15 else "")
-    refuse("type", f"must be {words}, not {found}", instead, help=help)
+    refuse("type", f"must be {words}, not {found}", instead, help=shape or help)
+
+
+def _slips() -> Any:
+    """What people write in place of what is asked for; imported only once something is wrong."""
+    from timeline.model import slips
+
+    return slips
 
 
 class Text(NamedTuple):
@@ -161,13 +168,7 @@ class Whole(NamedTuple):
             # JSON does not tell 3 from 3.0, and neither does its schema; Python must be kept from reading
             # true as 1.
             if type(value) is not int and type(value) is not float:
-                hint = (
-                    f"write {value}" if type(value) is str and value.isdecimal() and len(value) < 5 else None
-                )
-                try:
-                    wrong_type(self.words, value)
-                except Remarks as remarks:
-                    raise Remarks([one._replace(help=hint or one.help) for one in remarks.problems]) from None
+                wrong_type(self.words, value, shape=_slips().number_shape(value, self.low, self.high))
             if value not in allowed:
                 refuse("range", f"must be {self.words}")
             return allowed[value]  # type: ignore[index]  # a float finds its equal
@@ -193,7 +194,7 @@ class EDTF(NamedTuple):
 
         def read(value: object) -> Date:
             if type(value) is not str:
-                wrong_type("a date, in double quotes", value)
+                wrong_type("a date, in double quotes", value, shape=_slips().date_shape(value))
             date = known.get(value)
             if date is None:
                 try:
@@ -260,6 +261,13 @@ class Anything(NamedTuple):
         return {"type": "string"}
 
 
+def _instead_of_null(remarks: Remarks, value: object, help: str) -> Remarks:
+    """The same remarks, with another help where the value is null and cannot be left out."""
+    if value is not None:
+        return remarks
+    return Remarks([one._replace(help=help) for one in remarks.problems], remarks.value)
+
+
 class ListOf(NamedTuple):
     """A list of values of one kind."""
 
@@ -272,7 +280,7 @@ class ListOf(NamedTuple):
 
         def read(value: object) -> tuple[object, ...]:
             if type(value) is not list:
-                wrong_type(self.words, value, ())
+                wrong_type(self.words, value, (), shape=self._shape(value))
             try:
                 return tuple(map(read_item, value))
             except Remarks:
@@ -286,7 +294,7 @@ class ListOf(NamedTuple):
                 try:
                     made.append(read_item(item))
                 except Remarks as remarks:
-                    problems += remarks.under(index)
+                    problems += _instead_of_null(remarks, item, "remove it from the list").under(index)
                     made.append(remarks.value)
             return Remarks(problems, tuple(made))
 
@@ -294,6 +302,13 @@ class ListOf(NamedTuple):
 
     def schema(self) -> Schema:
         return {"type": "array", "items": self.item.schema()}
+
+    def _shape(self, value: object) -> str | None:
+        """How a single value would stand in the list, where it could be an item of it."""
+        if isinstance(value, dict):
+            return _slips().list_shape(value, None) if isinstance(self.item, Record | Either) else None
+        key = self.item.only_key if isinstance(self.item, Record) else None
+        return _slips().list_shape(value, key) if key or not isinstance(self.item, Record) else None
 
 
 class MapOf(NamedTuple):
@@ -308,7 +323,8 @@ class MapOf(NamedTuple):
 
         def read(value: object) -> dict[str, object]:
             if type(value) is not dict:
-                wrong_type(self.words, value, {})
+                shape = 'write {"id": {…}}, with the id of each before it' if value else "write {}"
+                wrong_type(self.words, value, {}, shape=shape if type(value) is list else None)
             made: dict[str, object] = {}
             problems: list[Problem] = []
             for key, item in value.items():
@@ -383,7 +399,8 @@ class Record(NamedTuple):
 
         def read(value: object) -> object:
             if type(value) is not dict:
-                wrong_type(words, value, make(blank[:-1]))
+                shape = _slips().object_shape(value, self.only_key)
+                wrong_type(words, value, make(blank[:-1]), shape=shape)
             made = blank[:]
             problems: list[Problem] = []
             for key, member in value.items():
@@ -396,6 +413,8 @@ class Record(NamedTuple):
                 try:
                     made[place] = read_member(member)
                 except Remarks as remarks:
+                    if key in required:
+                        remarks = _instead_of_null(remarks, member, self.needs(key))
                     problems += remarks.under(key)
                     if remarks.value is not None:
                         made[place] = remarks.value
@@ -412,7 +431,9 @@ class Record(NamedTuple):
     def unknown(self, key: str) -> Problem:
         """The problem of a key that the record does not have."""
         known = ", ".join(row.key for row in self.rows)
-        hint = nearest(key, [row.key for row in self.rows]) or f"its keys are {known}; your own begin with x-"
+        meant = _slips().meant_key(self.name, key)
+        hint = f'did you mean "{meant}"?' if meant else nearest(key, [row.key for row in self.rows])
+        hint = hint or f"its keys are {known}; your own begin with x-"
         return Problem(
             "key-unknown", "error", f"{self._named} has no key “{key[:60]}”", (key,), key=True, help=hint
         )
@@ -420,6 +441,17 @@ class Record(NamedTuple):
     def missing(self, key: str) -> Problem:
         """The problem of a key that the record lacks."""
         return Problem("key-missing", "error", f"{self._named} must have a key “{key}”", help=f'add "{key}"')
+
+    def needs(self, key: str) -> str:
+        """What to say where a required key has nothing to it."""
+        rough = ': a rough date will do, as "2014~" or "201X"' if key == "date" else ""
+        return f"{self._named} must have one{rough}"
+
+    @property
+    def only_key(self) -> str | None:
+        """The key that the record must have, where there is just one, so that a text can stand for it."""
+        keys = [row.key for row in self.rows if row.required]
+        return keys[0] if len(keys) == 1 else None
 
     @property
     def _named(self) -> str:

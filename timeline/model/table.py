@@ -6,6 +6,8 @@ key, add the field to its named tuple in document.py and a row here.
 
 from __future__ import annotations
 
+import re
+
 from timeline.model import patterns
 from timeline.model.document import (
     Citation,
@@ -69,7 +71,11 @@ def _color(text: str) -> str:
 def _color_help(text: str) -> str | None:
     if patterns.is_hexadecimal(text):
         return f'write "#{text}"'
-    return nearest(text, PALETTE) or f"the names are {', '.join(PALETTE)}"
+    from timeline.model.slips import COLORS  # late, to keep start-up fast
+
+    names = f"the names are {', '.join(PALETTE)}"
+    code = COLORS.get(text.strip().lower())
+    return f'write "{code}"; {names}' if code else nearest(text, PALETTE) or names
 
 
 def _language_help(text: str) -> str | None:
@@ -77,9 +83,12 @@ def _language_help(text: str) -> str | None:
 
 
 def _url_help(text: str) -> str | None:
-    if text.startswith("www."):
+    if re.fullmatch(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}(?::\d+)?(?:[/?#]\S*)?", text):
         return f'write "https://{text[:60]}"'
-    return "a blank is written %20" if " " in text.strip() else None
+    host, _, rest = text.strip().partition("://")[2].partition("/")
+    if " " in host:
+        return "the name of a host has no blanks"
+    return "a blank is written %20" if " " in rest else None
 
 
 def _image_help(text: str) -> str | None:

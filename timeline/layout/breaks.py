@@ -39,7 +39,7 @@ EARLY, LATE = (days_from_civil(year, 1, 1) * DAY for year in (1000, 10_000))  # 
 
 CELL = {"day": 11.9, "month": 40}  # px, the width of one unit that shows all there is to see …
 WIDEST_CELL = 60  # … and of the other units: one tick label
-ROOMY = 3.0  # a stretch with room to spare is drawn so many times as fine before more time is shown
+ROOMY = 3.0  # an axis without cuts is drawn up to so many times as fine, before more time is shown around
 
 
 class Block(NamedTuple):
@@ -255,7 +255,7 @@ def _with_margins(stretches: Sequence[Block], number: int, width: float) -> tupl
     block = stretches[number]
     length = block.end - block.first
     inner = max(width - 2 * MARGIN, width / 2)
-    finest = min(inner / length, block.finest * ROOMY)
+    finest = min(inner / length, block.finest * (ROOMY if len(stretches) == 1 else 1))
     margin = round((width / finest - length) / 2)
     before = (block.first - stretches[number - 1].end) * 2 // 5 if number else margin
     after = (stretches[number + 1].first - block.end) * 2 // 5 if number + 1 < len(stretches) else margin

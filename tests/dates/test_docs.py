@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from timeline.dates import CODES, FINENESS
+from timeline.dates import CODES, FINENESS, DateFault, parse
 from timeline.dates.report import describe
 
 PAGE = (Path(__file__).parents[2] / "docs" / "dates.md").read_text(encoding="utf-8")
@@ -19,6 +19,16 @@ def test_the_forms_are_read_as_the_page_says(
     (row,) = describe([text])
     found = (row["words"], row["first"] or "none", row["last"] or "none", str(row["level"]))
     assert found == (words, first, last, level)
+
+
+SLIPS = re.findall(r"^\| `([^`]+)` \| (`[^|]+) \|$", PAGE.split("## Faults")[1], re.MULTILINE)
+
+
+@pytest.mark.parametrize(("text", "instead"), SLIPS)
+def test_the_slips_are_answered_as_the_page_says(text: str, instead: str) -> None:
+    with pytest.raises(DateFault) as caught:
+        parse(text)
+    assert caught.value.help == "write " + instead.replace("`", '"')
 
 
 def test_the_codes_of_the_page_are_those_of_the_code() -> None:

@@ -150,6 +150,43 @@ def test_an_unknown_zone_is_refused_and_the_nearest_name_told(name: str, help: s
 
 
 @pytest.mark.parametrize(
+    ("name", "time", "instead"),
+    [
+        ("UTC+5", "+05:00", "Etc/GMT-5"),
+        ("GMT-3", "-03:00", "Etc/GMT+3"),
+        ("UTC\u22125", "-05:00", "Etc/GMT+5"),
+        ("+05:30", "+05:30", "Asia/Karachi"),
+        ("-0500", "-05:00", "Etc/GMT+5"),
+        ("UTC+14", "+14:00", "Etc/GMT-14"),
+        ("CET+1", "+05:30", "Asia/Karachi"),
+        ("UTC+99", "+05:30", "Asia/Karachi"),
+    ],
+)
+def test_an_offset_is_no_zone_and_belongs_into_each_time(name: str, time: str, instead: str) -> None:
+    with pytest.raises(DateFault) as caught:
+        zone(name)
+    help = caught.value.help or ""
+    assert f'"2025-05-10T15:35{time}"' in help
+    assert f'"{instead}"' in help
+    assert "did you mean" not in help
+    if "Etc" in instead:
+        assert zone(instead).instant(0) == parse(f"1970-01-01T00:00{time}").first
+
+
+@pytest.mark.parametrize("name", ["CEST", "IST", "AEST", "PST"])
+def test_an_abbreviation_is_not_taken_for_the_zone_it_looks_like(name: str) -> None:
+    with pytest.raises(DateFault) as caught:
+        zone(name)
+    assert "ambiguous" in (caught.value.help or "")
+
+
+def test_an_offset_of_nothing_is_utc() -> None:
+    with pytest.raises(DateFault) as caught:
+        zone("UTC+0")
+    assert caught.value.help == 'write "UTC"'
+
+
+@pytest.mark.parametrize(
     "name",
     ["", "/", "../UTC", "America", "a\x00b", "\ud800", "localtime", "right/UTC", "posixrules", "x" * 10_000],
 )

@@ -273,6 +273,8 @@ def _member(text: str, position: int, closing: str) -> tuple[Parts | Span, int]:
 
 
 def _refuse_in_set(text: str, position: int, closing: str) -> NoReturn:
+    if text[position : position + 1] in ("?", "~", "%"):
+        _refuse_rest(text, position)  # only after a time has it not been read yet
     if position == len(text):
         message = f'the set is not closed: "{closing}" is missing'
     elif text[position] == "/":
@@ -337,7 +339,7 @@ def _qualifier(text: str, position: int) -> tuple[str, int]:
             f'two qualifiers, "{text[position : position + 2]}"; uncertain and approximate together is "%"',
             position + 1,
             2,
-            'write "1911%"',
+            'one mark is enough, as in "1911%"',
         )
     return mark, position + 1
 
@@ -374,7 +376,8 @@ def _long_year(text: str, position: int) -> tuple[Year, int]:
     if len(year.digits) < 5:
         short = f"{sign}{year.digits:0>4}"
         message = '"Y" is for years of more than four digits'
-        raise DateFault("date-syntax", message, position + 1, length, f'write "{short}"')
+        help = f'write "{short}"' if length == len(text) else _DATE_FORMS
+        raise DateFault("date-syntax", message, position + 1, length, help)
     if significant is not None:
         year = year._replace(significant=_significant(significant, year, match.start(4)))
     return year, match.end()

@@ -1,24 +1,30 @@
 """The usual slips in writing a date, and what was probably meant.
 
 Nothing here is ever read as a date: what is found is put into the help of a fault, and the file stays as
-unambiguous as it was. A suggestion is made only where the reader accepts it.
+unambiguous as it was. A suggestion is made only where the reader accepts it, and where a text has several
+meanings each suggestion says which is its own.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import TypeAlias
+from collections.abc import Iterator
+from itertools import chain, product
 
-from .calendar import MONTHS, civil_from_days, days_from_civil
-from .edtf import read
 from .faults import DateFault, quote
+from .spellings import (
+    ABOUT,
+    SPELLINGS,
+    Match,
+    Offer,
+    Offers,
+    Spelling,
+    fault_of,
+    first_good,
+    proposed,
+    single,
+)
 
-_NAMES = "|".join(f"{name[:3]}(?:{name[3:]}|{name[3:4]})?\\.?" if len(name) > 3 else name for name in MONTHS)
-_DAY_NAME = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?"
-_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-_NOW = r"present|now|today|ongoing|open|date"
-_BETWEEN_YEARS = rf"(?i:(?<=^\d{{4}})-(?=\d{{4}}$|(?:{_NOW})$))"
 _LONGEST = 60  # characters of a text that is looked into
 
 
@@ -26,231 +32,201 @@ def explain(text: str, fault: DateFault) -> DateFault:
     """The fault with the help that fits the slip, if the text is one of those known here."""
     if len(text) > _LONGEST:
         return fault
-    message, meant = fault.message, _meant(text)
+    offers = _meant(text)
+    help = _write(offers) if offers else fault.help
     odd = next((char for char in text if char.isdecimal() and not char.isascii()), None)
     if odd:
         message = f"{quote(odd)} is not one of the digits 0 to 9"
-        return DateFault(fault.code, message, text.index(odd) + 1, 1, _write(meant) or fault.help)
-    if re.fullmatch(_NOW, text, re.IGNORECASE):
-        help = 'write the date; for what still goes on, write ".." as the end: "2014/.."'
-        return DateFault(fault.code, f"{quote(text)} is not a date", 1, len(text), help)
-    if not meant:
-        return fault
-    if len(meant) > 1:
-        message += "; day and month could be either way round"
-    return DateFault(fault.code, message, fault.column, fault.length, _write(meant))
+        return DateFault(fault.code, message, text.index(odd) + 1, 1, help)
+    if offers:
+        return DateFault(fault.code, fault.message, fault.column, fault.length, help)
+    return _advised(text, fault) or _impossible(text, fault) or fault
 
 
-def _write(suggestions: list[str]) -> str | None:
-    return "write " + " or ".join(f'"{suggestion}"' for suggestion in suggestions) if suggestions else None
+def _write(offers: Offers) -> str:
+    """ "write A", "write A or B", "write A for this, or B for that"."""
+    several = len(offers) > 1 and all(offer.meaning for offer in offers)
+    shown = [f'"{offer.text}"' + (f" for {offer.meaning}" if several else "") for offer in offers]
+    if several:
+        return f"write {', '.join(shown[:-1])}, or {shown[-1]}"
+    return f"write {' or '.join(shown)}"
 
 
-def _meant(text: str) -> list[str]:
+def _meant(text: str) -> Offers:
     """What the text may mean as EDTF: nothing, one date, or several where it is ambiguous."""
-    found = _date_meant(text) or [one for one in _as_interval(text) if _valid(one)]
-    return sorted(set(found))
+    return list(single(text)) or first_good(chain(proposed(text, _WHOLES), _intervals(text)))
 
 
-def _date_meant(text: str) -> list[str]:
-    """What the text may mean as a single date."""
-    return [one for one in _tidied(text) if _valid(one)] or _by_table(text)
-
-
-def _valid(text: str) -> bool:
-    try:
-        read(text)
-    except DateFault:
-        return False
-    return True
-
-
-def _or_itself(text: str) -> list[str]:
-    return [text] if _valid(text) else _date_meant(text)
-
-
-def _tidied(text: str) -> list[str]:
-    """The text without blanks around it, with plain digits, dashes and capitals."""
-    tidy = "".join(str(int(char)) if char.isdecimal() else char for char in text.strip())
-    for wrong, right in (
-        ("\u2212", "-"),
-        ("\u2010", "-"),
-        ("\u2011", "-"),
-        ("?~", "%"),
-        ("~?", "%"),
-        ("\uff0d", "-"),
+def _impossible(text: str, fault: DateFault) -> DateFault | None:
+    """Why what was meant is no date: "31 February 2025" is well understood."""
+    if fault.code != "date-syntax":
+        return None
+    for offer in chain.from_iterable(
+        (*proposed(text, SPELLINGS), *proposed(text, _WHOLES), *_intervals(text))
     ):
-        tidy = tidy.replace(wrong, right)
-    if tidy == text:
-        return _capitals(text)
-    return _or_itself(tidy)
+        found = fault_of(offer.text)
+        if found and found.code in ("date-day", "date-month", "date-time", "date-order"):
+            return found.at(1, len(text))
+    return None
 
 
-def _capitals(text: str) -> list[str]:
-    """The text with the letters of dates raised, and with the X that was "u" in EDTF's first draft."""
-    unspecified = r"-?[0-9XU]{4}(-[0-9XU]{2}){0,2}[?~%]?"
-    raised = text.upper()
-    if re.fullmatch(unspecified, raised):
-        raised = raised.replace("U", "X")
-    return [raised] if raised != text else []
+# Intervals
 
 
-def _iso(year: str, month: str, day: str) -> str:
-    return f"{year}-{int(month):02}-{int(day):02}"
+_NOW = r"present|now|today|ongoing|open|date"
+_SEPARATORS = (
+    r"/", r" ?[–—] ?", r"\.\.", r"--", r" - ", r" to ", r" until ",
+    rf"(?i:(?<=^\d{{4}})-(?=\d{{4}}$|(?:{_NOW})$))",
+    r"(?=.*[A-Za-z])-|(?<=[A-Za-z.])-",  # between words, not between the numbers of one date
+)  # fmt: skip
 
 
-def _month(name: str) -> int:
-    return next(number for number, month in enumerate(MONTHS, 1) if month[:3].lower() == name[:3].lower())
-
-
-def _day_first(match: re.Match[str]) -> list[str]:
-    return [_iso(match[3], str(_month(match[2])), match[1])]
-
-
-def _month_first(match: re.Match[str]) -> list[str]:
-    return [_iso(match[3], str(_month(match[1])), match[2])]
-
-
-def _colons(match: re.Match[str]) -> list[str]:
-    day, hour, minute, second = match.groups()
-    return [f"{day}T{hour}:{minute or '00'}" + (second and f":{second}")]
-
-
-def _approximate(match: re.Match[str]) -> list[str]:
-    return [f"{date}~" for date in _or_itself(match[1])]
-
-
-def _uncertain(match: re.Match[str]) -> list[str]:
-    return [f"{date}?" for date in _or_itself(match[1])]
-
-
-def _before_christ(match: re.Match[str]) -> list[str]:
-    year = int(match[1].replace(",", "")) - 1
-    return [_year(-year)]
-
-
-def _year(year: int) -> str:
-    return f"Y{year}" if abs(year) > 9999 else f"{'-' if year < 0 else ''}{abs(year):04}"
-
-
-def _either_way(match: re.Match[str]) -> list[str]:
-    one, other, year = match.groups()
-    return [_iso(year, other, one), _iso(year, one, other)]
-
-
-def _digits(match: re.Match[str]) -> list[str]:
-    """Digits without hyphens: a day, a month, or a long year."""
-    text = match[0]
-    compact = re.fullmatch(r"(\d{4})(\d\d)(\d\d)?", text)
-    if compact:
-        dated = "-".join(group for group in compact.groups() if group)
-        if _valid(dated):
-            return [dated]
-    return [f"Y{text.lstrip('+')}"]
-
-
-def _week(match: re.Match[str]) -> list[str]:
-    """The days of an ISO week, or one of them. Week 1 has 4 January in it; day 0 was a Thursday."""
-    year, week, day = int(match[1]), int(match[2]), match[3]
-    fourth = days_from_civil(year, 1, 4)
-    monday = fourth - (fourth + 3) % 7 + (week - 1) * 7
-    days = [monday + int(day) - 1] if day else [monday, monday + 6]
-    return ["/".join(_day(number) for number in days)]
-
-
-def _day_of_year(match: re.Match[str]) -> list[str]:
-    year = int(match[1])
-    day = days_from_civil(year, 1, 1) + int(match[2]) - 1
-    return [_day(day)] if civil_from_days(day)[0] == year else []
-
-
-def _day(number: int) -> str:
-    year, month, day = civil_from_days(number)
-    return f"{year:04}-{month:02}-{day:02}"
-
-
-def _century(match: re.Match[str]) -> list[str]:
-    return [f"{int(match[1]) - 1:02}XX"]
-
-
-def _padded(match: re.Match[str]) -> list[str]:
-    year, month, day, time = match.groups()
-    written = f"{year}-{int(month):02}" + (f"-{int(day):02}" if day else "")
-    return [written + re.sub(r"^[T ]+(?=\d:)", "T0", time).replace(" ", "T")]
-
-
-_Suggestion: TypeAlias = Callable[[re.Match[str]], list[str]]
-
-_TABLE: list[tuple[str, _Suggestion]] = [
-    # 14 May 2025; May 14, 2025; 7–10 May 2025; May 2025
-    (rf"{_DAY_NAME}(\d\d?)(?:st|nd|rd|th)?(?: of)? ({_NAMES}),? (\d{{4}})", _day_first),
-    (rf"{_DAY_NAME}({_NAMES}) (\d\d?)(?:st|nd|rd|th)?,? (\d{{4}})", _month_first),
-    (
-        rf"(\d\d?) ?[-–] ?(\d\d?) ({_NAMES}) (\d{{4}})",
-        lambda m: ["/".join(_iso(m[4], str(_month(m[3])), day) for day in (m[1], m[2]))],
-    ),
-    (rf"({_NAMES}),? (\d{{4}})", lambda m: [f"{m[2]}-{_month(m[1]):02}"]),
-    # 14/05/2025, 14.5.2025; 2025/05/14; 2025-5-1; 2025-05-14 15:35; 20250514; 12345
-    (r"(\d\d?)[/.-](\d\d?)[/.-](\d{4})", _either_way),
-    (r"(\d{4})[/.\u2013](\d\d?)[/.\u2013](\d\d?)", lambda m: [_iso(m[1], m[2], m[3])]),
-    (r"(-?\d{4})-(\d\d?)(?:-(\d\d?))?((?:[T ]+\d.*)?)", _padded),
-    (r"[-+]?\d{5,}", _digits),
-    (r"\+(\d{4}.*)", lambda m: _or_itself(m[1])),
-    (r"\d{1,3}", lambda m: [f"{int(m[0]):04}"]),
-    (r"(\d{4}-\d\d-\d\d)T(\d\d)(\d\d)?((?:\d\d)?)", _colons),
-    (r"(.*T\d\d:\d\d:\d\d),(\d.*)", lambda m: [f"{m[1]}.{m[2]}"]),
-    (r"(.*T\d\d:\d\d(?::\d\d)?) ?([+-])(\d\d?):?(\d\d)", lambda m: [f"{m[1]}{m[2]}{int(m[3]):02}:{m[4]}"]),
-    (r"(\d{4})-?W(0[1-9]|[1-4]\d|5[0-3])(?:-?([1-7]))?", _week),
-    (r"(\d{4})-(\d{3})", _day_of_year),
-    (r"(\d{4})[- ]?Q([1-4])", lambda m: [f"{m[1]}-{32 + int(m[2])}"]),
-    (r"Q([1-4])[ /-]?(\d{4})", lambda m: [f"{m[2]}-{32 + int(m[1])}"]),
-    (r"(\d\d)(\d\d)-(\d\d)", lambda m: [f"{m[1]}{m[2]}/{m[1]}{m[3]}"] if m[3] > m[2] else []),
-    # c. 1911; 1911 (?); 44 BC; 1980s; 16th century; spring 2001
-    (r"(?:c|ca|circa|about|around|approx(?:imately)?|roughly)(?:\. ?| )(.+)", _approximate),
-    (r"(?:perhaps|possibly|maybe|probably) (.+)", _uncertain),
-    (r"(.+?) ?\(\?\)", _uncertain),
-    (r"(\d[\d,]{0,20}) ?b\.?c\.?(?:e\.?)?", _before_christ),
-    (r"(\d+) ?(?:a\.?d\.?|c\.?e\.?)", lambda m: [_year(int(m[1]))]),
-    (r"(?:a\.?d\.?|c\.?e\.?) ?(\d+)", lambda m: [_year(int(m[1]))]),
-    (r"(?:the )?(\d{3})0'?s", lambda m: [f"{m[1]}X"]),
-    (r"(?:the )?(\d\d?)(?:st|nd|rd|th) century", _century),
-    (r"(spring|summer|autumn|fall|winter),? (?:of )?(\d{4})", lambda m: [f"{m[2]}-{_SEASONS[m[1].lower()]}"]),
-    # since 2021; until 1985
-    (r"(?:since|from|after) (.+)", lambda m: [f"{one}/.." for one in _or_itself(m[1])]),
-    (r"(?:until|till|before|up to) (.+)", lambda m: [f"../{one}" for one in _or_itself(m[1])]),
-]  # fmt: skip
-"""What people write, as a pattern for the whole text, and what it may mean. The first that gives a date is
-taken."""
-
-
-def _by_table(text: str) -> list[str]:
-    found: list[str] = []
-    for pattern, suggest in _TABLE:
-        match = re.fullmatch(pattern, text, re.IGNORECASE | re.ASCII)
-        if match and not found:
-            found = [suggestion for suggestion in suggest(match) if _valid(suggestion)]
-    return found
-
-
-def _as_interval(text: str) -> list[str]:
+def _intervals(text: str) -> Iterator[Offers]:
     """Two dates with something else than a slash between them, or with a slip in one of them."""
-    match = re.fullmatch(r"(\d{4}-\d\d-\d\d)(T\d\d:\d\d\S*)/(\d\d:\d\d\S*)", text, re.ASCII)
-    if match:
-        return [f"{match[1]}{match[2]}/{match[1]}T{match[3]}"]
-    for separator in (r"/", r" ?[–—] ?", r"\.\.", r"--", r" - ", r" to ", r" until ", _BETWEEN_YEARS):
+    for separator in _SEPARATORS:
         ends = re.split(separator, text, flags=re.ASCII)
         if len(ends) == 2:
-            start, end = (_end(one.strip()) for one in ends)
-            if start is not None and end is not None:
-                return [f"{start}/{end}"]
-    return []
+            yield from _joined(ends[0].strip(), ends[1].strip())
 
 
-def _end(text: str) -> str | None:
+def _joined(start: str, end: str, left: str = "", between: str = "/", right: str = "") -> Iterator[Offers]:
+    """The ways to read two texts as the ends of an interval, or of a range in a set."""
+    starts, ends = _limit(start) or _completed(start, end), _limit(end)
+    short = [(one, Offer(last)) for one in starts for last in _abbreviated(start, one.text, end)]
+    whole = zip(starts, ends, strict=True) if len(starts) == len(ends) else product(starts, ends)
+    for pairs in (short, whole):
+        yield [
+            Offer(f"{left}{one.text}{between}{last.text}{right}", one.meaning or last.meaning)
+            for one, last in pairs
+        ]
+
+
+def _limit(text: str) -> Offers:
+    """The dates that an end may be. Some digits alone are a day or month, and not a year of the first
+    centuries."""
     if re.fullmatch(_NOW, text, re.IGNORECASE):
-        return ".."
+        return [Offer("..")]
     if text.lower() in ("", "unknown", "?"):
-        return ""
+        return [Offer("")]
     if text == "..":
-        return text
-    found = _or_itself(text)
-    return found[0] if len(found) == 1 else None
+        return [Offer(text)]
+    return [] if re.fullmatch(r"\d{1,3}", text) else list(single(text))
+
+
+def _completed(start: str, end: str) -> Offers:
+    """A start that shares the last words of the end: 7 to 10 May 2025, 44 to 14 BC."""
+    shared = end.split()
+    return next(filter(None, (_limit(" ".join([start, *shared[at:]])) for at in range(1, len(shared)))), [])
+
+
+def _abbreviated(written: str, start: str, end: str) -> list[str]:
+    """An end that leaves out what it has in common with the start: 1914/18, 2014-05-25/26."""
+    if "T" in start and re.match(r"\d\d:\d\d", end):
+        return [f"{start.partition('T')[0]}T{end}"]
+    start = start.rstrip("?~%")
+    shared = start[: -len(end)] if re.fullmatch(r"\d\d?|\d\d-\d\d", end) else ""
+    whole = re.fullmatch(r"-?\d\d\d?" if len(start.lstrip("-")) == 4 and "-" not in end else r".*\d-", shared)
+    return [shared + end] if whole and not (start.startswith("-") and start not in written) else []
+
+
+# Intervals and sets in words
+
+
+def _from_to(match: Match) -> Offers:
+    return first_good(_joined(match[1], match[2]))
+
+
+def _between(match: Match) -> Offers:
+    return first_good(_joined(match[1], match[2], "[", "..", "]"))
+
+
+def _bracketed(match: Match) -> Offers:
+    left, inside, right = match.groups()
+    halves = (re.split(separator, inside, flags=re.ASCII) for separator in (*_SEPARATORS, "-"))
+    pairs = (
+        _joined(ends[0].strip(), ends[1].strip(), left, "..", right) for ends in halves if len(ends) == 2
+    )
+    return first_good(chain.from_iterable(pairs)) or [
+        Offer(f"{left}{','.join(one)}{right}") for one in _alternatives(re.split(_LISTED, inside))
+    ]
+
+
+def _one_of(match: Match) -> list[str]:
+    return [f"[{','.join(one)}]" for one in _alternatives(re.split(_LISTED, match[0]))]
+
+
+def _all_of(match: Match) -> list[str]:
+    return [f"{{{','.join(one)}}}" for one in _alternatives(re.split(_LISTED, match[0]))]
+
+
+def _alternatives(texts: list[str]) -> list[list[str]]:
+    """The members of a set, if each of its texts can be one date only."""
+    found = [_limit(text.strip()) or _completed(text.strip(), texts[-1].strip()) for text in texts]
+    return [[offers[0].text for offers in found]] if all(len(offers) == 1 for offers in found) else []
+
+
+def _before(match: Match) -> Offers:
+    return _once_or_lasting(match, "[..{}]", "../{}", "something that lasted until then")
+
+
+def _after(match: Match) -> Offers:
+    return _once_or_lasting(match, "[{}..]", "{}/..", "something that lasts from then on")
+
+
+def _once_or_lasting(match: Match, once: str, lasting: str, meaning: str) -> Offers:
+    dates = single(match[1])
+    if len(dates) != 1:
+        return []
+    one = dates[0].text
+    return [Offer(once.format(one), "one event"), Offer(lasting.format(one), meaning)]
+
+
+def _left_open(match: Match) -> Offers:
+    return [
+        Offer(f"{match[1]}/..", "what still goes on"),
+        Offer(f"{match[1]}/", "an end that is not known"),
+    ]
+
+
+_LISTED = r",? or |,? and | ?[;&] ?|(?<=\d{4}), ?(?=\d{4}\b)"
+_UNTIL = r"to|until|till|through"
+
+_WHOLES: list[Spelling] = [
+    (rf"from (.+?) (?:{_UNTIL}) (.+)", _from_to),
+    (r"between (.+?) (?:and|&) (.+)", _between),
+    (r"(\[)(.+)(\])", _bracketed),
+    (r"(\{)(.+)(\})", _bracketed),
+    (r".+ or .+", _one_of),
+    (r".+ and .+", _all_of),
+    (r"(?:before|prior to|by) (.+)", _before),
+    (r"after (.+)", _after),
+    (r"(?:since|from) (.+)", lambda m: [f"{one.text}/.." for one in single(m[1])]),
+    (rf"(?:{_UNTIL}|up to) (.+)", lambda m: [f"../{one.text}" for one in single(m[1])]),
+    (r"(\d{4}) ?[-–—] ?", _left_open),
+]
+"""What people write of more than one date, or of less, and what it may mean."""
+
+
+# What has no date to offer
+
+
+def _advised(text: str, fault: DateFault) -> DateFault | None:
+    for pattern, advice in _ADVICE:
+        if re.fullmatch(pattern, text, re.IGNORECASE | re.ASCII):
+            return DateFault(fault.code, fault.message, fault.column, fault.length, advice)
+    return None
+
+
+_CLOCK = r"\d\d?:\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?"
+_ADVICE = [
+    (_NOW, 'write the date itself, as in "2014-05-25"'),
+    (
+        rf".*{_CLOCK} ?[(\[]?(?!UTC|GMT)[a-z]{{2,}}[a-z/_+-]*[)\]]?",
+        'write the offset, such as "+05:30": abbreviations of time zones are ambiguous',
+    ),
+    (
+        rf"{ABOUT}.*{_CLOCK}.*",
+        "a time of day takes no qualifier: leave the word out, or leave the time out and qualify the day",
+    ),
+]
+"""Texts that nothing can be offered for, and what to do about them."""

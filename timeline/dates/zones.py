@@ -150,19 +150,47 @@ def zone(name: str) -> Zone:
 
 
 def _unknown(name: str) -> DateFault:
-    from difflib import get_close_matches  # here to keep start-up fast
-    from zoneinfo import available_timezones
+    from zoneinfo import available_timezones  # here to keep start-up fast
 
     known = sorted(key for key in available_timezones() if not key.startswith(_NOT_PLACES))
     plain = {key.lower(): key for key in known} | {key.lower().rpartition("/")[2]: key for key in known}
-    close = get_close_matches(name.strip().lower().replace(" ", "_")[:60], plain, 1, 0.7)
-    if not known:
-        help = "this machine has no time zone database; the Python package tzdata is one"
-    elif close:
-        help = f'did you mean "{plain[close[0]]}"?'
+    if known:
+        help = _instead(name.strip(), plain)
     else:
-        help = 'zones are named after places, as in "Asia/Karachi", or "UTC"'
+        help = "this machine has no time zone database; the Python package tzdata is one"
     return DateFault("zone-unknown", f"there is no time zone {quote(name)}", 1, len(name) or 1, help)
+
+
+def _instead(name: str, plain: dict[str, str]) -> str:
+    """What to write instead of a name, given all names by their lower case. An offset or an abbreviation is
+    like some other name, but would be another time."""
+    import re  # here to keep start-up fast
+    from difflib import get_close_matches
+
+    sought = name.lower().replace(" ", "_")[:60]
+    offset = re.fullmatch(r"([A-Za-z]{0,5}) ?([+\u2212-])(\d\d?)(?::?(\d\d))?", name, re.ASCII)
+    if offset:
+        return _fixed(*offset.groups())
+    if sought not in plain and re.fullmatch("[A-Z]{2,5}", name):
+        return 'abbreviations of time zones are ambiguous: name a place, as in "Asia/Karachi"'
+    close = get_close_matches(sought, plain, 1, 0.7)
+    if close:
+        return f'did you mean "{plain[close[0]]}"?'
+    return 'zones are named after places, as in "Asia/Karachi", or "UTC"'
+
+
+def _fixed(base: str, sign: str, hours: str, minutes: str | None) -> str:
+    """Where an offset is written that is the same all year."""
+    east, hour, minute = sign == "+", int(hours), int(minutes or 0)
+    if base.upper() not in ("", "UTC", "GMT", "Z") or hour > 14 or minute > 59:
+        east, hour, minute = True, 5, 30  # from where it counts is not known: an example
+    elif not hour and not minute:
+        return 'write "UTC"'
+    offset = f"{'+' if east else '-'}{hour:02}:{minute:02}"
+    help = f'fixed offsets are written in each time, as in "2025-05-10T15:35{offset}"; name a place here'
+    if minute or hour > (14 if east else 12):
+        return f'{help}, as in "Asia/Karachi"'
+    return f'{help}, or "Etc/GMT{"-" if east else "+"}{hour}" (its sign is the reverse)'
 
 
 def _known(time: int) -> int:

@@ -300,8 +300,18 @@ def test_hostile_words_stay_words_wherever_they_stand() -> None:
     read = Reader(drawn(document))
     assert not list(read.all("script"))
     assert not [key for e in read.elements for key in e.attributes if key.startswith("on")]
-    assert read.one("h1").text == HOSTILE
-    assert sum(element.text == HOSTILE for element in read.all("bdi")) >= 15
+    shown = HOSTILE.replace("\u202e", "")
+    assert read.one("h1").text == shown
+    assert sum(element.text == shown for element in read.all("bdi")) >= 15
+
+
+def test_page_and_picture_show_the_same_letters_in_the_same_order() -> None:
+    document = {"events": [{"date": "2014", "title": "\u202eevil\u202c \u2067here\u2069"}]}
+    story = timeline.loads(json.dumps(document))
+    for format in ("svg", "html"):
+        text = timeline.render(story, format)
+        assert "evil here" in text
+        assert not set(text) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def test_words_of_the_file_beside_words_of_ours_are_isolated() -> None:
@@ -369,3 +379,19 @@ def test_a_group_has_the_colour_that_it_has_in_the_picture() -> None:
     assert chip
     assert f'class="{chip[1]}' in text.partition("<ol")[0]
     assert f'fill="{chip[2]}"' in text.partition("<ol")[0]
+
+
+def test_a_page_of_some_events_says_that_it_is() -> None:
+    story = timeline.loads(json.dumps(RICH))
+    read = Reader(timeline.render(story, "html", first="2021", groups=["town"]))
+    assert any(
+        "1 of 3 events: that from 2021 in The town." in folded(one.text) for one in read.all("figcaption")
+    )
+
+
+def test_the_sheet_of_the_picture_is_turned_by_its_shape() -> None:
+    many = [{"date": f"2014-{month:02}-{day:02}", "title": f"Event {day} of month {month}, in some words"}
+            for month in range(1, 13) for day in range(1, 28, 2)]  # fmt: skip
+    tall = Reader(drawn({"events": many, "display": {"width": 400}}))
+    wide = Reader(drawn({"events": many[:2], "display": {"width": 1600}}))
+    assert len(list(tall.all("div", "tall"))) == len(list(wide.all("div", "wide"))) == 1

@@ -5,9 +5,10 @@ child and every attribute that is a plain ``str`` and lets ``Markup`` pass, so t
 not possible and escaping twice is not either.
 
 Two kinds of cleaning stand before the escaping. Characters that XML forbids are dropped everywhere, for they
-make a file unreadable whatever one escapes. ``painted`` goes further, for words in a picture: renderers draw
-soft hyphens, zero-width spaces and bidirectional controls as boxes, and letters in their decomposed form with
-the accent beside them.
+make a file unreadable whatever one escapes; and so are bidirectional embeddings, overrides and isolates, so
+that the page and the picture show the same letters in the same order, and no text reads otherwise than it is
+written. ``painted`` goes further, for words in a picture: renderers draw soft hyphens, zero-width spaces and
+direction marks as boxes, and letters in their decomposed form with the accent beside them.
 """
 
 from __future__ import annotations
@@ -35,15 +36,14 @@ def _dropped(*ranges: tuple[int, int]) -> dict[int, None]:
 
 
 # The C0 and C1 controls but tab, newline and return, the surrogates, and the two noncharacters that XML 1.0
-# excludes.
+# excludes; then embeddings, overrides and isolates.
 _ILLEGAL = _dropped(
-    (0x00, 0x08), (0x0B, 0x0C), (0x0E, 0x1F), (0x7F, 0x9F), (0xD800, 0xDFFF), (0xFFFE, 0xFFFF)
-)
+    (0x00, 0x08), (0x0B, 0x0C), (0x0E, 0x1F), (0x7F, 0x9F), (0xD800, 0xDFFF), (0xFFFE, 0xFFFF),
+    (0x202A, 0x202E), (0x2066, 0x2069),
+)  # fmt: skip
 
-# Soft hyphen, zero-width space, the direction marks, embeddings, overrides and isolates.
-_UNPAINTABLE = _ILLEGAL | _dropped(
-    (0xAD, 0xAD), (0x200B, 0x200B), (0x200E, 0x200F), (0x202A, 0x202E), (0x2066, 0x2069)
-)
+# Soft hyphen, zero-width space, the direction marks.
+_UNPAINTABLE = _ILLEGAL | _dropped((0xAD, 0xAD), (0x200B, 0x200B), (0x200E, 0x200F))
 
 # A run of text is one line, and so is the element that holds it.
 _LINE_ENDS = dict.fromkeys(map(ord, "\t\n\r\u2028\u2029"), " ")
@@ -53,7 +53,7 @@ _REFERENCES = {ord(blank): f"&#{ord(blank)};" for blank in "\t\n\r"}
 
 
 def legal(text: str) -> str:
-    """``text`` without the characters that XML forbids."""
+    """``text`` without the characters that XML forbids and without bidirectional controls."""
     # All that is dropped is unprintable in Python's sense, which is asked in a tenth of the time of a
     # translation.
     return text if text.isprintable() else text.translate(_ILLEGAL)

@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from timeline.dates import Date, words
-from timeline.model import Citation, Event, Figure, Image, Source, Timeline
+from timeline.model import Citation, Event, Figure, Image, Source, Timeline, selection_words
 from timeline.model.order import in_time, source_numbers
 from timeline.records import NamedTuple
 from timeline.scene import Scene
@@ -29,6 +29,10 @@ _RIGHT_TO_LEFT = frozenset(
     ["ar", "arc", "ckb", "dv", "fa", "he", "khw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"]
 )
 _RIGHT_TO_LEFT_SCRIPTS = frozenset(["adlm", "arab", "aran", "hebr", "nkoo", "rohg", "syrc", "thaa"])
+
+TALL = 0.8
+"""Height by width from which a picture is printed larger on an upright sheet: 148 mm of height for it on a
+sheet that lies, by 186 mm of width on one that stands."""
 
 _PLAIN_ID = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -155,7 +159,14 @@ def _opening(book: _Book, picture: str) -> Markup:
         _block("div", {**frame, **book.ours}, Markup(picture.rstrip())),
         element("figcaption", book.ours, *_caption(book)),
     )
-    return _block("div", {"class": "opening"}, *_maybe("header", {}, *title, *subtitle), figure)
+    return _block(
+        "div", {"class": f"opening {_sheet(book.scene)}"}, *_maybe("header", {}, *title, *subtitle), figure
+    )
+
+
+def _sheet(scene: Scene) -> str:
+    """How the sheet is to be turned on which the picture is largest when printed: "wide" or "tall"."""
+    return "tall" if scene.height > TALL * scene.width else "wide"
 
 
 def _caption(book: _Book) -> Iterator[str]:
@@ -165,7 +176,10 @@ def _caption(book: _Book) -> Iterator[str]:
         yield "No events."
         return
     span = words(dates[0]) if len(dates) == 1 else f"{words(dates[0])} to {words(dates[-1])}"
-    yield f"{len(dates)} event{'s' * (len(dates) > 1)}, {span}."
+    if part := selection_words(book.timeline):
+        yield f"{part}."
+    else:
+        yield f"{len(dates)} event{'s' * (len(dates) > 1)}, {span}."
     if any(_is_local_time(date) for date in dates):
         yield f" Times that name no offset are local times of {book.timeline.zone.name}."
     if book.timeline.as_of:

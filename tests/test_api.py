@@ -145,3 +145,19 @@ def test_importing_the_package_imports_no_room() -> None:
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert result.stdout.split() == ["timeline"]
+
+
+def test_a_page_brings_the_pictures_of_a_folder_along_as_the_command_does(tmp_path: Path) -> None:
+    (tmp_path / "wall.png").write_bytes(b"\x89PNG")
+    path, drawn = tmp_path / "im.json", tmp_path / "im.html"
+    event = {"date": "2014", "title": "A wall", "image": {"src": "wall.png", "alt": "The wall"}}
+    path.write_text(json.dumps({"events": [event]}), "utf-8")
+    subprocess.run(
+        [sys.executable, "-m", "timeline", "render", path, "-o", drawn],
+        cwd=ROOT, check=True, capture_output=True,
+    )  # fmt: skip
+    story = timeline.load(path)
+    assert timeline.render(story, "html", folder=tmp_path) == drawn.read_text("utf-8")
+    assert '<img src="data:image/png;base64,' in drawn.read_text("utf-8")
+    assert "<img" not in timeline.render(story, "html")
+    assert timeline.render(story, folder=tmp_path) == timeline.render(story)

@@ -22,7 +22,7 @@ ROWS = (
     ("__main__",),
     ("cli",),
     ("__init__",),  # the Python interface
-    ("pipeline",),
+    ("pipeline", "pictures"),
     ("layout", "write"),
     ("model",),
     ("scene", "source", "dates"),

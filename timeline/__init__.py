@@ -71,22 +71,34 @@ def render(
     theme: str | None = None,
     first: str | Date | None = None,
     last: str | Date | None = None,
-    groups: Iterable[str] = (),
+    groups: str | Iterable[str] = (),
     prefix: str | None = None,
+    folder: str | PathLike[str] | None = None,
 ) -> str:
     """The timeline as the text of an SVG file or of a self-contained HTML page.
 
     ``layout`` is "auto" or "horizontal"; ``scale`` "auto", "linear" or "breaks"; ``theme`` "light", "dark",
     "print" or "auto" (following the reader's dark mode); ``width`` the picture's width in CSS pixels, 320 to
     4000. What is None is taken from the file's ``display``, and from the program where that says nothing.
-    ``first`` and ``last`` (dates as in the file) and ``groups`` (ids) leave out the events before, after and
-    beside them. ``prefix`` begins the ids in the picture; without one it is made from the data and the
-    options.
+
+    ``first`` and ``last`` keep the events that touch the time between them, both included, and either may be
+    left out. They are dates as the file writes them, "2025-05" or "2025-05-10", or such a date parsed.
+    ``groups`` keeps the events of these groups: a list of ids, or one id. What is drawn says that it is a
+    part. ``prefix`` begins the ids in the picture, so that several may stand on one page: a letter, then
+    letters, digits, - and _. Without one it is made from the data and the options.
+
+    ``folder`` is where the paths of pictures start, as a rule the folder of the events file: a page brings
+    the pictures that it finds there along, as the command does. Without it no file is looked for, and the
+    page says the paths.
 
     Raises ``ValueError`` for an option that is not one of these, and where no event is left to draw.
     """
     from timeline import pipeline
 
+    if folder is not None and format == "html":
+        from timeline.pictures import brought_along
+
+        tl = brought_along(tl, str(folder))
     return pipeline.render(
         tl,
         format,

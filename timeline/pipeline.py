@@ -36,27 +36,41 @@ class Outcome(NamedTuple):
     text: str
 
 
-def read(data: bytes, *, require_sources: bool = False) -> Outcome:
+def read(
+    data: bytes,
+    *,
+    require_sources: bool = False,
+    picture_fault: Callable[[str], str | None] | None = None,
+) -> Outcome:
     """Reads and checks the bytes of an events file. Never raises: what is wrong stands in the outcome.
 
-    ``require_sources`` makes an event without sources an error.
+    ``require_sources`` makes an event without sources an error. ``picture_fault`` says what is wrong with
+    the path of a picture, None where nothing is; without it no picture is looked for.
     """
     text, faults = source.decode(data)
     if faults and not text:  # not a text at all; that it holds no events goes without saying
         return Outcome(None, faults, text)
-    outcome = read_text(text, require_sources=require_sources)
+    outcome = read_text(text, require_sources=require_sources, picture_fault=picture_fault)
     if not faults:
         return outcome
     everything = sorted((*faults, *outcome.diagnostics), key=lambda one: (one.line, one.column))
     return Outcome(None, everything, text)
 
 
-def read_text(text: str, *, require_sources: bool = False) -> Outcome:
+def read_text(
+    text: str,
+    *,
+    require_sources: bool = False,
+    picture_fault: Callable[[str], str | None] | None = None,
+) -> Outcome:
     """The same for what has been decoded already."""
     with source.collector_paused():
         reading = source.read(text)
         timeline, problems = model.check(
-            reading.value, require_sources=require_sources, complete=reading.complete
+            reading.value,
+            require_sources=require_sources,
+            complete=reading.complete,
+            picture_fault=picture_fault,
         )
     diagnostics = source.place(problems, reading)
     if any(one.severity == "error" for one in diagnostics):
@@ -74,7 +88,7 @@ def render(
     theme: str | None = None,
     first: str | Date | None = None,
     last: str | Date | None = None,
-    groups: Iterable[str] = (),
+    groups: str | Iterable[str] = (),
     prefix: str | None = None,
 ) -> str:
     """The timeline as SVG or HTML; ``timeline.render`` says what each option means. Raises ``ValueError``."""
@@ -111,7 +125,7 @@ def select(
     timeline: Timeline,
     first: str | Date | None = None,
     last: str | Date | None = None,
-    groups: Iterable[str] = (),
+    groups: str | Iterable[str] = (),
 ) -> Timeline:
     """The events from ``first`` to ``last`` in ``groups`` (ids, or one of them); all where nothing is said.
 

@@ -152,3 +152,23 @@ def test_an_unknown_option_is_named(tmp_path: Path, arguments: list[str], words:
 def test_after_two_dashes_nothing_is_an_option(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["date", "--", "-x"]) == 1
     assert "-x" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("src", "reason"),
+    [("wall.png", "there is no such file"), ("wall.tiff", "its ending is none of png, jpg, jpeg, gif, webp")],
+)
+def test_check_warns_of_a_picture_that_is_not_there(tmp_path: Path, src: str, reason: str) -> None:
+    (tmp_path / "there.png").write_bytes(b"\x89PNG")
+    events = [
+        {"date": "2014", "title": name, "image": {"src": name, "alt": "A wall"}}
+        for name in ("there.png", src)
+    ]
+    write_events(tmp_path, {"events": events})
+    result = timeline("check", cwd=tmp_path)
+    assert result.returncode == 0
+    assert f"warning[image-missing]: the picture cannot be shown: {reason}\n" in result.stdout
+    assert result.stdout.endswith("events.json: 2 events, 1 warning\n")
+    assert timeline("check", "--strict", cwd=tmp_path).returncode == 1
+    assert timeline("check", "events.json", cwd=tmp_path / "..").returncode == 2
+    assert timeline("check", f"{tmp_path.name}/events.json", cwd=tmp_path / "..").stdout.count("[image-") == 1

@@ -212,7 +212,6 @@ def test_a_picture_that_is_not_there_is_named(tmp_path: Path) -> None:
     write_events(tmp_path, {"events": [event]})
     result = timeline("render", "-o", "x.html", cwd=tmp_path)
     assert result.returncode == 0
-    assert only_line(result) == (
-        "timeline: cannot read wall.png: there is no such file; the page names it instead"
-    )
+    assert "warning[image-missing]: the picture cannot be shown: there is no such file\n" in result.stderr
+    assert '^^^^^^^^^^\n' in result.stderr
     assert "wall.png" in (tmp_path / "x.html").read_text("utf-8")

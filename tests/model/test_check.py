@@ -18,7 +18,7 @@ from timeline.source import Problem
 EVENT = {"date": "2014", "title": "Plan"}
 
 
-def codes(values: Any, **options: bool) -> list[str]:
+def codes(values: Any, **options: Any) -> list[str]:
     return [problem.code for problem in check(values, **options)[1]]
 
 
@@ -389,3 +389,12 @@ def test_the_other_words_lead_to_keys_and_are_none_themselves(record: Record) ->
     assert not keys & set(words)
     assert len(words) == len(set(words))
     assert all(word.isalpha() and word.islower() for word in words)
+
+
+def test_a_source_may_mention_what_is_to_come() -> None:
+    def early(**citation: str) -> list[str]:
+        event = {"date": "2015", "title": "x", "sources": [{"source": "a", **citation}]}
+        return codes({"sources": {"a": {"title": "A", "date": "2014"}}, "events": [event]})
+
+    assert early() == ["source-early"]
+    assert early(stance="mentions") == []

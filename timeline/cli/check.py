@@ -48,7 +48,11 @@ def run(arguments: Namespace) -> int:
     from timeline.source import show
 
     data = files.read(arguments.file)
-    outcome = pipeline.read(data, require_sources=arguments.require_sources)
+    outcome = pipeline.read(
+        data,
+        require_sources=arguments.require_sources,
+        picture_fault=files.picture_fault(arguments.file),
+    )
     name = files.shown(arguments.file)
     sys.stdout.write(show(outcome.diagnostics, outcome.text, name, arguments.format))
     if arguments.format == "text":

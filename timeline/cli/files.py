@@ -14,7 +14,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 
 from timeline.cli.arguments import Misuse
@@ -40,6 +40,18 @@ def read(path: str) -> bytes:
             return file.read()
     except OSError as fault:
         raise Misuse(f"cannot read {shown(path)}: {reason(fault)}") from None
+
+
+def picture_fault(path: str) -> Callable[[str], str | None]:
+    """What is wrong with the path of a picture that the events file at ``path`` names, if anything is."""
+    folder = os.path.dirname(path)
+
+    def fault(src: str) -> str | None:
+        from timeline import pictures  # few files have pictures
+
+        return pictures.fault(src, folder)
+
+    return fault
 
 
 def content(path: str) -> bytes | None:

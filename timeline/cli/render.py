@@ -134,7 +134,7 @@ def run(arguments: Namespace) -> int:
     outputs = _outputs(arguments)
     with Progress() as progress:
         progress.at("reading")
-        outcome = pipeline.read(files.read(arguments.file))
+        outcome = pipeline.read(files.read(arguments.file), picture_fault=files.picture_fault(arguments.file))
         timeline = outcome.timeline and _chosen(outcome.timeline, arguments)
         drawn = []
         if timeline:
@@ -231,7 +231,7 @@ def _date(option: str, text: str | None, timeline: Timeline) -> Date | None:
 
 def _drawn(timeline: Timeline, format: Format, arguments: Namespace) -> str:
     if format == "html" and any(event.image for event in timeline.events):
-        from timeline.cli.pictures import brought_along  # few files have pictures
+        from timeline.pictures import brought_along  # few files have pictures
 
         timeline = brought_along(timeline, os.path.dirname(arguments.file))
     return pipeline.render(

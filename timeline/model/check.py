@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from timeline.dates import UTC, DateFault, Zone, zone
 from timeline.model.document import Timeline
 from timeline.model.remarks import Remarks
-from timeline.model.rules import ABOUT_IDS, RULES, events_without_sources
+from timeline.model.rules import ABOUT_IDS, RULES, events_without_sources, missing_pictures
 from timeline.model.table import DOCUMENT
 from timeline.source import Problem, collector_paused
 
 
 def check(
-    values: object, *, require_sources: bool = False, complete: bool = True
+    values: object,
+    *,
+    require_sources: bool = False,
+    complete: bool = True,
+    picture_fault: Callable[[str], str | None] | None = None,
 ) -> tuple[Timeline | None, list[Problem]]:
     """The timeline that ``values`` (as from ``json``) describe, and everything that is wrong with them.
 
     The timeline is None where any problem is an error. ``require_sources`` makes an event without sources
     an error; ``complete`` is False where values are missing that the author wrote, so that ids may seem
-    unknown which are not. Never raises, whatever the values are.
+    unknown which are not. ``picture_fault`` says what is wrong with the path of a picture; without it no
+    file is looked for. Never raises, whatever the values are.
     """
     with collector_paused():
         timeline, problems = _read(values)
         problems += _across(values, timeline, complete)
         if require_sources:
             problems += events_without_sources(timeline)
+        if picture_fault:
+            problems += missing_pictures(timeline, picture_fault)
     return (None if any(one.severity == "error" for one in problems) else timeline), problems
 
 

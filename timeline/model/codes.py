@@ -324,7 +324,8 @@ anew.""",
         "a bidirectional control in a text",
         """
 Such controls (U+202A to U+202E, U+2066 to U+2069) change the order in which a text is shown, and can make
-it read otherwise than it is written. Arabic and Hebrew rarely need them.""",
+it read otherwise than it is written. Arabic and Hebrew rarely need them.
+Pictures and pages leave them out.""",
     ),
     "text-bidi-unbalanced": _warning(
         "a bidirectional control without its counterpart",
@@ -410,7 +411,8 @@ began. Turn the link round, correct a date, or give it a label that says what jo
         "a source that is older than what it reports",
         """
 The source's date is before the event's. One of the two may be wrong, or the source announces the event:
-then its report of the announcement may be an event of its own.""",
+then the announcement may be an event of its own, or the source only mentions this one:
+    {"source": "daily8", "stance": "mentions"}""",
     ),
     "source-unused": _warning(
         "a source that nothing cites",
@@ -427,6 +429,13 @@ The legend shows what occurs. Give it an event, or remove it.""",
         """
 Whoever cannot see the image has only its "alt": a short text of what it shows. "" if it shows nothing that
 matters.""",
+    ),
+    "image-missing": _warning(
+        "a picture that cannot be shown",
+        """
+There is no file at the path, which starts at the folder of the events file, or it is none that every browser
+shows (png, jpg, jpeg, gif, webp). The page is written all the same, and says the path in place of the
+picture. The SVG holds no pictures.""",
     ),
 }
 

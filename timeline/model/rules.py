@@ -165,8 +165,8 @@ def sources_before_events(timeline: Timeline) -> Iterator[Problem]:
     for index, event in enumerate(timeline.events):
         for number, cited in enumerate(event.sources):
             end = ends.get(cited.source)
-            if end is None or event.date is None:
-                continue
+            if end is None or event.date is None or cited.stance == "mentions":
+                continue  # to mention what is to come is no mistake
             date = cited.date or event.date
             if date.first is not None and end < date.first and _is_before(dated[cited.source], date):
                 message = f"the source is dated {dated[cited.source].text}, before the event"
@@ -228,6 +228,16 @@ def images_without_alt(timeline: Timeline) -> Iterator[Problem]:
             message = "the image has no “alt” for those who cannot see it"
             help = 'add "alt": "…" with what it shows'
             yield Problem("image-alt", "warning", message, ("events", index, "image"), help=help)
+
+
+def missing_pictures(timeline: Timeline, fault: Callable[[str], str | None]) -> Iterator[Problem]:
+    """Not among ``RULES``: only who may look at files knows. ``fault`` says what is wrong with a path."""
+    for index, event in enumerate(timeline.events):
+        src = event.image.src if event.image is not None else None
+        if src is not None and not src.startswith("data:") and (reason := fault(src)):
+            message = f"the picture cannot be shown: {reason}"
+            help = "the path starts at the folder of the events file; the page says it instead"
+            yield Problem("image-missing", "warning", message, ("events", index, "image", "src"), help=help)
 
 
 def events_without_sources(timeline: Timeline) -> Iterator[Problem]:

@@ -173,7 +173,8 @@ CITATION = Record(
             "date",
             EDTF(),
             "The source's own date for the event.",
-            "Where it gives another than the event has. The picture shows both, joined.",
+            "Where it gives another than the event has. The picture says it beside the event's own, as "
+            '"or 26 Jul 2025 [2]".',
         ),
         Row(
             "stance",

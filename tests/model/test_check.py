@@ -398,3 +398,8 @@ def test_a_source_may_mention_what_is_to_come() -> None:
 
     assert early() == ["source-early"]
     assert early(stance="mentions") == []
+
+
+def test_a_key_by_another_word_is_one_fault_and_not_two() -> None:
+    assert codes({"events": [{"start": "2014", "title": "x"}]}) == ["key-unknown"]
+    assert codes({"events": [{"x-start": "2014", "title": "x"}]}) == ["key-missing"]

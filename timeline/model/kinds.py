@@ -10,7 +10,7 @@ that do nothing twice.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from timeline.dates import Date, DateFault, Zone, parse, zone
 from timeline.model import patterns
@@ -419,7 +419,7 @@ class Record(NamedTuple):
                     if remarks.value is not None:
                         made[place] = remarks.value
             for key in required:
-                if key not in value:
+                if key not in value and not self.is_meant(key, value):
                     problems.append(self.missing(key))
             del made[-1]
             if problems:
@@ -437,6 +437,11 @@ class Record(NamedTuple):
         return Problem(
             "key-unknown", "error", f"{self._named} has no key “{key[:60]}”", (key,), key=True, help=hint
         )
+
+    def is_meant(self, key: str, value: Iterable[str]) -> bool:
+        """Whether another word for a key stands among those of an object: then one complaint is enough."""
+        known = {row.key for row in self.rows}
+        return any(_slips().meant_key(self.name, other) == key for other in value if other not in known)
 
     def missing(self, key: str) -> Problem:
         """The problem of a key that the record lacks."""

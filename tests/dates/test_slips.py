@@ -104,6 +104,8 @@ def offered(text: str) -> list[str]:
         ("２０２５-０５", 'write "2025-05"'),
         ("1914/18", 'write "1914/1918"'),
         ("1914–18", 'write "1914/1918"'),
+        ("1999/00", 'write "1999/2000"'),
+        ("1999-00", 'write "1999/2000"'),
         ("1914-18", 'write "1914/1918"'),
         ("2009/10", 'write "2009-10" for the month, or "2009/2010" for the years'),
         ("2014-05-25/26", 'write "2014-05-25/2014-05-26"'),
@@ -221,61 +223,18 @@ def test_a_date_that_is_well_understood_and_does_not_exist_is_refused_for_that()
 # Properties
 
 YEAR = st.integers(1, 9999)
-JOINTS = st.sampled_from(
-    [
-        "/",
-        "-",
-        "–",
-        "—",
-        " - ",
-        " – ",
-        " to ",
-        "..",
-        " or ",
-        " and ",
-        " until ",
-        ", ",
-        " ",
-        " BC",
-        " AD",
-        "s",
-        "?",
-        "c. ",
-        "before ",
-        "after ",
-        "from ",
-        "between ",
-        "since ",
-        "until ",
-        "[",
-        "]",
-        "mid-",
-        " century",
-        "th",
-        "Y-",
-        "T",
-        ":",
-        " 3:00 pm",
-        " 15:35",
-        " CET",
-        " UTC+5",
-        "~",
-        "E7",
-        ".",
-        "early ",
-        "now",
-        "May ",
-        " June",
-        "Q1",
-        "W20",
-    ]
+SCRAPS = (
+    "/|-|–|—| - | – | to |..| or | and | until |, | | BC| AD|s|"
+    "?|c. |before |after |from |between |since |until |[|]|mid-| century|th|Y-|T|:|"
+    " 3:00 pm| 15:35| CET| UTC+5|~|E7|.|early |now|May | June|Q1|W20"
 )
+JOINTS = st.sampled_from(SCRAPS.split("|"))
 PIECES = st.one_of(
     JOINTS, YEAR.map(str), st.integers(0, 40).map(str), st.integers(0, 40).map("{:02}".format), TEXTS
 )
 
 
-@settings(UNHURRIED, max_examples=600)
+@settings(UNHURRIED, max_examples=300)
 @given(st.lists(PIECES, min_size=1, max_size=7).map("".join))
 def test_what_is_offered_is_a_date_that_does_not_end_before_it_starts(text: str) -> None:
     for date in map(parse, offered(text)):

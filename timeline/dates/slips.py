@@ -221,7 +221,7 @@ _CLOCK = r"\d\d?:\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?"
 _ADVICE = [
     (_NOW, 'write the date itself, as in "2014-05-25"'),
     (
-        rf".*{_CLOCK} ?[(\[]?(?!UTC|GMT)[a-z]{{2,}}[a-z/_+-]*[)\]]?",
+        rf".*{_CLOCK} ?[(\[]?(?!UTC|GMT|[ap]m)[a-z]{{2,}}[a-z/_+-]*[)\]]?",
         'write the offset, such as "+05:30": abbreviations of time zones are ambiguous',
     ),
     (

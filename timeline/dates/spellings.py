@@ -117,8 +117,11 @@ def _compact(match: Match) -> list[str]:
 def _year_and_number(match: Match) -> Offers:
     """After a slash or a point: a month, or the end of some years."""
     year, number = match.groups()
-    months = [Offer(_date(year, number), "the month")] if int(number) <= 12 else []
-    return [*months, Offer(f"{year}/{year[: 4 - len(number)]}{number}", "the years")]
+    months = [Offer(_date(year, number), "the month")] if 1 <= int(number) <= 12 else []
+    end = year[: 4 - len(number)] + number
+    if number == "00":  # 1999/00
+        end = f"{int(end) + 100:04}"
+    return [*months, Offer(f"{year}/{end}", "the years")]
 
 
 def _week(match: Match) -> list[str]:
@@ -297,7 +300,7 @@ ABOUT = r"(?:(?:circa|about|around|approx(?:imately|\.)?|roughly) |ca?\. ?|ca? |
 
 SPELLINGS: list[Spelling] = [
     # 2014-00-00; 19??; 2014-05-??; 19--
-    (r"(-?\d{4})(?:-00){1,2}", lambda m: [m[1]]),
+    (r"(?!\d\d99-00$)(-?\d{4})(?:-00){1,2}", lambda m: [m[1]]),
     (r"(-?\d{4}-(?:0[1-9]|1[0-2]))-00", lambda m: [m[1]]),
     (r"(?=.{4}(?:-|$))\d{1,4}[?_*]*(?:-(?:\d\d|[?_*]{2})){0,2}", _blanks),
     (r"\d\d--|\d{3}-", lambda m: [m[0].replace("-", "X")]),
@@ -317,7 +320,7 @@ SPELLINGS: list[Spelling] = [
     (r"(\d\d?)[/.-](\d\d?)[/.-](\d{4})", _either_way),
     (r"(\d{4})[/.\u2013](\d\d?)[/.\u2013](\d\d?)", lambda m: [_date(*m.groups())]),
     (r"(-?\d{4})-(\d\d?)(?:-(\d\d?))?", lambda m: [_date(*m.groups())]),
-    (r"(\d{4})-(\d\d)", lambda m: [f"{m[1]}/{m[1][:2]}{m[2]}"]),
+    (r"(\d{4})-(\d\d)", _year_and_number),
     (r"(\d\d?)[/.-](\d{4})", lambda m: [_date(m[2], m[1])] if int(m[1]) <= 12 else []),
     (r"(\d{4})[/.\u2013\u2014](\d\d?)", _year_and_number),
     (r"(\d{4})(\d\d)(\d\d)?", _compact),

@@ -161,3 +161,13 @@ def test_a_page_brings_the_pictures_of_a_folder_along_as_the_command_does(tmp_pa
     assert '<img src="data:image/png;base64,' in drawn.read_text("utf-8")
     assert "<img" not in timeline.render(story, "html")
     assert timeline.render(story, folder=tmp_path) == timeline.render(story)
+
+
+def test_a_picture_from_outside_the_folder_is_not_brought_along(tmp_path: Path) -> None:
+    (tmp_path / "inside").mkdir()
+    (tmp_path / "secret.png").write_bytes(b"\x89PNG")
+    (tmp_path / "inside" / "link.png").symlink_to(tmp_path / "secret.png")
+    for src in ("../secret.png", "link.png"):
+        image = {"src": src, "alt": "x"}
+        story = timeline.loads(json.dumps({"events": [{"date": "2014", "title": "a", "image": image}]}))
+        assert "data:image/png;base64" not in timeline.render(story, "html", folder=tmp_path / "inside")

@@ -19,6 +19,8 @@ def fault(src: str, folder: str) -> str | None:
     """What keeps a picture in ``folder`` from being brought along; None where nothing does."""
     if _kind(src) is None:
         return f"its ending is none of {', '.join(TYPES)}"
+    if not _is_inside(src, folder):
+        return "it lies outside the folder of the events file"
     try:
         with open(os.path.join(folder, src), "rb") as file:
             file.read(1)
@@ -40,7 +42,7 @@ def brought_along(timeline: Timeline, folder: str) -> Timeline:
 def _with_picture(event: Event, folder: str) -> Event:
     image = event.image
     kind = None if image is None or image.src.startswith("data:") else _kind(image.src)
-    if image is None or kind is None:
+    if image is None or kind is None or not _is_inside(image.src, folder):
         return event
     try:
         with open(os.path.join(folder, image.src), "rb") as file:
@@ -48,6 +50,18 @@ def _with_picture(event: Event, folder: str) -> Event:
     except (OSError, ValueError):
         return event
     return event._replace(image=image._replace(src=f"data:image/{kind};base64,{data}"))
+
+
+def _is_inside(src: str, folder: str) -> bool:
+    """Whether a path leads to a file in ``folder`` or below it, symbolic links followed.
+
+    An events file may come from anybody, and a page be published: nothing from elsewhere may get into it.
+    """
+    inside = os.path.realpath(folder)
+    try:
+        return os.path.commonpath([inside, os.path.realpath(os.path.join(folder, src))]) == inside
+    except ValueError:  # another drive, or a character that no path has
+        return False
 
 
 def _kind(src: str) -> str | None:

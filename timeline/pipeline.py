@@ -100,9 +100,9 @@ def render(
     # reader's dark mode, and its picture with it.
     display = timeline.display
     options = Options(
-        layout=layout or display.layout or "auto",
-        scale=scale or display.scale or "auto",
-        theme=theme or display.theme or ("auto" if format == "html" else "light"),
+        layout=layout if layout is not None else display.layout or "auto",
+        scale=scale if scale is not None else display.scale or "auto",
+        theme=theme if theme is not None else display.theme or ("auto" if format == "html" else "light"),
         width=width if width is not None else display.width or Options().width,
     )
     # Leave out what was not asked for before anything is placed: the scale is made for the events that

@@ -202,3 +202,8 @@ def test_a_year_beyond_thirty_digits_is_refused_at_once() -> None:
 def test_a_date_cannot_be_changed() -> None:
     with pytest.raises(AttributeError):
         parse("2014").text = "2015"  # type: ignore[misc]
+
+
+def test_the_year_0_has_a_significant_digit_too() -> None:
+    (row,) = describe(["0000S1"])
+    assert (row["first"], row["last"]) == ("0000-01-01", "0000-12-31")

@@ -161,3 +161,7 @@ def test_a_date_in_short_words(text: str, english: str) -> None:
 def test_a_year_in_words_is_exact_unless_it_may_be_rounded(year: int, exact: str, rounded: str) -> None:
     assert year_words(year) == exact
     assert year_words(year, rounded=True) == rounded
+
+
+def test_a_day_is_only_said_of_months_that_have_it() -> None:
+    assert words(parse("2004-0X-31")) == "the 31st of January, March, May, July or August 2004"

@@ -403,3 +403,8 @@ def test_a_source_may_mention_what_is_to_come() -> None:
 def test_a_key_by_another_word_is_one_fault_and_not_two() -> None:
     assert codes({"events": [{"start": "2014", "title": "x"}]}) == ["key-unknown"]
     assert codes({"events": [{"x-start": "2014", "title": "x"}]}) == ["key-missing"]
+
+
+def test_one_instant_written_twice_is_one_date() -> None:
+    events = [{"date": date, "title": "a"} for date in ("2025-05-10T10:05Z", "2025-05-10T15:35+05:30")]
+    assert codes({"events": events}) == ["event-twice"]

@@ -93,7 +93,7 @@ class Year(NamedTuple):
     def bounds(self) -> tuple[int, int]:
         """The first and the last year that it may be."""
         if self.significant:
-            digits = self.digits.lstrip("0")
+            digits = self.digits.lstrip("0") or "0"
             scale = int("1" + "0" * (len(digits) - self.significant))
             low = int(digits) // scale * scale
             high = low + scale - 1
@@ -611,7 +611,7 @@ def _refuse_rest(text: str, position: int) -> NoReturn:
         help = 'qualify the day and leave the time out, as in "2014-05-25~"'
     elif rest[0] == "/":
         message, help = "an interval has two ends", 'an interval is written "2014/2016"'
-    elif rest[0] == "." and done[0] not in "[{":
+    elif rest.startswith("..") and done[0] not in "[{":
         message, help = (
             '".." is for sets',
             'an interval is written "2014/2016" or "2014/..", a set "[2014..2016]"',

@@ -71,6 +71,8 @@ def _day_and_month(parts: Parts, short: bool) -> str:
     months = matching(parts.month, range(1, 13))
     month = names[months[0] - 1] if "X" not in parts.month else ""
     day = str(int(parts.day)) if parts.day.isdecimal() else ""
+    if day:
+        months = [number for number in months if month_length(_leap_if_unknown(parts), number) >= int(day)]
     if month and (day or not parts.day):
         return f"{day} {month}".lstrip()
     if not month and parts.month != "XX":
@@ -81,13 +83,16 @@ def _day_and_month(parts: Parts, short: bool) -> str:
         return f"the {_ordinal(int(day))} of {month or 'a month'}"
     if parts.day == "XX":
         return f"a day in {month}" if month else "a day"
-    longest = max(
-        month_length(parts.year.value if parts.year.specified else 2000, number) for number in months
-    )
+    longest = max(month_length(_leap_if_unknown(parts), number) for number in months)
     days = matching(parts.day, range(1, longest + 1))
     if len(days) > 4:
         return f"a day from {days[0]} to {days[-1]} {month or 'of a month'}"
     return f"day {_either([str(number) for number in days])} of {month or 'a month'}"
+
+
+def _leap_if_unknown(parts: Parts) -> int:
+    """The year, or one with a 29 February where it is not known."""
+    return parts.year.value if parts.year.specified else 2000
 
 
 def _of_year(parts: Parts) -> str:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
-from timeline.dates import Date
+from timeline.dates import Date, Instant
 from timeline.model.document import Event, Timeline
 from timeline.model.remarks import nearest
 from timeline.records import TYPE_CHECKING
@@ -190,15 +190,15 @@ def _is_before(one: Date | None, other: Date | None) -> bool:
 
 
 def equal_events(timeline: Timeline) -> Iterator[Problem]:
-    """Warns of events with the same title and date."""
+    """Warns of events with the same title and the same date, however it is written."""
     titles = Counter([event.title for event in timeline.events])
     if len(titles) == len(timeline.events):
         return
-    first: dict[tuple[str, Date], int] = {}
+    first: dict[tuple[str, Instant | None, Instant | None], int] = {}
     for index, event in enumerate(timeline.events):
         if event.date is None or event.title is None or titles[event.title] == 1:
             continue
-        earlier = first.setdefault((event.title, event.date), index)
+        earlier = first.setdefault((event.title, event.date.first, event.date.last), index)
         if earlier != index:
             message = "an event with this date and title stands already"
             path: Path = ("events", index, "title")

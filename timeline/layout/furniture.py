@@ -18,7 +18,6 @@ from timeline.scene import Line, Shape, Text
 Drawn = tuple[list[Shape], float]
 
 
-
 class Frame(NamedTuple):
     """The picture's left and right margins, in px from its left edge."""
 

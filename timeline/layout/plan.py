@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from timeline.dates import FINENESS, Date, offset_words, words
-from timeline.layout import eras, furniture, horizontal, legend, marks
+from timeline.dates import FINENESS, offset_words, words
+from timeline.layout import eras, furniture, horizontal, legend, notes
 from timeline.layout.breaks import broken, linear
 from timeline.layout.extents import Extent, extent, extents
 from timeline.layout.furniture import Frame
-from timeline.layout.labelling import Item, Mark, candidates, settle
-from timeline.layout.labels import Label, Type, date_line, label, type_for
-from timeline.layout.marks import Span
+from timeline.layout.labelling import Item, candidates, settle
+from timeline.layout.labels import Type, type_for
 from timeline.layout.narrate import narrate
 from timeline.layout.palette import palette
+from timeline.layout.pen import Pen
 from timeline.layout.scale import Scale
-from timeline.layout.ticks import Clock, Ticks, ticks
-from timeline.model import Event, Source, Timeline, selection_words
+from timeline.layout.ticks import Clock, ticks
+from timeline.model import Event, Timeline
 from timeline.model.order import in_time, source_numbers
 from timeline.records import NamedTuple
 from timeline.scene import Rect, Role, Scene
@@ -25,9 +25,7 @@ LAYOUTS = ("auto", "horizontal")
 SCALES = ("auto", "linear", "breaks")
 THEMES = ("light", "dark", "auto", "print")
 WIDTHS = range(320, 4001)
-LAST_LABEL = (
-    0.09  # of the width: the axis ends so much before the picture does, for labels to fly past its end
-)
+LAST_LABEL = 0.09  # of the width, by which the axis ends before the picture, for labels to fly past its end
 FINER_THAN_A_DAY = ("minute", "second", "microsecond")
 
 
@@ -81,8 +79,11 @@ def _body(
         scale = linear(reaches, units, *ends)
     else:
         scale = broken(reaches, units, *ends, eager=options.scale == "breaks")
-    rows = ticks(scale, timeline.zone, min(set(units), key=FINENESS.index), _common_clock(events))
-    pen = _Pen(timeline, events, reaches, scale)
+    offsets = _offsets(events)
+    common = next(iter(offsets)) if len(offsets) == 1 else None
+    clock = None if common is None else Clock(common)
+    rows = ticks(scale, timeline.zone, min(set(units), key=FINENESS.index), clock)
+    pen = Pen(timeline.groups, events, reaches, scale, offset_words(common))
     places = [pen.place(number) for number in range(len(events))]
 
     # Labels are made for those events alone that might have room for one: there may be a million others.
@@ -110,16 +111,13 @@ def _body(
     entries = legend.entries(timeline.groups, drawn, counts=len(alone) < len(rug))
     key, y = legend.draw(entries, frame, top, size)
     drawing = horizontal.draw_all(sides, rug, pen.mark, scale, rows, bands, y + 6, size)
-    cited = _cited(timeline, [events[number] for number in labelled], numbers)
-    notes = _notes(timeline, events, pen, rows, len(events) - len(labelled))
-    if len(cited) < len(numbers):
-        notes.append("Sources that only events without a label cite are not listed.")
-    notes += [
-        f"Off the axis: {era.title} ({words(era.date)})."
-        for era, stretch in zip(timeline.eras, placed, strict=True)
-        if stretch is None
+    cited = notes.cited([events[number] for number in labelled], timeline.sources, numbers)
+    said = [
+        *notes.of_events(timeline, len(labelled)),
+        *notes.of_axis(scale, offsets, timeline.zone),
+        *notes.of_what_is_missing(timeline.eras, placed, len(numbers) - len(cited)),
     ]
-    foot, y = furniture.footer(notes, cited, frame, drawing.bottom + 14, size)
+    foot, y = furniture.footer(said, cited, frame, drawing.bottom + 14, size)
     return [*key, *drawing.shapes, *foot], y
 
 
@@ -140,71 +138,9 @@ def _palette(theme: str, timeline: Timeline) -> dict[Role, str]:
     return palette(theme, [group.color for group in timeline.groups], [era.color for era in timeline.eras])
 
 
-class _Pen:
-    """What is known of how each event is drawn; asked by the event's number in time order."""
-
-    def __init__(
-        self, timeline: Timeline, events: Sequence[Event], reaches: Sequence[Extent], scale: Scale
-    ) -> None:
-        self.events, self.reaches, self.scale = events, reaches, scale
-        self.kinds = {group.id: number for number, group in enumerate(timeline.groups)}
-        self.common = _common_offset(events)
-
-    def place(self, number: int) -> float:
-        """Where the event's pole stands: on the middle of its date, or near the beginning of what lasts."""
-        reach = self.reaches[number]
-        if self.events[number].date.form != "interval":
-            return self.scale.position(reach.middle)
-        x0, x1 = self.scale.position(reach.first), self.scale.position(reach.end)
-        return x0 + min(marks.BAR, (x1 - x0) / 2)
-
-    def mark(self, number: int) -> Mark:
-        """How the event is drawn on the axis."""
-        event = self.events[number]
-        kind = self.kinds.get(event.group or "")
-        span = self._span(number)
-        return Mark(
-            event.id,
-            f"{date_line(event)}: {event.title}",
-            span,
-            event.date.form == "interval",
-            _is_doubtful(event.date),
-            0 if kind is None else kind,
-            "group-none" if kind is None else f"group-{kind}",
-        )
-
-    def _span(self, number: int) -> Span | None:
-        """The event's bar, or None where it is too narrow for one and nothing lasts."""
-        reach = self.reaches[number]
-        x0, x1 = self.scale.position(reach.first), self.scale.position(reach.end)
-        lasts = self.events[number].date.form == "interval"
-        if not lasts and not reach.open_start and not reach.open_end and x1 - x0 < marks.SEEN:
-            return None
-        short = marks.THINNEST + marks.ARROW * (reach.open_start + reach.open_end) - (x1 - x0)
-        if short > 0:
-            x0, x1 = x0 - short / 2, x1 + short / 2
-        return Span(x0, x1, reach.open_start, reach.open_end)
-
-    def label(self, number: int, size: Type, numbers: Mapping[str, int]) -> Label:
-        """What the event's label says."""
-        return label(self.events[number], numbers, size, common=self.common)
-
-
-def _is_doubtful(date: Date) -> bool:
-    return date.approximate or date.uncertain or date.form == "one"
-
-
-def _common_offset(events: Sequence[Event]) -> str:
-    """What every time in the picture says of its offset, if all say the same."""
-    offsets = {offset_words(event.date.offset) for event in events if event.date.unit in FINER_THAN_A_DAY}
-    return offsets.pop() if len(offsets) == 1 else ""
-
-
-def _common_clock(events: Sequence[Event]) -> Clock | None:
-    """The clock that all times in the picture were read from, if it is one and they say which."""
-    offsets = {event.date.offset for event in events if event.date.unit in FINER_THAN_A_DAY}
-    offset = offsets.pop() if len(offsets) == 1 else None
-    return None if offset is None else Clock(offset)
+def _offsets(events: Sequence[Event]) -> set[int | None]:
+    """The offsets from UTC, in minutes, with which the times of day in the picture were written."""
+    return {event.date.offset for event in events if event.date.unit in FINER_THAN_A_DAY}
 
 
 def _others(labelled: Sequence[int], count: int) -> list[int]:
@@ -227,34 +163,3 @@ def _eras(timeline: Timeline, scale: Scale, reaches: Sequence[Extent]) -> list[e
         x1 = scale.stretches[-1].x1 if reach.open_end else scale.position(reach.end)
         found.append(eras.Stretch(x0, max(x1, x0 + 2), era.title, f"{words(era.date)}: {era.title}"))
     return found
-
-
-def _cited(
-    timeline: Timeline, events: Sequence[Event], numbers: Mapping[str, int]
-) -> list[tuple[int, Source]]:
-    """The sources that the labelled events cite, with their numbers."""
-    cited = {citation.source for event in events for citation in event.sources}
-    return sorted((numbers[name], timeline.sources[name]) for name in cited)
-
-
-def _notes(
-    timeline: Timeline, events: Sequence[Event], pen: _Pen, rows: Sequence[Ticks], unlabelled: int
-) -> list[str]:
-    """What a reader has to know to read the picture rightly."""
-    notes = [f"{said}."] if (said := selection_words(timeline)) else []
-    if unlabelled:
-        some = (
-            f"{unlabelled:,} of {len(events):,} events are"
-            if unlabelled > 1
-            else f"1 of {len(events):,} events is"
-        )
-        notes.append(f"{some} marked on the axis without a label; importance decided which.")
-    if pen.scale.cuts:
-        notes.append(
-            "Quiet times are cut out of the axis: each cut says how much, and each stretch has its own scale."
-        )
-    if pen.common:
-        notes.append(f"Times are{pen.common}.")
-    elif any(ticks.by_the_clock for ticks in rows):
-        notes.append(f"The hours on the axis are those of {timeline.zone.name}.")
-    return notes

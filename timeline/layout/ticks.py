@@ -183,7 +183,6 @@ class _Wall:
             yield start, self.x(start) + (TORN if start < self.first else 0.0), self.x(after)
             start = after
 
-
     def years(self, step: int) -> Iterator[tuple[int, float, float]]:
         """The cells of a row of years. Before the common era they are round as people count them: 100 BCE."""
         year = _round_year(civil(self.first)[0], step)

@@ -1,0 +1,58 @@
+"""What a reader has to know to read a picture rightly, in sentences for its foot, and the sources there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+
+from timeline.dates import Zone, offset_words, words
+from timeline.layout import eras
+from timeline.layout.scale import Scale
+from timeline.model import Era, Event, Source, Timeline, selection_words
+
+
+def cited(
+    events: Sequence[Event], sources: Mapping[str, Source], numbers: Mapping[str, int]
+) -> list[tuple[int, Source]]:
+    """The sources that ``events`` cite, by their numbers."""
+    names = {citation.source for event in events for citation in event.sources}
+    return sorted((numbers[name], sources[name]) for name in names)
+
+
+def of_events(timeline: Timeline, labelled: int) -> Iterator[str]:
+    """Which part of the file is drawn, and how many of its events have no label."""
+    if part := selection_words(timeline):
+        yield f"{part}."
+    count = len(timeline.events)
+    unlabelled = count - labelled
+    if unlabelled:
+        verb = "are" if unlabelled > 1 else "is"
+        some = f"{unlabelled:,} of {count:,} event{'s' if count > 1 else ''}"
+        yield f"{some} {verb} marked on the axis without a label; importance decided which."
+
+
+def of_axis(scale: Scale, offsets: Set[int | None], zone: Zone) -> Iterator[str]:
+    """That the axis is cut, and whose times they are; ``offsets`` are those that they were written with."""
+    if scale.cuts:
+        yield (
+            "Quiet times are cut out of the axis: each cut says how much, and each stretch has its own scale."
+        )
+    if offsets == {None}:
+        yield f"Times are those of {zone.name}."
+    elif len(offsets) == 1:
+        yield f"Times are{offset_words(*offsets)}."
+    elif None in offsets:
+        yield f"Times without an offset, and hours on the axis, are those of {zone.name}."
+    elif offsets:
+        yield f"Hours on the axis are those of {zone.name}."
+
+
+def of_what_is_missing(
+    named: Sequence[Era], placed: Sequence[eras.Stretch | None], unlisted: int
+) -> Iterator[str]:
+    """The eras that lie off the axis, and that sources are not listed, if any are not."""
+    if unlisted:
+        yield "Sources that only events without a label cite are not listed."
+    for era, stretch in zip(named, placed, strict=True):
+        if stretch is None:
+            yield f"Off the axis: {era.title} ({words(era.date)})."

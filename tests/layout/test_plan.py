@@ -165,6 +165,31 @@ def test_no_leader_goes_through_a_text(document: Any, how: Options) -> None:
                     assert not crosses(start, end, (left + 1, top + 1, right - 1, bottom - 1)), string
 
 
+@drawing
+@given(values, options)
+def test_no_two_leaders_cross(document: Any, how: Options) -> None:
+    scene = plan(timeline_of(document), how)
+    leaders = [
+        list(itertools.pairwise(points(shape)))
+        for shape in scene.shapes
+        if isinstance(shape, Line | Path) and shape.stroke == "leader"
+    ]
+    for one, other in itertools.combinations(leaders, 2):
+        for first, second in itertools.product(one, other):
+            assert not cut_each_other(*first, *second)
+
+
+def cut_each_other(
+    a: tuple[float, float], b: tuple[float, float], c: tuple[float, float], d: tuple[float, float]
+) -> bool:
+    """Do the lines a–b and c–d cross, each between its ends?"""
+
+    def side(p: tuple[float, float], q: tuple[float, float], r: tuple[float, float]) -> float:
+        return (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0])
+
+    return side(a, b, c) * side(a, b, d) < -1e-6 and side(c, d, a) * side(c, d, b) < -1e-6
+
+
 def points(shape: Line | Path) -> list[tuple[float, float]]:
     if isinstance(shape, Line):
         return [(shape.x1, shape.y1), (shape.x2, shape.y2)]

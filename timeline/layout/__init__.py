@@ -1,5 +1,6 @@
 """Layout: where everything on a picture stands. It takes a ``Timeline`` and ends in a ``Scene``."""
 
-from timeline.layout.plan import LAYOUTS, SCALES, THEMES, WIDTHS, Options, plan
+from timeline.layout.plan import WIDTHS, Options, plan
+from timeline.model.table import LAYOUTS, SCALES, THEMES
 
 __all__ = ["LAYOUTS", "SCALES", "THEMES", "WIDTHS", "Options", "plan"]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from timeline.layout.furniture import Frame
 from timeline.layout.marks import lanes
-from timeline.layout.typeset import reserve, wrap
+from timeline.layout.typeset import FALLBACK, reserve, wrap
 from timeline.records import NamedTuple
 from timeline.scene import Group, Rect, Shape, Text
 
@@ -46,11 +46,11 @@ class Band(NamedTuple):
 def bands(stretches: Sequence[Stretch | None], frame: Frame) -> list[Band]:
     """The eras with their ribbons stacked, in the file's order; those that are None are left out."""
     shown = {number: era for number, era in enumerate(stretches) if era is not None}
-    names = {number: wrap(era.name, SIZE, (frame.width - 2 * INDENT) / 1.2) for number, era in shown.items()}
+    widest = (frame.width - 2 * INDENT) / FALLBACK
+    names = {number: wrap(era.name, SIZE, widest) for number, era in shown.items()}
     reaches = {number: _reach(era, names[number], frame) for number, era in shown.items()}
     order = sorted(shown, key=lambda number: (reaches[number][0], -reaches[number][1], number))
-    packed = lanes([reaches[number] for number in order], len(order))
-    rows = {number: row or 0 for number, row in zip(order, packed, strict=True)}
+    rows = dict(zip(order, lanes([reaches[number] for number in order]), strict=True))
     heights = [0.0] * (max(rows.values(), default=-1) + 1)
     for number, row in rows.items():
         heights[row] = max(heights[row], len(names[number]) * LEADING + 3)
@@ -71,7 +71,7 @@ def _reach(era: Stretch, lines: Sequence[str], frame: Frame) -> tuple[float, flo
 
 def height(found: Sequence[Band]) -> float:
     """The height of all ribbons."""
-    return max((band.top + band.height for band in found), default=-6.0) + 6
+    return max(band.top + band.height for band in found) + 6 if found else 0.0
 
 
 def draw(found: Sequence[Band], top: float, bottom: float) -> list[Shape]:

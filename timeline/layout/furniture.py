@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from timeline.dates import words
 from timeline.layout.labels import Type
-from timeline.layout.typeset import reserve, wrap
+from timeline.layout.typeset import FALLBACK, FALLBACK_BOLD, reserve, wrap
 from timeline.model import Source, Timeline
 from timeline.records import NamedTuple
 from timeline.scene import Line, Shape, Text
@@ -39,7 +39,7 @@ def heading(timeline: Timeline, frame: Frame, top: float, size: Type) -> Drawn:
         (timeline.title, size.title, "ink", True),
         (timeline.subtitle, size.subtitle, "second", False),
     ):
-        for line in wrap(text or "", type_size, frame.width / 1.25, bold=bold):
+        for line in wrap(text or "", type_size, frame.width / FALLBACK_BOLD, bold=bold):
             y += round(type_size * 1.25)
             shapes.append(Text(frame.left, y - round(type_size * 0.3), line, type_size, role, bold))
         y += 4 if text else 0
@@ -56,7 +56,7 @@ def footer(
     y = top + 8
     leading = round(size.note * 1.36)
     for note in notes:
-        for line in wrap(note, size.note, frame.width / 1.2):
+        for line in wrap(note, size.note, frame.width / FALLBACK):
             y += leading
             shapes.append(Text(frame.left, y - 4, line, size.note, "detail"))
     if not sources:
@@ -75,9 +75,8 @@ def _columns(
     gap = 24.0
     width = (frame.width - gap * (count - 1)) / count
     hang = reserve(f"[{sources[-1][0]}]", size) + 5
-    entries = [
-        (number, source, wrap(reference(source), size, (width - hang) / 1.2)) for number, source in sources
-    ]
+    room = (width - hang) / FALLBACK
+    entries = [(number, source, wrap(reference(source), size, room)) for number, source in sources]
     total = sum(len(lines) for _, _, lines in entries)
     shapes: list[Shape] = []
     column, filled, y, bottom = 0, 0, top, top

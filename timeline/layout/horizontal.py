@@ -12,9 +12,8 @@ from collections.abc import Callable, Sequence
 
 from timeline.layout import axis, eras, marks
 from timeline.layout.furniture import Frame
-from timeline.layout.labelling import BETWEEN, Item, Mark, Side
+from timeline.layout.labelling import BETWEEN, Item, Mark, Placed
 from timeline.layout.labels import Type, draw
-from timeline.layout.layers import Spot
 from timeline.layout.scale import Scale
 from timeline.layout.ticks import Ticks
 from timeline.records import NamedTuple
@@ -35,7 +34,7 @@ class Drawing(NamedTuple):
 
 
 def draw_all(
-    sides: tuple[Side, Side],
+    sides: tuple[Placed, Placed],
     rug: Sequence[Tuft],
     mark_of: Callable[[int], Mark],
     scale: Scale,
@@ -47,7 +46,7 @@ def draw_all(
     """Everything between the legend and the notes, from ``top`` downwards."""
     names = eras.height(bands)
     ledge = RUG if rug else 0.0
-    above, below = (_Storey(side.placed) for side in sides)
+    above, below = (_Storey(placed) for placed in sides)
     strip_top = top + names + above.height + ledge
     strip_bottom = strip_top + axis.height(rows)
     bottom = strip_bottom + below.height
@@ -67,7 +66,7 @@ class _Storey:
     Distances are from the strip outward; ``way`` is -1 above the strip and 1 below it.
     """
 
-    def __init__(self, placed: Sequence[tuple[Item, Spot]]) -> None:
+    def __init__(self, placed: Placed) -> None:
         self.placed = placed
         self.lanes = _pack([item for item, _ in placed])
         count = max(self.lanes, default=-1) + 1
@@ -152,8 +151,8 @@ def _pack(items: Sequence[Item]) -> list[int]:
     outside them.
     """
     bars = sorted((span.x0, span.x1, number) for number, item in enumerate(items) if (span := item.mark.span))
-    packed = marks.lanes([(x0 - 2, x1 + 2) for x0, x1, _ in bars], len(bars))
-    lanes = {number: lane or 0 for (_, _, number), lane in zip(bars, packed, strict=True)}
+    packed = marks.lanes([(x0 - 2, x1 + 2) for x0, x1, _ in bars])
+    lanes = {number: lane for (_, _, number), lane in zip(bars, packed, strict=True)}
     last: dict[int, float] = {}  # the place of the last point in each lane
     for number, item in enumerate(items):
         if item.mark.span is None:

@@ -14,8 +14,11 @@ from timeline.layout.furniture import Frame
 from timeline.layout.labels import Label
 from timeline.layout.layers import Flag, Spot, place
 from timeline.layout.marks import Span
-from timeline.records import NamedTuple
+from timeline.records import TYPE_CHECKING, NamedTuple
 from timeline.scene import Role
+
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 BETWEEN = 12.0  # px from one layer to the next
 TALLEST = 1.05  # the labels' height, over the picture's width, past which events go without a label …
@@ -51,13 +54,11 @@ class Item(NamedTuple):
     label: Label
 
 
-class Side(NamedTuple):
-    """One side of the axis: the items with a label there and their spots, in the order of their places."""
-
-    placed: Sequence[tuple[Item, Spot]]
+Placed: TypeAlias = "Sequence[tuple[Item, Spot]]"
+"""One side of the axis: the items with a label there and their spots, in the order of their places."""
 
 
-def settle(items: Sequence[Item], frame: Frame) -> tuple[Side, Side]:
+def settle(items: Sequence[Item], frame: Frame) -> tuple[Placed, Placed]:
     """Who is labelled, on which side of the axis and where.
 
     The fewest layers in which everything stands near its mark are taken; where the most layers that the
@@ -87,7 +88,7 @@ def _spots(
     return place(flags, layers, frame.left, frame.right, reach, thorough=thorough)
 
 
-def _sides(items: Sequence[Item], spots: Sequence[Spot | None]) -> tuple[Side, Side]:
+def _sides(items: Sequence[Item], spots: Sequence[Spot | None]) -> tuple[Placed, Placed]:
     above, below = (
         [
             (item, spot)
@@ -96,7 +97,7 @@ def _sides(items: Sequence[Item], spots: Sequence[Spot | None]) -> tuple[Side, S
         ]
         for side in (0, 1)
     )
-    return Side(above), Side(below)
+    return above, below
 
 
 def _in_the_way(items: Sequence[Item], spots: Sequence[Spot | None]) -> set[int]:

@@ -27,8 +27,8 @@ CHOICES = ((45.0, 150.0), (45.0, 40.0), (15.0, 150.0), (100.0, 150.0))
 out, and the movement for which it keeps the first way to fly that it is offered.
 """
 SHARED = 0.5  # px of movement that are worth going to the emptier side, for each label there that is one more
-HOPELESS = 0.12  # of all flags: the same where they are many
 MENDED = 2  # flags without room: with no more, other choices are tried, and others asked to move
+HOPELESS = 0.12  # of all flags: the same where they are many
 
 
 class Flag(NamedTuple):

@@ -8,7 +8,7 @@ from timeline.layout import marks
 from timeline.layout.furniture import Drawn, Frame
 from timeline.layout.labelling import Mark
 from timeline.layout.labels import Type
-from timeline.layout.typeset import reserve, wrap
+from timeline.layout.typeset import FALLBACK, reserve, wrap
 from timeline.model import Group
 from timeline.records import NamedTuple
 from timeline.scene import Shape, Text
@@ -90,7 +90,7 @@ def draw(found: Sequence[Entry], frame: Frame, top: float, size: Type) -> Drawn:
     shapes: list[Shape] = []
     x, y = frame.left, top + LEADING / 2
     for entry in found:
-        lines = wrap(entry.text, size.date, (frame.width - ICON) / 1.2)
+        lines = wrap(entry.text, size.date, (frame.width - ICON) / FALLBACK)
         width = ICON + max(reserve(line, size.date) for line in lines)
         if x > frame.left and x + width > frame.right:
             x, y = frame.left, y + LEADING

@@ -129,19 +129,15 @@ def pill(x: float, y: float, count: int, width: float) -> list[Shape]:
     ]
 
 
-def lanes(spans: Sequence[tuple[float, float]], most: int) -> list[int | None]:
-    """For each interval in px, in the order given, the first lane where it touches no other; None past
-    ``most``.
+def lanes(spans: Sequence[tuple[float, float]]) -> list[int]:
+    """For each interval in px, in the order given, the first lane where it touches no other.
 
     Intervals that come in order of their starts are packed as tightly as can be.
     """
     ends: list[float] = []
-    found: list[int | None] = []
+    found: list[int] = []
     for start, end in spans:
         lane = next((number for number, taken in enumerate(ends) if taken <= start), len(ends))
-        if lane >= most:
-            found.append(None)
-            continue
         if lane == len(ends):
             ends.append(end)
         ends[lane] = end

@@ -18,13 +18,11 @@ from timeline.layout.scale import Scale
 from timeline.layout.ticks import Clock, ticks
 from timeline.model import Event, Timeline
 from timeline.model.order import in_time, source_numbers
+from timeline.model.table import LAYOUTS, NARROWEST, SCALES, THEMES, WIDEST
 from timeline.records import NamedTuple
 from timeline.scene import Rect, Role, Scene
 
-LAYOUTS = ("auto", "horizontal")
-SCALES = ("auto", "linear", "breaks")
-THEMES = ("light", "dark", "auto", "print")
-WIDTHS = range(320, 4001)
+WIDTHS = range(NARROWEST, WIDEST + 1)
 LAST_LABEL = 0.09  # of the width, by which the axis ends before the picture, for labels to fly past its end
 FINER_THAN_A_DAY = ("minute", "second", "microsecond")
 
@@ -100,14 +98,14 @@ def _body(
         for number in hopeful
     ]
     sides = settle(items, frame)
-    labelled = sorted(item.number for side in sides for item, _ in side.placed)
+    labelled = sorted(item.number for side in sides for item, _ in side)
     rug = horizontal.tufts(_others(labelled, len(events)), places, frame)
 
     # From here on, everything is stacked down the page.
     placed = _eras(timeline, scale, reaches)
     bands = eras.bands(placed, frame)
     alone = [tuft.numbers[0] for tuft in rug if len(tuft.numbers) == 1]
-    drawn = [pen.mark(number) for number in (*labelled, *alone)]
+    drawn = [item.mark for side in sides for item, _ in side] + [pen.mark(number) for number in alone]
     entries = legend.entries(timeline.groups, drawn, counts=len(alone) < len(rug))
     key, y = legend.draw(entries, frame, top, size)
     drawing = horizontal.draw_all(sides, rug, pen.mark, scale, rows, bands, y + 6, size)

@@ -70,8 +70,7 @@ def _along(value: float, knots: Sequence[float], targets: Sequence[float]) -> fl
     low, high = knots[after - 1], knots[after]
     share = (value - low) / (high - low)  # of whole numbers of any size: exact to the last bit of a float
     start, width = targets[after - 1], targets[after] - targets[after - 1]
-    if isinstance(
-        start, int
-    ):  # instants stay whole, however far back: only the step within the piece is rounded
+    if isinstance(start, int):
+        # Instants stay whole, however far back: only the step within the piece is rounded.
         return start + round(share * width)
     return start + share * width

@@ -11,9 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from timeline.layout import axis, eras, marks
+from timeline.layout.breaks import broken, linear
 from timeline.layout.furniture import Frame
-from timeline.layout.labelling import BETWEEN, Item, Mark, Placed
+from timeline.layout.labelling import BETWEEN, Item, Placed, candidates, settle
 from timeline.layout.labels import Type, draw
+from timeline.layout.marks import Mark
+from timeline.layout.plot import Arrangement, Drawing, Plot, others
 from timeline.layout.scale import Scale
 from timeline.layout.ticks import Ticks
 from timeline.records import NamedTuple
@@ -24,13 +27,48 @@ FIRST_LANE = 10.0  # px from the strip to the middle of the first lane
 SLANT = 0.22  # px of height for each px that a pole moves sideways
 STEEPEST = 44.0  # px, the most height that slanting poles get
 GAP = 3.0  # px from a pole's end to its label
+LAST_LABEL = 0.09  # of the width, by which the axis ends before the picture, for labels to fly past its end
 
 
-class Drawing(NamedTuple):
-    """The shapes of a layout, from back to front, and where it ends."""
+def arrange(plot: Plot) -> Arrangement:
+    """Who is labelled, on which side of the axis and where."""
+    frame, size = plot.frame, plot.size
+    ends = frame.left, frame.right - LAST_LABEL * plot.width
+    scale = _scale(plot, *ends)
+    pen = plot.pen(scale)
+    places = [pen.place(number) for number in range(len(plot.events))]
 
-    shapes: list[Shape]
-    bottom: float
+    # Labels are made for those events alone that might have room for one: there may be a million others.
+    hopeful = candidates(places, [event.importance for event in plot.events], frame)
+    items = [
+        Item(
+            number,
+            places[number],
+            plot.events[number].importance,
+            pen.mark(number),
+            pen.label(number, size, plot.numbers),
+        )
+        for number in hopeful
+    ]
+    sides = settle(items, frame)
+    labelled = sorted(item.number for side in sides for item, _ in side)
+    rug = tufts(others(labelled, len(plot.events)), places, frame)
+    alone = [tuft.numbers[0] for tuft in rug if len(tuft.numbers) == 1]
+    rows, placed = plot.rows(scale), plot.eras(scale)
+    return Arrangement(
+        scale,
+        labelled,
+        [item.mark for side in sides for item, _ in side] + [pen.mark(number) for number in alone],
+        len(alone) < len(rug),
+        placed,
+        lambda top: draw_all(sides, rug, pen.mark, scale, rows, eras.bands(placed, frame), top, size),
+    )
+
+
+def _scale(plot: Plot, low: float, high: float) -> Scale:
+    if plot.scale == "linear":
+        return linear(plot.reaches, plot.units, low, high)
+    return broken(plot.reaches, plot.units, low, high, eager=plot.scale == "breaks")
 
 
 def draw_all(

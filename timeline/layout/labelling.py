@@ -13,9 +13,8 @@ from collections.abc import Sequence
 from timeline.layout.furniture import Frame
 from timeline.layout.labels import Label
 from timeline.layout.layers import Flag, Spot, place
-from timeline.layout.marks import Span
+from timeline.layout.marks import Mark
 from timeline.records import TYPE_CHECKING, NamedTuple
-from timeline.scene import Role
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -30,18 +29,6 @@ DENSEST = 0.75  # of a layer that labels fill at best
 FEW = 60  # labels, for which every way of placing them is tried; more take their time …
 SOME = 250  # … and past these only the most layers are
 CROWD = 1.2  # rooms of a label: how far around it others are in its way
-
-
-class Mark(NamedTuple):
-    """How an event is drawn on the axis."""
-
-    event: str | None  # its id
-    words: str  # all of it in one line, for those who point at it or cannot see it
-    span: Span | None  # its bar, or None for a point
-    solid: bool
-    doubtful: bool
-    kind: int
-    colour: Role
 
 
 class Item(NamedTuple):

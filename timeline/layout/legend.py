@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 from timeline.layout import marks
 from timeline.layout.furniture import Drawn, Frame
-from timeline.layout.labelling import Mark
 from timeline.layout.labels import Type
+from timeline.layout.marks import Mark
 from timeline.layout.typeset import FALLBACK, reserve, wrap
 from timeline.model import Group
 from timeline.records import NamedTuple

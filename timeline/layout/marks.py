@@ -64,6 +64,18 @@ class Span(NamedTuple):
         return self.x1 - self.x0
 
 
+class Mark(NamedTuple):
+    """How an event is drawn on the axis."""
+
+    event: str | None  # its id
+    words: str  # all of it in one line, for those who point at it or cannot see it
+    span: Span | None  # its bar, or None for a point
+    solid: bool
+    doubtful: bool
+    kind: int
+    colour: Role
+
+
 def point(x: float, y: float, radius: float, kind: int, colour: Role, *, doubtful: bool = False) -> Shape:
     """The mark of an event of the ``kind``-th group. A doubtful one is hollow."""
     outline = _OUTLINES[kind % len(_OUTLINES)]

@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 from timeline.dates import Date
 from timeline.layout import marks
 from timeline.layout.extents import Extent
-from timeline.layout.labelling import Mark
 from timeline.layout.labels import Label, Type, date_line, label
-from timeline.layout.marks import Span
+from timeline.layout.marks import Mark, Span
 from timeline.layout.scale import Scale
 from timeline.model import Event, Group
 

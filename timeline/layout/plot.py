@@ -1,0 +1,113 @@
+"""What every layout starts from, and what every layout answers with.
+
+``plan`` makes a ``Plot`` of a timeline: its events in time order, how far each reaches, the room there is. A
+layout takes it and decides who is labelled and where everything stands along the axis: an ``Arrangement``.
+That is asked first for what the legend and the notes have to explain, and then to draw itself below them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from timeline.dates import FINENESS, offset_words, words
+from timeline.layout.eras import Stretch
+from timeline.layout.extents import Extent, extent
+from timeline.layout.furniture import Frame
+from timeline.layout.labels import Type
+from timeline.layout.marks import Mark
+from timeline.layout.pen import Pen
+from timeline.layout.scale import Scale
+from timeline.layout.ticks import Clock, Ticks, ticks
+from timeline.model import Event, Timeline
+from timeline.records import NamedTuple
+from timeline.scene import Shape
+
+FINER_THAN_A_DAY = ("minute", "second", "microsecond")
+
+
+class Plot(NamedTuple):
+    """A timeline ready to be laid out.
+
+    ``events`` stand in time order, and so do their ``reaches``; an event's number is its place among them.
+    ``numbers`` are those of the sources. ``scale`` and ``links`` are what the options ask for; ``columns`` is
+    None where the layout may choose.
+    """
+
+    timeline: Timeline
+    events: Sequence[Event]
+    reaches: Sequence[Extent]
+    numbers: Mapping[str, int]
+    frame: Frame
+    size: Type
+    width: float  # px of the whole picture
+    scale: str = "auto"
+    columns: int | None = None
+
+    @property
+    def units(self) -> list[str]:
+        """The unit of each event's date."""
+        return [event.date.unit for event in self.events]
+
+    @property
+    def offsets(self) -> set[int | None]:
+        """The offsets from UTC, in minutes, with which the times of day in the picture were written."""
+        return {event.date.offset for event in self.events if event.date.unit in FINER_THAN_A_DAY}
+
+    @property
+    def common(self) -> int | None:
+        """The one offset that all times share, if they do: then a note says it, and no label."""
+        offsets = self.offsets
+        return next(iter(offsets)) if len(offsets) == 1 else None
+
+    def pen(self, scale: Scale) -> Pen:
+        """Who draws the events on an axis with this scale."""
+        return Pen(self.timeline.groups, self.events, self.reaches, scale, offset_words(self.common))
+
+    def rows(self, scale: Scale) -> list[Ticks]:
+        """The ticks of that axis, as fine as the finest date deserves."""
+        clock = None if self.common is None else Clock(self.common)
+        return ticks(scale, self.timeline.zone, min(set(self.units), key=FINENESS.index), clock)
+
+    def eras(self, scale: Scale) -> list[Stretch | None]:
+        """Each era on that axis, in the file's order; None for one that lies off it."""
+        low, high = min(reach.first for reach in self.reaches), max(reach.end for reach in self.reaches)
+        begin, end = scale.stretches[0].first, scale.stretches[-1].end
+        found: list[Stretch | None] = []
+        for era in self.timeline.eras:
+            reach = extent(era.date, low, high)
+            if reach.end <= begin or reach.first >= end:
+                found.append(None)
+                continue
+            x0 = scale.stretches[0].x0 if reach.open_start else scale.position(reach.first)
+            x1 = scale.stretches[-1].x1 if reach.open_end else scale.position(reach.end)
+            found.append(Stretch(x0, max(x1, x0 + 2), era.title, f"{words(era.date)}: {era.title}"))
+        return found
+
+
+class Drawing(NamedTuple):
+    """The shapes of a layout, from back to front, and where it ends."""
+
+    shapes: list[Shape]
+    bottom: float
+
+
+class Arrangement(NamedTuple):
+    """What a layout has decided.
+
+    ``labelled`` are the numbers of the events with a label, ``drawn`` the marks that stand alone, ``counts``
+    whether others stand in counts. ``eras`` are those of the axis. ``draw`` takes the top of the room below
+    the legend.
+    """
+
+    scale: Scale
+    labelled: Sequence[int]
+    drawn: Sequence[Mark]
+    counts: bool
+    eras: Sequence[Stretch | None]
+    draw: Callable[[float], Drawing]
+
+
+def others(labelled: Sequence[int], count: int) -> list[int]:
+    """The numbers below ``count`` that are not in ``labelled``."""
+    with_label = set(labelled)
+    return [number for number in range(count) if number not in with_label]

@@ -25,7 +25,7 @@ ROWS = (
     ("pipeline", "pictures"),
     ("layout", "write"),
     ("model",),
-    ("scene", "source", "dates"),
+    ("scene", "source", "dates", "colours"),
     ("records",),
 )
 DEPTH = {room: depth for depth, row in enumerate(ROWS) for room in row}

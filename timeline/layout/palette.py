@@ -1,4 +1,4 @@
-"""Colours: four themes as tables of roles, and the arithmetic of contrast that keeps every theme readable.
+"""Colours: the themes as tables of roles, each of them readable by the arithmetic of ``timeline.colours``.
 
 The categories are Okabe and Ito's colours for colour-blind readers, in the order in which they stay furthest
 apart. Text never takes a mark's colour as it is: it takes the nearest shade of it that reaches 4.5 : 1 on the
@@ -9,11 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from timeline.colours import GROUNDS, MARK_CONTRAST, TEXT_CONTRAST, contrast, mix, readable
 from timeline.records import NamedTuple
-
-TEXT_CONTRAST = 4.5
-MARK_CONTRAST = 3.0
-SHADES = 50  # steps from a colour to black or white when a readable shade is looked for
 
 
 class Theme(NamedTuple):
@@ -27,7 +24,7 @@ class Theme(NamedTuple):
 
 _LIGHT = Theme(
     {
-        "paper": "#ffffff",
+        "paper": GROUNDS["light"],
         "ink": "#1f2328",
         "second": "#444b53",
         "detail": "#555c64",
@@ -44,7 +41,7 @@ _LIGHT = Theme(
 )
 _DARK = Theme(
     {
-        "paper": "#14181f",
+        "paper": GROUNDS["dark"],
         "ink": "#e8ebee",
         "second": "#c2c9d1",
         "detail": "#a8b3bf",
@@ -105,39 +102,3 @@ def palette(theme: str, groups: Iterable[str | None], eras: Iterable[str | None]
         )  # some to spare for smooth edges
         colours[f"{name}-tint"] = mix(paper, colours[name], 0.22)
     return colours
-
-
-def channels(colour: str) -> tuple[int, int, int]:
-    """``#rrggbb`` or ``#rgb`` as three numbers from 0 to 255."""
-    digits = colour[1:] if len(colour) == 7 else "".join(2 * digit for digit in colour[1:])
-    return int(digits[0:2], 16), int(digits[2:4], 16), int(digits[4:6], 16)
-
-
-def mix(ground: str, colour: str, share: float) -> str:
-    """``share`` of ``colour`` over ``ground``, as one solid colour: no renderer has to know opacity."""
-    blended = (round(a + (b - a) * share) for a, b in zip(channels(ground), channels(colour), strict=True))
-    return "#{:02x}{:02x}{:02x}".format(*blended)
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance of WCAG 2."""
-    linear = [
-        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
-        for value in (channel / 255 for channel in channels(colour))
-    ]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast ratio of WCAG 2, from 1 to 21."""
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-def readable(colour: str, ground: str, ratio: float) -> str:
-    """``colour``, or the nearest shade of it towards black or white that stands out from ``ground`` by
-    ``ratio``.
-    """
-    end = max("#000000", "#ffffff", key=lambda extreme: contrast(extreme, ground))
-    shades = (mix(colour, end, step / SHADES) for step in range(SHADES + 1))
-    return next((shade for shade in shades if contrast(shade, ground) >= ratio), end)

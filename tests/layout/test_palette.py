@@ -30,3 +30,4 @@ def test_the_fixed_texts_of_a_theme_can_be_read_on_paper_and_on_the_axis(theme: 
         assert contrast(roles[text], roles["paper"]) >= 4.5
         assert contrast(roles[text], roles["strip"]) >= 4.5
     assert contrast(roles["leader"], roles["paper"]) >= 3
+    assert contrast(roles["link"], roles["paper"]) >= 3

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline import source
+from timeline.layout.palette import palette
 from timeline.model import CODES, Timeline, check, slips
 from timeline.model.characters import unbalanced
 from timeline.model.kinds import Record
@@ -47,7 +48,7 @@ def test_a_whole_document_becomes_a_timeline() -> None:
             "lang": "pt-BR",
             "x-mine": [None],
             "groups": [
-                {"id": "g", "title": "G", "color": "#0bC"},
+                {"id": "g", "title": "G", "color": "#07C"},
                 {"id": "h", "title": "H", "color": "blue"},
             ],
             "eras": [{"date": "2013/..", "title": "Era"}],
@@ -60,7 +61,7 @@ def test_a_whole_document_becomes_a_timeline() -> None:
         }
     )
     assert timeline.zone.name == "Asia/Karachi"
-    assert [group.color for group in timeline.groups] == ["#00bbcc", PALETTE["blue"]]
+    assert [group.color for group in timeline.groups] == ["#0077cc", PALETTE["blue"]]
     assert timeline.sources.keys() == {"a"}
     assert timeline.sources["a"].id == "a"
     assert [cited.quote for cited in timeline.events[0].sources] == [None, "one\ntwo"]
@@ -100,9 +101,7 @@ def test_other_addresses_are_refused(url: str) -> None:
     assert codes(document(url=url)) == ["url"]
 
 
-@pytest.mark.parametrize(
-    "src", ["a.png", "img/a.png", "../a.jpg", "data:image/png;base64,AA=="]
-)
+@pytest.mark.parametrize("src", ["a.png", "img/a.png", "../a.jpg", "data:image/png;base64,AA=="])
 def test_pictures_are_beside_the_file_or_in_it(src: str) -> None:
     good(document(image={"src": src, "alt": "x"}))
 
@@ -408,3 +407,24 @@ def test_a_key_by_another_word_is_one_fault_and_not_two() -> None:
 def test_one_instant_written_twice_is_one_date() -> None:
     events = [{"date": date, "title": "a"} for date in ("2025-05-10T10:05Z", "2025-05-10T15:35+05:30")]
     assert codes({"events": events}) == ["event-twice"]
+
+
+@given(
+    st.integers(0, 0xFFFFFF).map("#{:06x}".format), st.sampled_from(["light", "dark", "auto", "print", None])
+)
+def test_the_shade_that_is_told_is_drawn_and_needs_no_other(colour: str, theme: str | None) -> None:
+    def faults(color: str) -> list[Problem]:
+        group = {"id": "g", "title": "G", "color": color}
+        display = {"display": {"theme": theme}} if theme else {}
+        return check({"groups": [group], "events": [{**EVENT, "group": "g"}], **display})[1]
+
+    drawn = [palette(ground, [colour], [])["group-0"] for ground in ("light", "dark") if theme != "print"]
+    changed = {
+        shade
+        for shade, ground in zip(drawn, ("light", "dark"), strict=False)
+        if shade != colour and theme in (ground, "auto", None)
+    }
+    found = faults(colour)
+    assert [one.code for one in found] == ["color-contrast"] * len(changed)
+    assert {shade for shade in changed if any(shade in (one.help or "") for one in found)} == changed
+    assert not any(faults(shade) for shade in changed)

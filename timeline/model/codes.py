@@ -424,6 +424,14 @@ Only cited sources are printed. Cite it, or remove it.""",
         """
 The legend shows what occurs. Give it an event, or remove it.""",
     ),
+    "color-contrast": _warning(
+        "a group's colour that stands out too little",
+        """
+Marks need a contrast of 3 : 1 with what they are drawn on (WCAG 2.2, 1.4.11). Where a group's colour has
+less, its nearest shade that has it is drawn: a darker one on the light ground, a lighter one on the dark
+ground, which pages have for readers who prefer it. The message says which. With "display": {"theme": "light"}
+or "dark" only that ground is looked at; the theme "print" has greys of its own.""",
+    ),
     "image-alt": _warning(
         "an image without a description",
         """

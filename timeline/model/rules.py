@@ -12,8 +12,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
+from timeline.colours import GROUNDS, MARK_CONTRAST, contrast, readable
 from timeline.dates import Date, Instant
 from timeline.model.document import Event, Timeline
+from timeline.model.patterns import is_hexadecimal
 from timeline.model.remarks import nearest
 from timeline.records import TYPE_CHECKING
 from timeline.source import Path, Problem
@@ -222,6 +224,25 @@ def unused_groups(timeline: Timeline) -> Iterator[Problem]:
             yield Problem("group-unused", "warning", message, ("groups", index, "id"))
 
 
+def faint_colours(timeline: Timeline) -> Iterator[Problem]:
+    """Warns of a colour in whose place another shade is drawn.
+
+    Judged on the ground of the file's own theme, or on both where it has none or follows the reader.
+    """
+    theme = timeline.display.theme or "auto"
+    grounds = GROUNDS if theme == "auto" else {name: GROUNDS[name] for name in GROUNDS if name == theme}
+    for index, group in enumerate(timeline.groups):
+        if group.color is None or not is_hexadecimal(group.color.removeprefix("#")):
+            continue  # none, or one that could not be read
+        for name, ground in grounds.items():
+            ratio = contrast(group.color, ground)
+            if ratio < MARK_CONTRAST:
+                shade = readable(group.color, ground, MARK_CONTRAST)
+                message = f"{group.color} has a contrast of only {ratio:.2f} : 1 with the {name} ground"
+                help = f'{shade} is drawn there in its place; "color": "{shade}" would do on either ground'
+                yield Problem("color-contrast", "warning", message, ("groups", index, "color"), help=help)
+
+
 def images_without_alt(timeline: Timeline) -> Iterator[Problem]:
     for index, event in enumerate(timeline.events):
         if event.image is not None and event.image.alt is None:
@@ -263,6 +284,7 @@ RULES: tuple[tuple[Rule, frozenset[str]], ...] = (
     (equal_events, frozenset({"events"})),
     (unused_sources, frozenset({"events", "sources"})),
     (unused_groups, frozenset({"events", "groups"})),
+    (faint_colours, frozenset({"groups"})),
     (images_without_alt, frozenset({"events"})),
 )
 ABOUT_IDS = frozenset(

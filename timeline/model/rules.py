@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from timeline.colours import GROUNDS, MARK_CONTRAST, contrast, readable
 from timeline.dates import Date, Instant
+from timeline.model.context import direction
 from timeline.model.document import Event, Timeline
 from timeline.model.patterns import is_hexadecimal
 from timeline.model.remarks import nearest
@@ -21,23 +22,10 @@ from timeline.records import TYPE_CHECKING
 from timeline.source import Path, Problem
 
 if TYPE_CHECKING:
-    from typing import Literal, TypeAlias
+    from typing import TypeAlias
 
 DAY = 86_400_000_000
 """Microseconds in a day."""
-
-CAUSING = (
-    "led to", "leads to", "caused", "causes", "resulted in", "results in", "triggered", "triggers",
-    "prompted", "prompts", "brought about", "brings about", "gave rise to", "gives rise to",
-)  # fmt: skip
-"""Labels of links that make the event a cause of the other. No label at all says the same."""
-
-CAUSED = (
-    "caused by", "triggered by", "prompted by", "result of", "resulted from", "results from", "due to",
-    "because of", "response to", "responds to", "responded to", "reaction to", "reacts to", "reacted to",
-    "follows",
-)  # fmt: skip
-"""Labels of links that make the event an effect of the other."""
 
 
 def repeated_event_ids(timeline: Timeline) -> Iterator[Problem]:
@@ -137,22 +125,14 @@ def effects_before_causes(timeline: Timeline) -> Iterator[Problem]:
             events = {one.id: one for one in reversed(timeline.events)}
         link = event.links[number]
         other = events.get(link.to)
-        direction = _direction(link.label)
-        if other is None or not direction or other is event:
+        said = direction(link.label)
+        if other is None or not said or other is event:
             continue
-        cause, effect = (event, other) if direction == "causes" else (other, event)
+        cause, effect = (event, other) if said == "causes" else (other, event)
         if _is_before(effect.date, cause.date):
             message = f"“{effect.title[:60]}” is over before its cause “{cause.title[:60]}” begins"
             help = "turn the link round, or give it a label that says what joins the two"
             yield Problem("link-backwards", "warning", message, ("events", index, "links", number), help=help)
-
-
-def _direction(label: str | None) -> Literal["causes", "caused", ""]:
-    """What a label makes of the event: the cause, the effect, or neither."""
-    words = " ".join((label or "").lower().split())
-    if any(phrase in words for phrase in CAUSED):
-        return "caused"
-    return "causes" if not words or words in CAUSING else ""
 
 
 def sources_before_events(timeline: Timeline) -> Iterator[Problem]:

@@ -295,7 +295,7 @@ The message lists them. They are written in small letters.""",
     "range": _error(
         "a number that is too small, too large or not whole",
         """
-"importance" goes from 1 to 5, "width" from 320 to 4000.""",
+"importance" goes from 1 to 5, "width" from 320 to 4000, "columns" from 1 to 2.""",
     ),
     "text-empty": _error(
         "an empty text where there must be one",

@@ -110,6 +110,8 @@ class Display(NamedTuple):
     scale: str | None = None
     theme: str | None = None
     width: int | None = None
+    columns: int | None = None
+    links: str | None = None
 
 
 class Selection(NamedTuple):

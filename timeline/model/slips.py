@@ -69,7 +69,13 @@ KEYS: dict[str, dict[str, str]] = {
         "accessed": "retrieved visited",
         "note": "notes description comment",
     },
-    "display": {"layout": "orientation direction", "theme": "colors colours mode", "width": "size"},
+    "display": {
+        "layout": "orientation direction",
+        "theme": "colors colours mode",
+        "width": "size",
+        "columns": "cols column",
+        "links": "arrows",
+    },
 }
 """For each record and each of its keys, the other words for it, in small letters and in one word."""
 

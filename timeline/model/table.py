@@ -40,6 +40,9 @@ from timeline.model.remarks import nearest
 LAYOUTS = ("auto", "horizontal")
 SCALES = ("auto", "linear", "breaks")
 THEMES = ("light", "dark", "auto", "print")
+LINKS = ("auto", "none", "focus", "all")
+PAPERS = ("a4", "letter", "16:9")
+"""What a long picture can be cut up for: sheets that stand, and a slide."""
 STATUSES = ("confirmed", "reported", "alleged", "disputed")
 STANCES = ("supports", "disputes", "mentions")
 NARROWEST, WIDEST = 320, 4000
@@ -293,6 +296,18 @@ DISPLAY = Record(
             "`light`, `dark`, `print`, or `auto` for the reader's own.",
         ),
         Row("width", Whole(NARROWEST, WIDEST, " (pixels)"), "The width in CSS pixels.", "From 320 to 4000."),
+        Row(
+            "columns",
+            Whole(1, 2),
+            "How many columns of labels the layout `vertical` has.",
+            "1, or 2 with one on each side of the axis; as there is room where left out.",
+        ),
+        Row(
+            "links",
+            Choice(LINKS),
+            "Which links are drawn.",
+            "`auto`, `none`, `focus` for those around the event in focus, or `all`.",
+        ),
     ),
 )
 

@@ -26,6 +26,7 @@ ROWS = (
     ("layout", "write"),
     ("model",),
     ("scene", "source", "dates", "colours"),
+    ("languages",),
     ("records",),
 )
 DEPTH = {room: depth for depth, row in enumerate(ROWS) for room in row}

@@ -1,12 +1,12 @@
 """Dates: how EDTF writes them, when they are, how sure they are, and how to say them. Knows nothing of
 files."""
 
+from timeline.languages.en import MONTHS, MONTHS_SHORT
+
 from .calendar import (
     DAY,
     HOUR,
     MINUTE,
-    MONTHS,
-    MONTHS_SHORT,
     SECOND,
     UNITS,
     Unit,
@@ -21,7 +21,7 @@ from .date import FINENESS, Date, Instant
 from .edtf import Doubts, Parts
 from .faults import CODES, DateFault
 from .parsing import parse
-from .words import offset_words, words
+from .words import around, offset_words, words
 from .years import year_words
 from .zones import UTC, Zone, zone
 
@@ -43,6 +43,7 @@ __all__ = [
     "Parts",
     "Unit",
     "Zone",
+    "around",
     "civil",
     "civil_from_days",
     "clock",

@@ -29,9 +29,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 
+from timeline.languages.en import MONTHS
 from timeline.records import TYPE_CHECKING, NamedTuple
 
-from .calendar import MONTHS, days_from_civil, month_length, month_start
+from .calendar import days_from_civil, month_length, month_start
 from .faults import DateFault, quote
 from .years import year_words
 

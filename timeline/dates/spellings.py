@@ -10,9 +10,10 @@ import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
+from timeline.languages.en import MONTHS
 from timeline.records import TYPE_CHECKING, NamedTuple
 
-from .calendar import MONTHS, civil_from_days, days_from_civil
+from .calendar import civil_from_days, days_from_civil
 from .date import from_reading
 from .edtf import read
 from .faults import DateFault

@@ -1,37 +1,89 @@
-"""Dates in English, as a report would print them.
+"""Dates in words, as a report would print them.
 
 Whatever is certain is said, and nothing else: a time without seconds is given none, an approximate date has
 its "c.", and what is not known is called that. The year before 1 CE is 1 BCE; the years 1 to 99 are marked
 CE, as "15 March 45" would be taken for another century. A bare "1500s" is the century 1500 to 1599; a decade
-or a millennium that would read the same says so. An offset that was written is said, as "UTC" or "UTC+05:30",
-and so are seconds other than :00.
+or a millennium that would read the same says so. An offset that was written is said, as "UTC" or "UTC+05:30"
+in any language, and so are seconds other than :00.
 
     between numbers, months and years     7–10 May 2025     May–June 2025     2014–2016     15:35–17:00
     between anything longer               30 April – 2 May 2025
+
+The patterns of each language stand in ``timeline.languages``. Where it has no table for the document's,
+dates are written in numbers as far as those cannot be misread, and in English beyond: "2025-07-25", "since
+2014-06", but "spring 2001", which EDTF writes 2001-21, and "44 BCE", which it writes -0043.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .calendar import MONTHS, MONTHS_SHORT, month_length
+from timeline.languages import EN, Language
+from timeline.records import NamedTuple
+
+from .calendar import month_length
 from .date import Date
 from .edtf import Doubts, Parts, Time, Year, matching
-from .years import counted, year_range, year_words
+from .years import two_years, year_range, year_words, years_between
 
-_ORDINALS = ("first", "second", "third", "fourth")
-_SEASONS = ("spring", "summer", "autumn", "winter")
-_SCALE = {2: "century", 1: "decade", 3: "millennium"}
+_SCALE = {1: "decade", 2: "century", 3: "millennium"}
 _SURE = Doubts()
 
 
-def words(date: Date, short: bool = False) -> str:
-    """The date in English. ``short`` has the months' short names and says doubts by "c." and "?" alone."""
+def words(date: Date, short: bool = False, language: Language = EN) -> str:
+    """The date in words. ``short`` has the months' short names and says doubts by "c." and "?" alone."""
+    return _words(date, _Voice(language, short))
+
+
+def around(key: str, date: Date, language: Language, short: bool = False) -> str:
+    """A phrase of the language's table around a date, such as "since": "since 15 March 2021"."""
+    return _Voice(language, short).around(key, date)
+
+
+class _Voice(NamedTuple):
+    """How dates are said: in which language, how shortly, and whether in the case that "since" asks for."""
+
+    language: Language
+    short: bool = False
+    governed: bool = False
+
+    def say(self, key: str, **values: object) -> str:
+        """A phrase in the variant that fits best, of those that there are."""
+        phrases = self.language.phrases
+        if self.short and f"{key}.short" in phrases:
+            key = f"{key}.short"
+        elif self.governed and f"{key}.governed" in phrases:
+            key = f"{key}.governed"
+        return phrases[key].format(**values)
+
+    def around(self, key: str, date: Date) -> str:
+        """A phrase around a date."""
+        plain = date.form == "date" and not date.level
+        variant = f"{key}.{date.unit if date.unit in ('year', 'month') else 'day'}"
+        if plain and variant in self.language.phrases:
+            key = variant
+        return self.say(key, date=_words(date, self._replace(governed=True)))
+
+    def month(self, number: int, *, alone: bool = False) -> str:
+        """The name of a month, from 1: as it stands beside a day, or ``alone`` with its year."""
+        language = self.language
+        if alone and not self.governed:
+            return (language.months_alone_short if self.short else language.months_alone)[number - 1]
+        return (language.months_short if self.short else language.months)[number - 1]
+
+    def year(self, year: int, *, rounded: bool = False, in_date: bool = True) -> str:
+        """A year, as it stands in a date or, where it is all of the date, by itself."""
+        return year_words(year, rounded, self.language, in_date=in_date or self.governed)
+
+
+def _words(date: Date, voice: _Voice) -> str:
+    if voice.language.iso and not _can_be_in_numbers(date):
+        voice = voice._replace(language=EN)
     if date.form == "date":
-        return _common(date, short) or _date(_parts(date), short)
+        return _common(date, voice) or _date(_parts(date), voice)
     if date.form == "interval":
-        return _interval(date, short)
-    return _set(date, short)
+        return _interval(date, voice)
+    return _set(date, voice)
 
 
 def _parts(date: Date) -> Parts:
@@ -40,54 +92,85 @@ def _parts(date: Date) -> Parts:
     return parts
 
 
+def _can_be_in_numbers(date: Date) -> bool:
+    """Whether ISO 8601 says every part of the date so that nobody can misread it."""
+    if date.form != "date":
+        ends = (date.start, date.end) if date.form == "interval" else date.members
+        return all(_can_be_in_numbers(end) for end in ends if end is not None)
+    parts = _parts(date)
+    return "X" not in date.text and 100 <= parts.year.value <= 9999 and int(parts.month or "1") <= 12
+
+
 # One date
 
 
-def _common(date: Date, short: bool) -> str | None:
+def _common(date: Date, voice: _Voice) -> str | None:
     """A plain day or month: most dates are, and each part of their text has its place."""
     if date.level or date.unit not in ("day", "month"):
         return None
-    month = (MONTHS_SHORT if short else MONTHS)[int(date.text[5:7]) - 1]
-    year = year_words(int(date.text[:4]))
-    return f"{int(date.text[8:])} {month} {year}" if date.unit == "day" else f"{month} {year}"
+    number, year = int(date.text[5:7]), voice.year(int(date.text[:4]))
+    if date.unit == "month":
+        return voice.say("date.month", month=voice.month(number, alone=True), year=year)
+    day = voice.language.day(int(date.text[8:]))
+    return voice.say("date.day", day=day, month=voice.month(number), year=year)
 
 
-def _date(parts: Parts, short: bool) -> str:
-    return _with_doubts(_plain(parts, short), parts, short)
+def _date(parts: Parts, voice: _Voice) -> str:
+    return _with_doubts(_plain(parts, voice), parts, voice)
 
 
-def _plain(parts: Parts, short: bool) -> str:
+def _plain(parts: Parts, voice: _Voice) -> str:
     """The date without its doubts."""
     if not parts.month:
-        return _year(parts.year, approximate=parts.doubts.year in ("~", "%"))
+        return _year(parts.year, voice, approximate=parts.doubts.year in ("~", "%"))
     if parts.month.isdecimal() and int(parts.month) > 12:
-        return _part_of_year(int(parts.month), parts.year)
-    text = " ".join(filter(None, (_day_and_month(parts, short), _of_year(parts))))
-    return f"{text}, {_clock(parts.time)}" if parts.time else text
+        return _part_of_year(int(parts.month), parts.year, voice)
+    if not parts.time:
+        return _days(parts, voice)
+    time = voice.say("time", time=_hands(parts.time, voice)) + offset_words(parts.time.offset)
+    return voice.say("date.time", date=_days(parts, voice), time=time)
 
 
-def _day_and_month(parts: Parts, short: bool) -> str:
-    names = MONTHS_SHORT if short else MONTHS
-    months = matching(parts.month, range(1, 13))
-    month = names[months[0] - 1] if "X" not in parts.month else ""
-    day = str(int(parts.day)) if parts.day.isdecimal() else ""
-    if day:
-        months = [number for number in months if month_length(_leap_if_unknown(parts), number) >= int(day)]
-    if month and (day or not parts.day):
-        return f"{day} {month}".lstrip()
-    if not month and parts.month != "XX":
-        month = _either([names[number - 1] for number in months])
+def _days(parts: Parts, voice: _Voice) -> str:
+    """Year, month and day."""
+    if not parts.year.specified:
+        return voice.say(
+            "part.when", part=_day_and_month(parts, voice), when=_masked(parts.year, voice, ".when")
+        )
+    year = _year(parts.year, voice, in_date=True)
+    if "X" in parts.month + parts.day:
+        key = "part.in_year" if parts.month == "XX" else "part.of_year"
+        return voice.say(key, part=_day_and_month(parts, voice), year=year)
+    month = voice.month(int(parts.month), alone=not parts.day)
     if not parts.day:
-        return month or "a month"
+        return voice.say("date.month", month=month, year=year)
+    return voice.say("date.day", day=voice.language.day(int(parts.day)), month=month, year=year)
+
+
+def _day_and_month(parts: Parts, voice: _Voice) -> str:
+    """A day and its month, or one of them, where some digits of the date are not known."""
+    language, day = voice.language, int(parts.day) if parts.day.isdecimal() else 0
+    numbers = matching(parts.month, range(1, 13))
     if day:
-        return f"the {_ordinal(int(day))} of {month or 'a month'}"
+        numbers = [number for number in numbers if month_length(_leap_if_unknown(parts), number) >= day]
+    known = parts.month != "XX"
+    names = [voice.month(number, alone=not parts.day) for number in numbers]
+    month = language.joined(names, "or") if known else ""
+    suffix = "" if known else ".unknown_month"
+    if not parts.day:
+        return month or voice.say("part.some_month")
+    if day and "X" not in parts.month:
+        return voice.say("part.day", day=language.day(day), month=month)
+    if day:
+        ordinal = language.in_digits(language.ordinal(day))
+        return voice.say(f"part.ordinal{suffix}", day=ordinal, month=month)
     if parts.day == "XX":
-        return f"a day in {month}" if month else "a day"
-    longest = max(month_length(_leap_if_unknown(parts), number) for number in months)
-    days = matching(parts.day, range(1, longest + 1))
+        return voice.say("part.some_day_in", month=month) if known else voice.say("part.some_day")
+    longest = max(month_length(_leap_if_unknown(parts), number) for number in numbers)
+    days = [language.in_digits(str(number)) for number in matching(parts.day, range(1, longest + 1))]
     if len(days) > 4:
-        return f"a day from {days[0]} to {days[-1]} {month or 'of a month'}"
-    return f"day {_either([str(number) for number in days])} of {month or 'a month'}"
+        return voice.say(f"part.days_between{suffix}", first=days[0], last=days[-1], month=month)
+    return voice.say(f"part.one_of_days{suffix}", days=language.joined(days, "or"), month=month)
 
 
 def _leap_if_unknown(parts: Parts) -> int:
@@ -95,80 +178,74 @@ def _leap_if_unknown(parts: Parts) -> int:
     return parts.year.value if parts.year.specified else 2000
 
 
-def _of_year(parts: Parts) -> str:
-    """The year behind a month: "2004" after a name, "in the 1560s" after one that is not certain."""
-    year = parts.year
-    if year.digits == "XXXX":
-        return "of an unknown year" + (" BCE" if year.negative else "")
-    if year.specified:
-        unnamed = parts.month == "XX"
-        return ("in " if unnamed else "") + _year(year)
-    return f"in {_masked_year(year)}"
-
-
-def _year(year: Year, approximate: bool = False) -> str:
+def _year(year: Year, voice: _Voice, *, approximate: bool = False, in_date: bool = False) -> str:
     """The year; "about" it where its digits do not all count, unless it will be called approximate anyway."""
     if not year.specified:
-        return _masked_year(year).removeprefix("the ")
+        return _masked(year, voice)
     low, high = year.bounds()
-    about = "" if approximate else "about "
+    vague = (year.significant and low < high) or year.exponential
+    text = voice.year(year.value, rounded=approximate or bool(vague), in_date=in_date)
+    if vague and not approximate:
+        text = voice.say("year.about", year=text)
     if year.significant and low < high:
-        return f"{about}{year_words(year.value, rounded=True)} ({year_range(low, high)})"
-    if year.exponential:
-        return f"{about}{year_words(year.value, rounded=True)}"
-    return year_words(year.value, rounded=approximate)
+        text = voice.say("date.remark", date=text, remark=year_range(low, high, voice.language))
+    return text
 
 
-def _masked_year(year: Year) -> str:
-    """A year of which some digits are not known, to stand after "in": "the 1980s"."""
+def _masked(year: Year, voice: _Voice, use: str = "") -> str:
+    """A year of which some digits are not known: "1980s", and to stand behind a day, ``use`` being ".when",
+    "in the 1980s".
+    """
+    language = voice.language
     if year.digits == "XXXX":
-        return "an unknown year" + (" BCE" if year.negative else "")
+        return voice.say(f"year.unknown{'_bce' if year.negative else ''}{use}")
     low, high = year.bounds()
+    both = year_range(low, high, language)
     unknown = len(year.digits) - len(year.digits.rstrip("X"))
     if unknown != year.digits.count("X"):
-        return f"one of the years {'-' if year.negative else ''}{year.digits} ({year_range(low, high)})"
+        pattern = f"{'-' if year.negative else ''}{language.in_digits(year.digits)}"
+        return voice.say(f"year.pattern{use}", pattern=pattern, range=both)
+    first, last = years_between(low, high, language)
     if low < 100:
-        (first, era), (last, last_era) = counted(low), counted(high)
-        return f"a year between {first}{era if era != last_era else ''} and {last}{last_era}"
-    longer = low % 10 ** (unknown + 1) == 0 if unknown == 1 else unknown == 3
-    return f"the {low}s" + (f" ({_SCALE[unknown]})" if longer else "")
+        return voice.say(f"year.between{use}", first=first, last=last, range=both)
+    turn = ".turn" if unknown == 1 and low % 100 == 0 else ""
+    return voice.say(f"{_SCALE[unknown]}{turn}{use}", year=first, first=first, last=last, range=both)
 
 
-def _part_of_year(number: int, year: Year) -> str:
+def _part_of_year(number: int, year: Year, voice: _Voice) -> str:
     """A season, or a part with a number: "winter 2001–02", "second quarter of 2001"."""
     if number > 32:
-        place, name = next(
-            (number - first, name)
-            for first, name in ((40, "half"), (37, "third"), (33, "quarter"))
-            if number >= first
+        name = next(
+            f"{name}.{number - before}"
+            for before, name in ((39, "half"), (36, "third"), (32, "quarter"))
+            if number > before
         )
-        return f"{_ORDINALS[place]} {name} of {_masked_year(year) if not year.specified else _year(year)}"
-    season = _SEASONS[(number - 21) % 4]
-    where = ("", " (northern hemisphere)", " (southern hemisphere)")[(number - 21) // 4]
+        return _of_year("quarter", voice.say(name), year, voice)
+    season = voice.say(f"season.{(number - 21) % 4 + 1}")
+    over_new_year = number in (24, 28, 30)
+    text = _of_year("season", season, year, voice, over_new_year=over_new_year)
+    if number < 25:
+        return text
+    remark = voice.say("hemisphere.north" if number < 29 else "hemisphere.south")
+    return voice.say("date.remark", date=text, remark=remark)
+
+
+def _of_year(kind: str, part: str, year: Year, voice: _Voice, *, over_new_year: bool = False) -> str:
+    """A part of a year with its year; ``kind`` is "season" or "quarter"."""
     if not year.specified:
-        return f"{season} in {_masked_year(year)}{where}"
-    over_new_year = season == ("winter" if number < 29 else "summer")
-    return f"{season} {_two_years(year.value) if over_new_year else year_words(year.value)}{where}"
+        return voice.say("part.when", part=part, when=_masked(year, voice, ".when"))
+    text = two_years(year.value, voice.language) if over_new_year else _year(year, voice, in_date=True)
+    return voice.say(f"{kind}.of_year", **{kind: part}, year=text)
 
 
-def _two_years(year: int) -> str:
-    """A year and the next one: "2001–02"."""
-    both = year_range(year, year + 1)
-    return f"{year}–{(year + 1) % 100:02}" if 100 <= year < 9999 and year % 100 < 99 else both
-
-
-def _clock(time: Time) -> str:
-    """A time of day as written: "15:35", "09:30:01 UTC"."""
-    return _hands(time) + offset_words(time.offset)
-
-
-def _hands(time: Time) -> str:
+def _hands(time: Time, voice: _Voice) -> str:
+    """A time of day as written: "15:35", "09:30:01"."""
     text = f"{time.hour:02}:{time.minute:02}"
     if time.second or time.microsecond:
         text += f":{time.second or 0:02}"
     if time.microsecond:
         text += f".{time.microsecond:06}".rstrip("0")
-    return text
+    return voice.language.in_digits(text)
 
 
 def offset_words(offset: int | None) -> str:
@@ -181,32 +258,22 @@ def offset_words(offset: int | None) -> str:
     return f" UTC{'-' if offset < 0 else '+'}{hours:02}:{minutes:02}"
 
 
-def _ordinal(number: int) -> str:
-    ending = "th" if 10 < number % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"
-
-
-def _either(names: Sequence[str], word: str = "or") -> str:
-    """ "October, November or December"."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {word} {names[-1]}"
-
-
 # Doubts
 
 
-def _with_doubts(text: str, parts: Parts, short: bool) -> str:
+def _with_doubts(text: str, parts: Parts, voice: _Voice) -> str:
     """The date with "c." or "perhaps" where all of it is in doubt alike, or else with what is."""
     marks = [
         mark for mark, written in zip(parts.doubts, ("y", parts.month, parts.day), strict=True) if written
     ]
     if not any(marks):
         return text
+    if not voice.short and any(mark != marks[0] for mark in marks):
+        return voice.say("date.remark", date=text, remark=_named_doubts(parts.doubts, voice))
     doubt = _strongest(marks)
-    if short:
-        return ("c. " if doubt in "~%" else "") + text + ("?" if doubt in "?%" else "")
-    if all(mark == marks[0] for mark in marks):
-        return ("perhaps " if doubt in "?%" else "") + ("c. " if doubt in "~%" else "") + text
-    return f"{text} ({_named_doubts(parts.doubts)})"
+    if doubt in "~%":
+        text = voice.say("date.approximate", date=text)
+    return voice.say("date.uncertain", date=text) if doubt in "?%" else text
 
 
 def _strongest(marks: Sequence[str]) -> str:
@@ -215,58 +282,69 @@ def _strongest(marks: Sequence[str]) -> str:
     return found.pop() if len(found) == 1 else "%"
 
 
-def _named_doubts(doubts: Doubts) -> str:
+def _named_doubts(doubts: Doubts, voice: _Voice) -> str:
     """ "year uncertain, month and day approximate"."""
-    kinds = {"?": "uncertain", "~": "approximate", "%": "uncertain and approximate"}
+    kinds = {"?": "doubt.uncertain", "~": "doubt.approximate", "%": "doubt.both"}
     named: dict[str, list[str]] = {}
     for name, mark in zip(Doubts._fields, doubts, strict=True):
         if mark:
-            named.setdefault(mark, []).append(name)
-    return ", ".join(f"{_either(names, 'and')} {kinds[mark]}" for mark, names in named.items())
+            named.setdefault(mark, []).append(voice.say(f"doubt.{name}"))
+    language = voice.language
+    said = [voice.say(kinds[mark], parts=language.joined(names, "and")) for mark, names in named.items()]
+    return language.joined(said)
 
 
 # Intervals
 
 
-def _interval(date: Date, short: bool) -> str:
+def _interval(date: Date, voice: _Voice) -> str:
     start, end = date.start, date.end
     if start is None:
         assert end is not None  # noqa: S101  # one of the ends is there
-        return f"until {words(end, short)}" + (", start not known" if date.lower == "unknown" else "")
+        return voice.around("until.unknown_start" if date.lower == "unknown" else "until", end)
     if end is None:
-        if date.upper == "open":
-            return f"since {words(start, short)}"
-        return f"from {words(start, short)}, end not known"
+        return voice.around("since" if date.upper == "open" else "from.unknown_end", start)
     if start.text == end.text:
-        return words(start, short)
-    return _contracted(_parts(start), _parts(end), short) or f"{words(start, short)} – {words(end, short)}"
+        return _words(start, voice)
+    voice = voice._replace(governed=False)
+    return _contracted(_parts(start), _parts(end), voice) or voice.say(
+        "range", first=_words(start, voice), last=_words(end, voice)
+    )
 
 
-def _contracted(start: Parts, end: Parts, short: bool) -> str | None:
+def _contracted(start: Parts, end: Parts, voice: _Voice) -> str | None:
     """Both ends with what they share said once, if they are plain enough and alike."""
     if any("X" in date.text or date.doubts != _SURE for date in (start, end)):
         return None
-    names = MONTHS_SHORT if short else MONTHS
     if start.time or end.time:
-        return _one_day(start, end, short)
+        return _one_day(start, end, voice)
     if not start.month and not end.month:
         if any(date.year.significant or date.year.exponential for date in (start, end)):
             return None
-        return year_range(start.year.value, end.year.value)
+        return year_range(start.year.value, end.year.value, voice.language)
     if start.year != end.year or bool(start.day) != bool(end.day) or not (start.month and end.month):
         return None
     if int(start.month) > 12 or int(end.month) > 12:
         return None
-    year = year_words(start.year.value)
-    first, last = names[int(start.month) - 1], names[int(end.month) - 1]
+    return _one_year(start, end, voice)
+
+
+def _one_year(start: Parts, end: Parts, voice: _Voice) -> str:
+    """Two months or two days of one year."""
+    year = voice.year(start.year.value)
+    first, last = (voice.month(int(date.month), alone=not date.day) for date in (start, end))
     if not start.day:
-        return f"{first}–{last} {year}"
+        return voice.say("range.months", first=first, last=last, year=year)
+    begin, finish = (voice.language.day(int(date.day)) for date in (start, end))
     if start.month == end.month:
-        return f"{int(start.day)}–{int(end.day)} {last} {year}"
-    return f"{int(start.day)} {first} – {int(end.day)} {last} {year}"
+        return voice.say("range.days", first=begin, last=finish, month=last, year=year)
+    first, last = (
+        voice.say("part.day", day=day, month=month) for day, month in ((begin, first), (finish, last))
+    )
+    return voice.say("range.across_months", first=first, last=last, year=year)
 
 
-def _one_day(start: Parts, end: Parts, short: bool) -> str | None:
+def _one_day(start: Parts, end: Parts, voice: _Voice) -> str | None:
     """Two times of one day with the same offset: "10 May 2025, 15:35–17:00"."""
     if (
         not start.time
@@ -275,28 +353,41 @@ def _one_day(start: Parts, end: Parts, short: bool) -> str | None:
         or start.time.offset != end.time.offset
     ):
         return None
-    day = _plain(start._replace(time=None), short)
-    return f"{day}, {_hands(start.time)}–{_hands(end.time)}{offset_words(end.time.offset)}"
+    first, last = _hands(start.time, voice), voice.say("time", time=_hands(end.time, voice))
+    last += offset_words(end.time.offset)
+    return voice.say("range.times", date=_days(start, voice), first=first, last=last)
 
 
 # Sets
 
 
-def _set(date: Date, short: bool) -> str:
+def _set(date: Date, voice: _Voice) -> str:
+    language, voice = voice.language, voice._replace(governed=False)
     word = "or" if date.form == "one" else "and"
-    names = [words(member, short) for member in date.members]
+    names = [_words(member, voice) for member in date.members]
     if len(names) == 1 and date.members[0].form == "interval":
-        start, end = date.members[0].start, date.members[0].end
-        assert start is not None  # noqa: S101  # a range in a set has both ends
-        assert end is not None  # noqa: S101
-        whole = f"{words(start, short)} and {words(end, short)}" if word == "or" else f"each of {names[0]}"
-        names = [f"between {whole}" if word == "or" else whole]
+        names = [_all_of(date.members[0], word, voice)]
     if date.lower == "open":
-        names[0] += " or earlier" if word == "or" else " and all before"
+        names[0] = voice.say("set.or_earlier" if word == "or" else "set.and_before", date=names[0])
     if date.upper == "open":
-        names[-1] += " or later" if word == "or" else " and all after"
-    if len(names) == 1:
-        return names[0]
-    # As in "1668, or 1670 or later".
-    comma = "," if any(" or " in name or " and " in name for name in names) else ""
-    return f"{', '.join(names[:-1])}{comma} {word} {names[-1]}"
+        names[-1] = voice.say("set.or_later" if word == "or" else "set.and_after", date=names[-1])
+    if len(names) > 1 and any(_joins(name, language) for name in names):  # "1668, or 1670 or later"
+        word += ".nested"
+    return language.joined(names, word)
+
+
+def _all_of(interval: Date, word: str, voice: _Voice) -> str:
+    """A set that is a single range: one of its dates, or all of them."""
+    start, end = interval.start, interval.end
+    assert start is not None  # noqa: S101  # a range in a set has both ends
+    assert end is not None  # noqa: S101
+    both = _words(interval, voice)
+    if word == "and":
+        return voice.say("set.each", dates=both)
+    governed = voice._replace(governed=True)
+    return voice.say("set.between", first=_words(start, governed), last=_words(end, governed), range=both)
+
+
+def _joins(name: str, language: Language) -> bool:
+    """Whether a name has an "or" or "and" of its own."""
+    return any(language.say(word, first="", last="") in name for word in ("or", "and"))

@@ -158,7 +158,7 @@ class _Storey:
             shapes.append(
                 Group(
                     (
-                        *_draw_mark(item.mark, item.x, self._lane(number, base, way), marks.RADIUS),
+                        *marks.draw(item.mark, self._lane(number, base, way)),
                         *draw(item.label, size, spot.pole, label_top, item.mark.colour, to_left=spot.to_left),
                     ),
                     item.mark.words,
@@ -188,25 +188,19 @@ def _pack(items: Sequence[Item]) -> list[int]:
     """A lane for each item's mark. Bars come first, so that no point's pole has to pass one; points stand
     outside them.
     """
-    bars = sorted((span.x0, span.x1, number) for number, item in enumerate(items) if (span := item.mark.span))
+    bars = sorted((*item.mark.reach, number) for number, item in enumerate(items) if item.mark.span)
     packed = marks.lanes([(x0 - 2, x1 + 2) for x0, x1, _ in bars])
     lanes = {number: lane for (_, _, number), lane in zip(bars, packed, strict=True)}
-    last: dict[int, float] = {}  # the place of the last point in each lane
+    last: dict[int, float] = {}  # where the last point in each lane ends
     for number, item in enumerate(items):
         if item.mark.span is None:
-            under = [lanes[bar] for x0, x1, bar in bars if x0 - marks.RADIUS < item.x < x1 + marks.RADIUS]
-            lane = max(under, default=-1) + 1
-            while item.x - last.get(lane, float("-inf")) < 2 * marks.RADIUS:
+            start, end = item.mark.reach
+            lane = max((lanes[bar] for x0, x1, bar in bars if x0 < end and start < x1), default=-1) + 1
+            while start < last.get(lane, float("-inf")):
                 lane += 1
-            last[lane] = item.x
+            last[lane] = end
             lanes[number] = lane
     return [lanes[number] for number in range(len(items))]
-
-
-def _draw_mark(mark: Mark, x: float, y: float, radius: float) -> list[Shape]:
-    if mark.span is None:
-        return [marks.point(x, y, radius, mark.kind, mark.colour, doubtful=mark.doubtful)]
-    return marks.bar(mark.span, y, mark.colour, solid=mark.solid, doubtful=mark.doubtful)
 
 
 RUG = 20.0  # px, the height of the row of events without labels
@@ -243,8 +237,8 @@ def tufts(rest: Sequence[int], places: Sequence[float], frame: Frame) -> list[Tu
 
 def _draw_tuft(tuft: Tuft, y: float, mark_of: Callable[[int], Mark]) -> Shape:
     if len(tuft.numbers) == 1:
-        mark = mark_of(tuft.numbers[0])._replace(span=None)
-        return Group(tuple(_draw_mark(mark, tuft.x, y, marks.SMALL)), mark.words, mark.event)
+        mark = mark_of(tuft.numbers[0])
+        return Group(tuple(marks.dot(mark, tuft.x, y)), mark.words, mark.event)
     named = "; ".join(mark_of(number).words for number in tuft.numbers[:MOST_TITLES])
     more = len(tuft.numbers) - MOST_TITLES
     title = f"{len(tuft.numbers)} events: {named}" + (f"; and {more} more" if more > 0 else "")

@@ -7,11 +7,22 @@ from collections.abc import Callable, Sequence
 from timeline.layout import marks
 from timeline.layout.furniture import Drawn, Frame
 from timeline.layout.labels import Type
-from timeline.layout.marks import Mark
+from timeline.layout.marks import Mark, Piece, Span
 from timeline.layout.typeset import FALLBACK, reserve, wrap
 from timeline.model import Group
-from timeline.records import NamedTuple
+from timeline.records import TYPE_CHECKING, NamedTuple
 from timeline.scene import Shape, Text
+
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias
+
+    from timeline.layout.marks import End, Form
+    from timeline.model import Status
+
+Icon: TypeAlias = "Callable[[float, float], Sequence[Shape]]"
+"""Draws a mark about a place."""
+
+Test: TypeAlias = "Callable[[Mark], object]"
 
 GAP = 22.0  # px between two entries
 ICON = 22.0  # px for the mark before an entry
@@ -21,50 +32,96 @@ LEADING = 20.0
 class Entry(NamedTuple):
     """One entry of a legend: how to draw its mark about a place, and its words."""
 
-    icon: Callable[[float, float], Sequence[Shape]]
+    icon: Icon
     text: str
 
 
-def _bar(
-    text: str, *, solid: bool, doubtful: bool = False, open_start: bool = False, open_end: bool = False
-) -> Entry:
-    def icon(x: float, y: float) -> Sequence[Shape]:
-        span = marks.Span(x - 9, x + 7, open_start, open_end)
-        return marks.bar(span, y, "group-none", solid=solid, doubtful=doubtful)
-
-    return Entry(icon, text)
+def _piece(x: float, *, solid: bool = True, end: End = "closed", start: End = "closed", **more: Any) -> Piece:
+    """A bar as wide as an entry's mark may be."""
+    return Piece(x - 9, x + 8, solid, start, end, **more)
 
 
-def _point(text: str, kind: int, colour: str, *, doubtful: bool = False) -> Entry:
-    return Entry(lambda x, y: [marks.point(x, y, marks.RADIUS, kind, colour, doubtful=doubtful)], text)
+def _dots(x: float, *, solid: bool) -> tuple[Piece, ...]:
+    return tuple(Piece(place, place, solid) for place in (x - 5.5, x + 5.5))
+
+
+def _unknown(x: float, start: End, end: End) -> Piece:
+    sure = Span(x - 9, x - 1) if start == "closed" else Span(x, x + 8)
+    return _piece(x, start=start, end=end, sure=sure)
+
+
+def _of(
+    pieces: Callable[[float], tuple[Piece, ...]], form: Form = "date", status: Status = "reported"
+) -> Icon:
+    """What draws a mark of such pieces, as of an event without a group."""
+    return lambda x, y: marks.draw(Mark(None, "", 0, "group-none", pieces(x), form, status), y)
+
+
+def _has(condition: Callable[[Piece], object]) -> Test:
+    """Whether a date of the event itself is drawn in some way."""
+    return lambda mark: any(condition(piece) for piece in mark.pieces if not piece.aside)
+
+
+def _bar(condition: Callable[[Piece], object]) -> Test:
+    return _has(lambda piece: not piece.is_point and condition(piece))
 
 
 _COUNT = Entry(lambda x, y: marks.pill(x, y, 2, marks.PILL), "so many events without a label")
-_FORMS: tuple[tuple[Entry, Callable[[Mark], object]], ...] = (
-    (_bar("lasted", solid=True), lambda mark: mark.span and mark.solid and not mark.doubtful),
-    (_bar("some time within", solid=False), lambda mark: mark.span and not mark.solid and not mark.doubtful),
+_FORMS: tuple[tuple[str, Icon, Test], ...] = (
+    ("lasted", _of(lambda x: (_piece(x),)), _bar(lambda piece: piece.solid)),
     (
-        _bar("lasted, dates in doubt", solid=True, doubtful=True),
-        lambda mark: mark.span and mark.solid and mark.doubtful,
+        "some time within",
+        _of(lambda x: (_piece(x, solid=False),)),
+        lambda mark: mark.form != "one" and _bar(lambda piece: not piece.solid)(mark),
     ),
     (
-        _bar("some time within, in doubt", solid=False, doubtful=True),
-        lambda mark: mark.span and not mark.solid and mark.doubtful,
+        "about: the ends fade",
+        _of(lambda x: (Piece(x - 1, x - 1, True, fades=(True, True)),)),
+        _has(lambda piece: any(piece.fades)),
     ),
     (
-        _point("date in doubt", 0, "group-none", doubtful=True),
-        lambda mark: not mark.span and mark.doubtful,
+        "uncertain: hatched",
+        _of(lambda x: (Piece(x, x, True, hatched=(True, True)),)),
+        lambda mark: mark.status != "disputed" and _has(lambda piece: any(piece.hatched))(mark),
+    ),
+    ("one of these dates", _of(lambda x: _dots(x, solid=False), "one"), lambda mark: mark.form == "one"),
+    ("on each of these dates", _of(lambda x: _dots(x, solid=True), "all"), lambda mark: mark.form == "all"),
+    (
+        "another date, by a source",
+        _of(lambda x: (Piece(x - 5, x - 5, True), Piece(x + 6, x + 6, False, aside=True))),
+        lambda mark: any(piece.aside for piece in mark.pieces),
+    ),
+    ("goes on", _of(lambda x: (_piece(x, end="open"),)), _has(lambda piece: piece.end == "open")),
+    ("began earlier", _of(lambda x: (_piece(x, start="open"),)), _has(lambda piece: piece.start == "open")),
+    (
+        "goes on beyond the picture",
+        _of(lambda x: (_piece(x, end="cut"),)),
+        _has(lambda piece: "cut" in (piece.start, piece.end)),
     ),
     (
-        _bar("goes on, or its end is not known", solid=True, open_end=True),
-        lambda mark: mark.span and mark.span.open_end,
+        "its end is not known",
+        _of(lambda x: (_unknown(x, "closed", "unknown"),)),
+        _has(lambda piece: piece.end == "unknown"),
     ),
     (
-        _bar("its start is not known", solid=True, open_start=True),
-        lambda mark: mark.span and mark.span.open_start,
+        "its start is not known",
+        _of(lambda x: (_unknown(x, "unknown", "closed"),)),
+        _has(lambda piece: piece.start == "unknown"),
+    ),
+    (
+        "confirmed",
+        _of(lambda x: (Piece(x, x, True),), status="confirmed"),
+        lambda mark: mark.status == "confirmed",
+    ),
+    ("alleged", _of(lambda x: (Piece(x, x, True),), status="alleged"), lambda mark: mark.status == "alleged"),
+    (
+        "disputed",
+        _of(lambda x: (Piece(x, x, True),), status="disputed"),
+        lambda mark: mark.status == "disputed",
     ),
 )
-"""The forms of marks in the legend's order, each with how to tell whether a mark has it."""
+"""The forms of marks in the legend's order: in words, how to draw one, and how to tell whether a mark has
+it."""
 
 
 def entries(groups: Sequence[Group], drawn: Sequence[Mark], *, counts: bool) -> list[Entry]:
@@ -73,14 +130,14 @@ def entries(groups: Sequence[Group], drawn: Sequence[Mark], *, counts: bool) -> 
     Where all marks are of the only group there is, its colour tells nothing and needs no entry.
     """
     used = {mark.colour for mark in drawn}
-    named = [
-        _point(group.title, number, f"group-{number}")
-        for number, group in enumerate(groups)
-        if f"group-{number}" in used
-    ]
-    forms = [entry for entry, has_form in _FORMS if any(map(has_form, drawn))]
+    named = [_group(group.title, number) for number, group in enumerate(groups) if f"group-{number}" in used]
+    forms = [Entry(icon, text) for text, icon, has_form in _FORMS if any(map(has_form, drawn))]
     told_apart = len(groups) > 1 or len(used) > 1
     return (named if told_apart else []) + forms + ([_COUNT] if counts else [])
+
+
+def _group(title: str, number: int) -> Entry:
+    return Entry(lambda x, y: [marks.point(x, y, marks.RADIUS, number, f"group-{number}")], title)
 
 
 def draw(found: Sequence[Entry], frame: Frame, top: float, size: Type) -> Drawn:

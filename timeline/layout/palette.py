@@ -12,6 +12,9 @@ from collections.abc import Iterable, Mapping
 from timeline.colours import GROUNDS, MARK_CONTRAST, TEXT_CONTRAST, contrast, mix, readable
 from timeline.records import NamedTuple
 
+LIGHTER = (("fade1", 0.7), ("fade2", 0.45), ("tint", 0.22))
+"""The steps from a mark's colour to the paper, and how much of the colour is in each."""
+
 
 class Theme(NamedTuple):
     """The fixed roles, and the colours that groups and eras take in turn."""
@@ -96,12 +99,14 @@ def palette(theme: str, groups: Iterable[str | None], eras: Iterable[str | None]
         grounds.append(colours[f"era-{number}"])
     worst = min(grounds, key=lambda ground: contrast(ground, table.roles["ink"]))
     asked = [None if theme == "print" else colour for colour in groups]
-    for number, colour in enumerate([*asked, table.neutral]):
-        name = f"group-{number}" if number < len(asked) else "group-none"
+    named = [(f"group-{number}", colour) for number, colour in enumerate(asked)]
+    named += [("group-none", table.neutral), ("receded", table.roles["leader"])]
+    for number, (name, colour) in enumerate(named):
         wish = colour or table.categories[number % len(table.categories)]
         colours[name] = readable(wish, paper, MARK_CONTRAST)
         colours[f"{name}-text"] = readable(
             wish, worst, TEXT_CONTRAST + 0.15
         )  # some to spare for smooth edges
-        colours[f"{name}-tint"] = mix(paper, colours[name], 0.22)
+        for suffix, share in LIGHTER:
+            colours[f"{name}-{suffix}"] = mix(paper, colours[name], share)
     return colours

@@ -1,16 +1,29 @@
-"""How each event is drawn on a given axis: the place of its pole, its mark, and its label."""
+"""How each event is drawn on a given axis: the place of its pole, its mark, and its label.
+
+A date that spans less than ``marks.SEEN`` is a point at its middle. The members of a set are points and bars
+of their own; where they would lie on each other, those that would are one; and where that leaves but one of
+several, two stand for them, side by side. Another date that a source gives stands beside the event even where
+it would lie on it: as near as it can be told from it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from timeline.dates import Date
+from timeline.dates import Date, words
 from timeline.layout import marks
-from timeline.layout.extents import Extent
+from timeline.layout.extents import Extent, extent
 from timeline.layout.labels import Label, Type, date_line, label
-from timeline.layout.marks import Mark, Span
+from timeline.layout.marks import Mark, Piece, Span
 from timeline.layout.scale import Scale
 from timeline.model import Event, Group
+from timeline.records import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from timeline.layout.marks import End
+
+TWIN = 4.0  # px, how far from their middle two points stand that stand for several
+TELLS_APART = 2 * marks.RADIUS  # px between two members of a set
 
 
 class Pen:
@@ -23,15 +36,27 @@ class Pen:
         reaches: Sequence[Extent],
         scale: Scale,
         common: str,
+        numbers: Mapping[str, int] | None = None,
     ) -> None:
-        """``events`` in time order with their ``reaches``; for ``common`` see ``labels.date_line``."""
+        """``events`` in time order with their ``reaches``; for ``common`` see ``labels.date_line``.
+
+        ``numbers`` are those of the sources.
+        """
         self.events, self.reaches, self.scale, self.common = events, reaches, scale, common
+        self.numbers = numbers or {}
         self.kinds = {group.id: number for number, group in enumerate(groups)}
 
     def place(self, number: int) -> float:
-        """Where the event's pole stands: on the middle of its date, or near the beginning of what lasts."""
-        reach = self.reaches[number]
-        if self.events[number].date.form != "interval":
+        """Where the event's pole stands: on the middle of its date, near the beginning of what lasts, on the
+        first of several dates.
+        """
+        date, reach = self.events[number].date, self.reaches[number]
+        if date.form == "all" and date.lower == "closed":
+            reach = self._extent(date.members[0])
+            lasts = date.members[0].form == "interval"
+        else:
+            lasts = date.form == "interval"
+        if not lasts:
             return self.scale.position(reach.middle)
         x0, x1 = self.scale.position(reach.first), self.scale.position(reach.end)
         return x0 + min(marks.BAR, (x1 - x0) / 2)
@@ -40,33 +65,132 @@ class Pen:
         """How the event is drawn on the axis."""
         event = self.events[number]
         kind = self.kinds.get(event.group or "")
-        span = self._span(number)
+        said = f"{date_line(event)}: {event.title}"
+        if event.date.members:
+            pieces = self._members(number)
+        else:
+            pieces = (self._piece(event.date, self.reaches[number]),)
+        if event.sources and any(citation.date for citation in event.sources):
+            pieces, said = self._with_other_dates(event, pieces, said)
         return Mark(
             event.id,
-            f"{date_line(event)}: {event.title}",
-            span,
-            event.date.form == "interval",
-            _is_doubtful(event.date),
+            said,
             0 if kind is None else kind,
             "group-none" if kind is None else f"group-{kind}",
+            pieces,
+            event.date.form,
+            event.status,
         )
-
-    def _span(self, number: int) -> Span | None:
-        """The event's bar, or None where it is too narrow for one and nothing lasts."""
-        reach = self.reaches[number]
-        x0, x1 = self.scale.position(reach.first), self.scale.position(reach.end)
-        lasts = self.events[number].date.form == "interval"
-        if not lasts and not reach.open_start and not reach.open_end and x1 - x0 < marks.SEEN:
-            return None
-        short = marks.THINNEST + marks.ARROW * (reach.open_start + reach.open_end) - (x1 - x0)
-        if short > 0:
-            x0, x1 = x0 - short / 2, x1 + short / 2
-        return Span(x0, x1, reach.open_start, reach.open_end)
 
     def label(self, number: int, size: Type, numbers: Mapping[str, int]) -> Label:
         """What the event's label says."""
         return label(self.events[number], numbers, size, common=self.common)
 
+    def _piece(self, date: Date, reach: Extent, *, hollow: bool = False) -> Piece:
+        """A date as it stands on the axis. ``hollow`` keeps it from looking certain."""
+        x0, x1 = self.scale.position(reach.first), self.scale.position(reach.end)
+        lasts = date.form == "interval"
+        start, end = self._ends(date, reach)
+        fades = hatched = (False, False)
+        if date.approximate or date.uncertain:
+            fades, hatched = _doubts(date)
+        if not lasts and start == end == "closed" and x1 - x0 < marks.SEEN:
+            middle = (x0 + x1) / 2
+            return Piece(middle, middle, not hollow, fades=fades, hatched=hatched)
+        sure = self._sure(date) if "unknown" in (start, end) else None
+        heads = sum(marks.LEAST[kind] for kind in (start, end))
+        short = marks.THINNEST + heads - (x1 - x0)
+        if short > 0:
+            x0, x1 = x0 - short / 2, x1 + short / 2
+        return Piece(x0, x1, lasts and not hollow, start, end, fades, hatched, sure)
 
-def _is_doubtful(date: Date) -> bool:
-    return date.approximate or date.uncertain or date.form == "one"
+    def _ends(self, date: Date, reach: Extent) -> tuple[End, End]:
+        """How the bar of a date ends: as its date does, or as the axis does where that is shorter."""
+        first, last = self.scale.stretches[0].first, self.scale.stretches[-1].end
+        start: End = "closed"
+        end: End = "closed"
+        if reach.open_start:
+            start = "unknown" if date.lower == "unknown" else "open"
+        elif reach.first < first:
+            start = "cut"
+        if reach.open_end:
+            end = "unknown" if date.upper == "unknown" else "open"
+        elif reach.end > last:
+            end = "cut"
+        return start, end
+
+    def _sure(self, date: Date) -> Span | None:
+        """Of what begins or ends nobody knows when, the date that is known."""
+        known = date.start or date.end
+        if known is None:
+            return None
+        reach = self._extent(known)
+        x0, x1 = self.scale.position(reach.first), self.scale.position(reach.end)
+        least = max(0.0, marks.THINNEST - (x1 - x0))
+        return Span(x0, x1 + least) if date.start else Span(x0 - least, x1)
+
+    def _extent(self, date: Date) -> Extent:
+        """A date's extent, where it is open as far as the axis goes."""
+        return extent(date, self.scale.stretches[0].first, self.scale.stretches[-1].end)
+
+    # Several dates
+
+    def _members(self, number: int) -> tuple[Piece, ...]:
+        """The members of a set, in the order of time."""
+        date, whole = self.events[number].date, self.reaches[number]
+        members = sorted(date.members)
+        pieces: list[Piece] = []
+        for place, member in enumerate(members):
+            reach = self._extent(member)
+            if place == 0 and whole.open_start:
+                reach = reach._replace(first=whole.first, open_start=True)
+            if place == len(members) - 1 and whole.open_end:
+                reach = reach._replace(end=whole.end, open_end=True)
+            piece = self._piece(member, reach, hollow=date.form == "one")
+            if not pieces or not piece.is_point or piece.x0 - pieces[-1].x1 >= TELLS_APART:
+                pieces.append(piece)
+        if len(pieces) == 1 and len(members) > 1 and pieces[0].is_point:
+            middle = self.scale.position(whole.middle)
+            return tuple(pieces[0]._replace(x0=x, x1=x) for x in (middle - TWIN, middle + TWIN))
+        return tuple(pieces)
+
+    def _with_other_dates(
+        self, event: Event, pieces: tuple[Piece, ...], said: str
+    ) -> tuple[tuple[Piece, ...], str]:
+        """``pieces`` and what is ``said`` of them, and the dates that sources give instead."""
+        first, last = self.scale.stretches[0].first, self.scale.stretches[-1].end
+        found = list(pieces)
+        for citation in event.sources:
+            date = citation.date
+            if date is None or date[1:3] == event.date[1:3]:
+                continue
+            by = self.numbers.get(citation.source)
+            given = words(date, short=True)
+            said += f"; source [{by}] gives {given}" if by else f"; a source gives {given}"
+            reach = self._extent(date)
+            if reach.end > first and reach.first < last:
+                found.append(_beside(self._piece(date, reach, hollow=True), pieces))
+        return tuple(found), said
+
+
+def _beside(other: Piece, pieces: Sequence[Piece]) -> Piece:
+    """Another date, smaller, and clear of a point that it would lie on."""
+    other = other._replace(aside=True)
+    if not other.is_point or not pieces[0].is_point or len(pieces) > 1:
+        return other
+    main, clear = pieces[0].x0, (1 + marks.ASIDE) * marks.RADIUS + 1.5
+    if abs(other.x0 - main) >= clear:
+        return other
+    x = main - clear if other.x0 < main else main + clear
+    return other._replace(x0=x, x1=x)
+
+
+def _doubts(date: Date) -> tuple[tuple[bool, bool], tuple[bool, bool]]:
+    """Which ends of a date are approximate, and which uncertain."""
+    if date.form != "interval":
+        return (date.approximate,) * 2, (date.uncertain,) * 2
+    ends = date.start, date.end
+    return (
+        (ends[0] is not None and ends[0].approximate, ends[1] is not None and ends[1].approximate),
+        (ends[0] is not None and ends[0].uncertain, ends[1] is not None and ends[1].uncertain),
+    )

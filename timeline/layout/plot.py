@@ -61,7 +61,9 @@ class Plot(NamedTuple):
 
     def pen(self, scale: Scale) -> Pen:
         """Who draws the events on an axis with this scale."""
-        return Pen(self.timeline.groups, self.events, self.reaches, scale, offset_words(self.common))
+        return Pen(
+            self.timeline.groups, self.events, self.reaches, scale, offset_words(self.common), self.numbers
+        )
 
     def rows(self, scale: Scale) -> list[Ticks]:
         """The ticks of that axis, as fine as the finest date deserves."""

@@ -41,6 +41,7 @@ FEW = 24  # links that a picture carries without being asked to
 MOST = 200  # links that are drawn where all are asked for: more would be a grey field
 
 FOOT = 10.0  # px along the axis for one foot
+EDGE = 3.0  # px of the frame's ends without feet: marks are wider than feet that are pressed together
 MARK = 6.5  # px, the depth of an event's mark
 SOLE = 11.5  # px, the depth of arrow heads' tips, and where legs begin
 HEAD = 6.5  # px, the length of an arrow head …
@@ -57,7 +58,7 @@ LEADING = 14.0
 BELOW = 3.0  # px from a track to the room of its label
 BEFORE = 9.0  # px from there to the next track: its corners lie in it
 CLEAR = 3.0  # px on either side of a label, in which no leg comes down
-COLUMNS = 96.0, 240.0  # px at which labels are broken: at least and at most, while …
+COLUMNS = 96.0, 216.0  # px at which labels are broken: at least and at most, while …
 MOST_LINES = 4  # … so many lines are enough
 TRIALS = 60  # arrangements that are looked at to keep legs off labels
 INTERRUPTED = 4.0  # crossings, as bad as which a leg interrupted by a label is …
@@ -321,11 +322,12 @@ def _stand(ties: Sequence[Tie], frame: Frame) -> _Stance:
     for foot in sorted(lean, key=lambda foot: (lean[foot], foot)):
         own.setdefault(foot.number, []).append(foot)
     order = sorted(own, key=lambda number: (ends[number].x, sum(lean[foot] for foot in own[number]), number))
-    squeeze = min(1.0, frame.width * 0.999 / (FOOT * len(lean)))
+    low, high = frame.left + EDGE, frame.right - EDGE
+    squeeze = min(1.0, (high - low) * 0.999 / (FOOT * len(lean)))
     pace = FOOT * squeeze
     sizes = [pace * len(own[number]) for number in order]
     wanted = [ends[number].x - size / 2 for number, size in zip(order, sizes, strict=True)]
-    lefts = spread(wanted, sizes, 0.0, frame.left, frame.right)
+    lefts = spread(wanted, sizes, 0.0, low, high)
     feet = {
         foot: left + pace * (place + 0.5)
         for number, left in zip(order, lefts, strict=True)
@@ -372,14 +374,25 @@ def _hubs(tie: Tie) -> tuple[tuple[_Foot, _Foot], tuple[_Foot, _Foot]]:
 def _label(trunk: _Trunk, frame: Frame) -> _Label:
     """A trunk's label in lines, its place the middle of the track as far as the frame allows."""
     usual = min(max(trunk.x1 - trunk.x0, COLUMNS[0]), COLUMNS[1], frame.width)
-    lines = wrap(trunk.text, SIZE, usual / FALLBACK)
-    if len(lines) > MOST_LINES:
-        lines = wrap(trunk.text, SIZE, min(COLUMNS[1], frame.width) / FALLBACK)
-    if len(lines) > MOST_LINES:
-        lines = wrap(trunk.text, SIZE, frame.width / FALLBACK)
+    for width in (usual, min(COLUMNS[1], frame.width), frame.width):
+        lines = _even(trunk.text, width)
+        if len(lines) <= MOST_LINES:
+            break
     half = max(reserve(line, SIZE) for line in lines) / 2
     middle = (trunk.x0 + trunk.x1) / 2
     return _Label(tuple(lines), min(max(middle, frame.left + half), frame.right - half), half)
+
+
+def _even(text: str, width: float) -> list[str]:
+    """A text in as few lines of at most ``width`` px as can be, and these about equally long."""
+    lines = wrap(text, SIZE, width / FALLBACK)
+    while len(lines) > 1 and width > COLUMNS[0]:
+        width -= SIZE
+        narrower = wrap(text, SIZE, width / FALLBACK)
+        if len(narrower) > len(lines):
+            break
+        lines = narrower
+    return lines
 
 
 def _rows(trunks: Sequence[_Trunk], delays: Sequence[int]) -> list[int]:

@@ -10,16 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from timeline.layout import axis, eras, marks
+from timeline.layout import axis, eras, links, marks
 from timeline.layout.breaks import broken, linear
-from timeline.layout.furniture import Frame
 from timeline.layout.labelling import BETWEEN, Item, Placed, candidates, settle
 from timeline.layout.labels import Type, draw
 from timeline.layout.marks import Mark
 from timeline.layout.plot import Arrangement, Drawing, Plot, others
+from timeline.layout.rug import RUG, Tuft, draw_tuft, tufts
 from timeline.layout.scale import Scale
 from timeline.layout.ticks import Ticks
-from timeline.records import NamedTuple
 from timeline.scene import Group, Line, Path, Segment, Shape
 
 LANE = 13.0  # px from one lane of marks to the next
@@ -39,7 +38,9 @@ def arrange(plot: Plot) -> Arrangement:
     places = [pen.place(number) for number in range(len(plot.events))]
 
     # Labels are made for those events alone that might have room for one: there may be a million others.
-    hopeful = candidates(places, [event.importance for event in plot.events], frame)
+    among = plot.candidates
+    importance = [plot.events[number].importance for number in among]
+    hopeful = [among[place] for place in candidates([places[number] for number in among], importance, frame)]
     items = [
         Item(
             number,
@@ -55,13 +56,17 @@ def arrange(plot: Plot) -> Arrangement:
     rug = tufts(others(labelled, len(plot.events)), places, frame)
     alone = [tuft.numbers[0] for tuft in rug if len(tuft.numbers) == 1]
     rows, placed = plot.rows(scale), plot.eras(scale)
+    choice = plot.ties(pen)
+    rail = links.rail(choice.ties, frame)
     return Arrangement(
         scale,
         labelled,
         [item.mark for side in sides for item, _ in side] + [pen.mark(number) for number in alone],
         len(alone) < len(rug),
         placed,
-        lambda top: draw_all(sides, rug, pen.mark, scale, rows, eras.bands(placed, frame), top, size),
+        choice.missing,
+        len(choice.ties),
+        lambda top: draw_all(sides, rug, rail, pen.mark, scale, rows, eras.bands(placed, frame), top, size),
     )
 
 
@@ -74,6 +79,7 @@ def _scale(plot: Plot, low: float, high: float) -> Scale:
 def draw_all(
     sides: tuple[Placed, Placed],
     rug: Sequence[Tuft],
+    rail: links.Rail,
     mark_of: Callable[[int], Mark],
     scale: Scale,
     rows: Sequence[Ticks],
@@ -87,14 +93,16 @@ def draw_all(
     above, below = (_Storey(placed) for placed in sides)
     strip_top = top + names + above.height + ledge
     strip_bottom = strip_top + axis.height(rows)
-    bottom = strip_bottom + below.height
+    base = strip_bottom + rail.height  # what stands below the axis hangs below the links
+    bottom = base + below.height
     shapes = eras.draw(bands, top, bottom)
     shapes += above.poles(strip_top - ledge, -1)
-    shapes += below.poles(strip_bottom, 1)
+    shapes += below.poles(base, 1)
     shapes += axis.strip(scale, rows, strip_top)
-    shapes += [_draw_tuft(tuft, strip_top - RUG / 2, mark_of) for tuft in rug]
+    shapes += rail.draw(strip_bottom)
+    shapes += [draw_tuft(tuft, strip_top - RUG / 2, mark_of) for tuft in rug]
     shapes += above.events(strip_top - ledge, -1, size)
-    shapes += below.events(strip_bottom, 1, size)
+    shapes += below.events(base, 1, size)
     return Drawing(shapes, bottom)
 
 
@@ -106,7 +114,7 @@ class _Storey:
 
     def __init__(self, placed: Placed) -> None:
         self.placed = placed
-        self.lanes = _pack([item for item, _ in placed])
+        self.lanes = marks.pack([item.mark for item, _ in placed])
         count = max(self.lanes, default=-1) + 1
         self.edge = FIRST_LANE + LANE * (count - 0.5) + 3 if count else 0.0
         self.near, self.height = self._layers()
@@ -182,64 +190,3 @@ def _leader(points: Sequence[tuple[float, float]]) -> Shape:
         return Line(*kept[0], *kept[1], "leader")
     steps: list[Segment] = [("M" if not number else "L", *point) for number, point in enumerate(kept)]
     return Path(tuple(steps), None, "leader")
-
-
-def _pack(items: Sequence[Item]) -> list[int]:
-    """A lane for each item's mark. Bars come first, so that no point's pole has to pass one; points stand
-    outside them.
-    """
-    bars = sorted((*item.mark.reach, number) for number, item in enumerate(items) if item.mark.span)
-    packed = marks.lanes([(x0 - 2, x1 + 2) for x0, x1, _ in bars])
-    lanes = {number: lane for (_, _, number), lane in zip(bars, packed, strict=True)}
-    last: dict[int, float] = {}  # where the last point in each lane ends
-    for number, item in enumerate(items):
-        if item.mark.span is None:
-            start, end = item.mark.reach
-            lane = max((lanes[bar] for x0, x1, bar in bars if x0 < end and start < x1), default=-1) + 1
-            while start < last.get(lane, float("-inf")):
-                lane += 1
-            last[lane] = end
-            lanes[number] = lane
-    return [lanes[number] for number in range(len(items))]
-
-
-RUG = 20.0  # px, the height of the row of events without labels
-MOST_TITLES = 12  # that a count names before it says "and … more"
-
-
-class Tuft(NamedTuple):
-    """Events without labels in one part of the axis, by number; a single one keeps its own place."""
-
-    x: float
-    width: float
-    numbers: Sequence[int]
-
-
-def tufts(rest: Sequence[int], places: Sequence[float], frame: Frame) -> list[Tuft]:
-    """The events without labels (their numbers, and everybody's places in px) in parts as wide as the widest
-    count.
-    """
-    width = marks.PILL + 2
-    while True:
-        parts: dict[int, list[int]] = {}
-        for number in rest:
-            parts.setdefault(int((places[number] - frame.left) / width), []).append(number)
-        needed = max((marks.pill_width(len(numbers)) for numbers in parts.values()), default=0.0) + 2
-        if needed <= width:
-            break
-        width = needed
-    found = []
-    for part, numbers in sorted(parts.items()):
-        centre = min(frame.left + (part + 0.5) * width, frame.right - width / 2)
-        found.append(Tuft(centre if len(numbers) > 1 else places[numbers[0]], width - 2, numbers))
-    return found
-
-
-def _draw_tuft(tuft: Tuft, y: float, mark_of: Callable[[int], Mark]) -> Shape:
-    if len(tuft.numbers) == 1:
-        mark = mark_of(tuft.numbers[0])
-        return Group(tuple(marks.dot(mark, tuft.x, y)), mark.words, mark.event)
-    named = "; ".join(mark_of(number).words for number in tuft.numbers[:MOST_TITLES])
-    more = len(tuft.numbers) - MOST_TITLES
-    title = f"{len(tuft.numbers)} events: {named}" + (f"; and {more} more" if more > 0 else "")
-    return Group(tuple(marks.pill(tuft.x, y, len(tuft.numbers), tuft.width)), title)

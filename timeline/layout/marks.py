@@ -27,6 +27,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from timeline.layout import outlines
+from timeline.layout.moves import turned
 from timeline.layout.outlines import Outline
 from timeline.layout.typeset import reserve
 from timeline.records import TYPE_CHECKING, NamedTuple
@@ -159,6 +160,22 @@ def draw(mark: Mark, y: float, radius: float = RADIUS) -> list[Shape]:
             shapes += _point(mark, piece, y, radius * size)
         else:
             shapes += _bar(mark, piece, y, BAR * size)
+    return shapes
+
+
+def draw_upright(mark: Mark, x: float, radius: float = RADIUS) -> list[Shape]:
+    """A mark along an axis that runs down, its middle at ``x``: bars are turned, the shapes of points not."""
+    shapes: list[Shape] = []
+    if len(mark.pieces) > 1:
+        shapes += turned(_joints(mark, x))
+    for piece in sorted(mark.pieces, key=_is_in_front):
+        size = ASIDE if piece.aside else 1.0
+        if piece.is_point:
+            shapes += turned(_flanks(piece, x, radius * size, mark.colour))
+            here = piece._replace(x0=x, x1=x, fades=(False, False))
+            shapes += _point(mark, here, piece.x0, radius * size)
+        else:
+            shapes += turned(_bar(mark, piece, x, BAR * size))
     return shapes
 
 
@@ -435,3 +452,22 @@ def lanes(spans: Sequence[tuple[float, float]]) -> list[int]:
         ends[lane] = end
         found.append(lane)
     return found
+
+
+def pack(found: Sequence[Mark]) -> list[int]:
+    """A lane for each mark, those of a side of the axis in the order of their poles. Bars come first, so that
+    no point's pole has to pass one; points stand outside them.
+    """
+    bars = sorted((*mark.reach, number) for number, mark in enumerate(found) if mark.span)
+    packed = lanes([(x0 - 2, x1 + 2) for x0, x1, _ in bars])
+    lane_of = {number: lane for (_, _, number), lane in zip(bars, packed, strict=True)}
+    last: dict[int, float] = {}  # where the last point in each lane ends
+    for number, mark in enumerate(found):
+        if mark.span is None:
+            start, end = mark.reach
+            lane = max((lane_of[bar] for x0, x1, bar in bars if x0 < end and start < x1), default=-1) + 1
+            while start < last.get(lane, float("-inf")):
+                lane += 1
+            last[lane] = end
+            lane_of[number] = lane
+    return [lane_of[number] for number in range(len(found))]

@@ -2,47 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from timeline.layout import furniture, horizontal, legend, notes
+from timeline.layout import furniture, legend, links, notes
 from timeline.layout.extents import extents
 from timeline.layout.furniture import Frame
 from timeline.layout.labels import Type, type_for
+from timeline.layout.layouts import arranger
 from timeline.layout.narrate import narrate
 from timeline.layout.palette import palette
 from timeline.layout.plot import Plot
 from timeline.model import Event, Timeline
+from timeline.model.context import DEPTH, context
 from timeline.model.order import in_time, source_numbers
 from timeline.model.table import LAYOUTS, NARROWEST, SCALES, THEMES, WIDEST
 from timeline.records import NamedTuple
 from timeline.scene import Rect, Role, Scene
 
+LINKS = links.MODES
 WIDTHS = range(NARROWEST, WIDEST + 1)
 
 
 class Options(NamedTuple):
-    """How to draw: one of ``LAYOUTS``, of ``SCALES``, of ``THEMES``, and a width in px, one of ``WIDTHS``."""
+    """How to draw: one of ``LAYOUTS``, of ``SCALES``, of ``THEMES``, and a width in px, one of ``WIDTHS``.
+
+    ``columns`` of labels, 1 or 2, are those of the vertical layout, None where it may choose. ``links`` is
+    one of ``LINKS``. ``focus`` is the id of the event to show in its context, ``depth`` how many links away
+    that reaches.
+    """
 
     layout: str = "auto"
     scale: str = "auto"
     theme: str = "light"
     width: int = 1200
+    columns: int | None = None
+    links: str = "auto"
+    focus: str | None = None
+    depth: int = DEPTH
 
 
 def plan(timeline: Timeline, options: Options | None = None) -> Scene:
     """The picture of a timeline, every shape in its place. Raises ValueError for an option there is not."""
-    options = options or Options()
-    _known(options)
+    return sheet(timeline, checked(options or Options())).scene
+
+
+class Sheet(NamedTuple):
+    """A picture, and how many of its events have no label."""
+
+    scene: Scene
+    unlabelled: int
+
+
+def sheet(timeline: Timeline, options: Options, numbers: Mapping[str, int] | None = None) -> Sheet:
+    """The picture of a timeline, which may be a page of a longer one and share its ``numbers`` of sources."""
     size = type_for(options.width)
     margin = 28.0 if options.width >= 900 else 20.0 if options.width >= 500 else 12.0
     frame = Frame(margin, options.width - margin)
 
     # Time order is the order of everything that follows: of labels, of notes, of sources.
     events = in_time(timeline.events)
+    numbers = source_numbers(events) if numbers is None else numbers
     head, y = furniture.heading(timeline, frame, margin * 0.7, size)
-    body, y = _body(timeline, events, options, frame, y + 2, size) if events else _empty(frame, y, size)
+    if events:
+        plot = _plot(timeline, events, options, frame, size, numbers)
+        (body, y), unlabelled = _body(plot, options, y + 2)
+    else:
+        (body, y), unlabelled = _empty(frame, y, size), 0
     height = round(y + margin * 0.6)
-    return Scene(
+    scene = Scene(
         options.width,
         height,
         (Rect(0, 0, options.width, height, "paper"), *head, *body),
@@ -52,51 +79,73 @@ def plan(timeline: Timeline, options: Options | None = None) -> Scene:
         narrate(timeline, events),
         timeline.lang,
     )
+    return Sheet(scene, unlabelled)
 
 
 def _empty(frame: Frame, top: float, size: Type) -> furniture.Drawn:
     return furniture.footer(["There are no events yet."], [], frame, top + 6, size)
 
 
-def _body(
-    timeline: Timeline, events: Sequence[Event], options: Options, frame: Frame, top: float, size: Type
-) -> furniture.Drawn:
-    """Everything below the heading, from ``top`` downwards; ``events`` come in time order."""
-    plot = Plot(
+def _plot(
+    timeline: Timeline,
+    events: Sequence[Event],
+    options: Options,
+    frame: Frame,
+    size: Type,
+    numbers: Mapping[str, int],
+) -> Plot:
+    """What the layout starts from; ``events`` come in time order."""
+    focus = None if options.focus is None else context(events, options.focus, options.depth).numbers
+    return Plot(
         timeline,
         events,
         extents([event.date for event in events], timeline.as_of),
-        source_numbers(events),
+        numbers,
         frame,
         size,
         options.width,
         options.scale,
+        options.columns,
+        "focus" if options.links == "auto" and focus is not None else options.links,
+        focus,
     )
-    made = horizontal.arrange(plot)
+
+
+def _body(plot: Plot, options: Options, top: float) -> tuple[furniture.Drawn, int]:
+    """Everything below the heading, from ``top`` downwards, and how many events have no label."""
+    timeline, events, frame = plot.timeline, plot.events, plot.frame
+    layout = "horizontal" if options.layout == "auto" else options.layout
+    made = arranger(layout)(plot)
     entries = legend.entries(timeline.groups, made.drawn, counts=made.counts)
-    key, y = legend.draw(entries, frame, top, size)
+    key, y = legend.draw(entries, frame, top, plot.size)
     drawing = made.draw(y + 6)
     cited = notes.cited([events[number] for number in made.labelled], timeline.sources, plot.numbers)
+    all_cited = {citation.source for event in events for citation in event.sources}
     said = [
         *notes.of_events(timeline, len(made.labelled)),
         *notes.of_axis(made.scale, plot.offsets, timeline.zone),
-        *notes.of_what_is_missing(timeline.eras, made.eras, len(plot.numbers) - len(cited)),
+        *filter(None, [links.note(made.untied, made.tied)]),
+        *notes.of_what_is_missing(timeline.eras, made.eras, len(all_cited) - len(cited)),
     ]
-    foot, y = furniture.footer(said, cited, frame, drawing.bottom + 14, size)
-    return [*key, *drawing.shapes, *foot], y
+    foot, y = furniture.footer(said, cited, frame, drawing.bottom + 14, plot.size)
+    return ([*key, *drawing.shapes, *foot], y), len(events) - len(made.labelled)
 
 
-def _known(options: Options) -> None:
-    """Raise ValueError for an option that there is not."""
-    for name, value, known in (
+def checked(options: Options) -> Options:
+    """The options. Raises ValueError for one that there is not."""
+    choices: tuple[tuple[str, str | int | None, Sequence[str | int | None]], ...] = (
         ("layout", options.layout, LAYOUTS),
         ("scale", options.scale, SCALES),
         ("theme", options.theme, THEMES),
-    ):
+        ("columns", options.columns, (None, 1, 2)),
+        ("links", options.links, LINKS),
+    )
+    for name, value, known in choices:
         if value not in known:
-            raise ValueError(f"{name} {value!r} is not one of {', '.join(known)}")
+            raise ValueError(f"{name} {value!r} is not one of {', '.join(map(str, known))}")
     if options.width not in WIDTHS:
         raise ValueError(f"width {options.width!r} is not a whole number from {WIDTHS[0]} to {WIDTHS[-1]}")
+    return options
 
 
 def _palette(theme: str, timeline: Timeline) -> dict[Role, str]:

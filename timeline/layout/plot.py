@@ -14,13 +14,14 @@ from timeline.layout.eras import Stretch
 from timeline.layout.extents import Extent, extent
 from timeline.layout.furniture import Frame
 from timeline.layout.labels import Type
+from timeline.layout.links import Choice, End, which
 from timeline.layout.marks import Mark
 from timeline.layout.pen import Pen
 from timeline.layout.scale import Scale
 from timeline.layout.ticks import Clock, Ticks, ticks
 from timeline.model import Event, Timeline
 from timeline.records import NamedTuple
-from timeline.scene import Shape
+from timeline.scene import Role, Shape
 
 FINER_THAN_A_DAY = ("minute", "second", "microsecond")
 
@@ -42,6 +43,8 @@ class Plot(NamedTuple):
     width: float  # px of the whole picture
     scale: str = "auto"
     columns: int | None = None
+    links: str = "auto"
+    in_focus: frozenset[int] | None = None  # the events that stand full; None where all do
 
     @property
     def units(self) -> list[str]:
@@ -59,14 +62,44 @@ class Plot(NamedTuple):
         offsets = self.offsets
         return next(iter(offsets)) if len(offsets) == 1 else None
 
+    @property
+    def common_words(self) -> str:
+        """The words for that offset, which labels leave out."""
+        return offset_words(self.common)
+
+    @property
+    def candidates(self) -> Sequence[int]:
+        """The events that may have a label."""
+        return range(len(self.events)) if self.in_focus is None else sorted(self.in_focus)
+
+    def colour(self, number: int) -> Role:
+        """The role of the colour that an event's group has; it recedes where another is in focus."""
+        if self.in_focus is not None and number not in self.in_focus:
+            return "receded"
+        group = self.events[number].group
+        kind = next((kind for kind, each in enumerate(self.timeline.groups) if each.id == group), None)
+        return "group-none" if kind is None else f"group-{kind}"
+
     def pen(self, scale: Scale) -> Pen:
         """Who draws the events on an axis with this scale."""
-        return Pen(
-            self.timeline.groups, self.events, self.reaches, scale, offset_words(self.common), self.numbers
-        )
+        return Pen(self.timeline.groups, self.events, self.reaches, scale, self.common_words, self.numbers)
 
-    def rows(self, scale: Scale) -> list[Ticks]:
-        """The ticks of that axis, as fine as the finest date deserves."""
+    def ties(self, pen: Pen) -> Choice:
+        """The links to draw between the places of that axis."""
+
+        def end(number: int) -> End:
+            mark = pen.mark(number)
+            return End(number, pen.place(number), mark.kind, mark.colour, mark.words)
+
+        return which(self.events, end, self.links, self._chain())
+
+    def _chain(self) -> frozenset[str]:
+        """The ids of the events in focus."""
+        ids = (self.events[number].id for number in self.in_focus or ())
+        return frozenset(name for name in ids if name is not None)
+
+    def rows(self, scale: Scale, *, upright: bool = False) -> list[Ticks]:
+        """The ticks of that axis, as fine as the finest date deserves; ``upright`` for one that runs down."""
         clock = None if self.common is None else Clock(self.common)
         return ticks(scale, self.timeline.zone, min(set(self.units), key=FINENESS.index), clock)
 
@@ -106,7 +139,10 @@ class Arrangement(NamedTuple):
     drawn: Sequence[Mark]
     counts: bool
     eras: Sequence[Stretch | None]
+    untied: int  # links between events of the picture that are not drawn
+    tied: int  # … and those that are
     draw: Callable[[float], Drawing]
+    names_groups: bool = False  # whether the groups' names and marks stand in it, so that no legend has to
 
 
 def others(labelled: Sequence[int], count: int) -> list[int]:

@@ -1,0 +1,138 @@
+"""What a label of the vertical layout says: more than a flag can, for there is a whole column for it.
+
+The date and the title as in every layout; below them the summary, the figures set large, and what the event
+led to in words. Where the column is wide the date stands in a column of its own before the text. Lines are
+broken by what a fallback font would take, as a column has a picture's edge behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from timeline.layout.labels import STRESSED, Type, brackets, date_line, objections
+from timeline.layout.typeset import FALLBACK, FALLBACK_BOLD, reserve, wrap
+from timeline.model import Event, Figure
+from timeline.records import NamedTuple
+from timeline.scene import Role, Shape, Text
+
+NO_BREAK = "\u00a0"
+WIDE = 380.0  # px of a column from which the date stands beside the text
+DATES = 112.0  # px of the dates' own column
+FIGURE = 21.0  # px, the type of a figure
+LEADING = 1.3  # of a line's type
+
+
+class Run(NamedTuple):
+    """One line of a block: its left edge and its baseline from the block's corner, in px."""
+
+    x: float
+    y: float
+    text: str
+    size: float
+    role: Role
+    bold: bool
+
+
+class Block(NamedTuple):
+    """A label ready to be placed: its lines, how high it is, and how wide at most, in px."""
+
+    runs: tuple[Run, ...]
+    height: float
+    width: float
+
+
+class _Column:
+    """Lines set one below the other."""
+
+    def __init__(self, x: float, width: float) -> None:
+        self.x, self.width, self.y = x, width, 0.0
+        self.runs: list[Run] = []
+
+    def set(self, text: str, size: float, role: Role, *, bold: bool = False, indent: float = 0.0) -> None:
+        """``text`` in as many lines as it needs."""
+        room = (self.width - indent) / (FALLBACK_BOLD if bold else FALLBACK)
+        for line in wrap(text, size, room, bold=bold):
+            self.y += round(size * LEADING, 1)
+            baseline = round(self.y - size * (LEADING / 2 - 0.35), 2)
+            said = line.replace(NO_BREAK, " ")
+            self.runs.append(Run(self.x + indent, baseline, said, size, role, bold))
+
+
+def block(
+    event: Event,
+    numbers: Mapping[str, int],
+    size: Type,
+    width: float,
+    colour: Role,
+    common: str = "",
+    led_to: Sequence[str] = (),
+) -> Block:
+    """The label of one event in a column ``width`` px wide.
+
+    ``numbers`` are those of the sources, ``led_to`` its links in words; for ``common`` see ``date_line``.
+    """
+    beside = width >= WIDE
+    dates = _Column(0.0, DATES - 12 if beside else width)
+    dates.set(date_line(event, common), size.date, f"{colour}-text", bold=True)
+    for objection in objections(event, numbers):
+        dates.set(objection, size.date, f"{colour}-text", bold=True)
+    text = _Column(DATES if beside else 0.0, width - DATES if beside else width)
+    if not beside:
+        text.y = dates.y
+    _say(text, event, numbers, size, colour, led_to)
+    return Block((*dates.runs, *text.runs), max(dates.y, text.y), width)
+
+
+def _say(
+    text: _Column, event: Event, numbers: Mapping[str, int], size: Type, colour: Role, led_to: Sequence[str]
+) -> None:
+    notes = brackets(sorted({numbers[citation.source] for citation in event.sources}))
+    larger = event.importance >= STRESSED
+    title = f"{event.title}{NO_BREAK}{notes}" if notes else event.title
+    text.set(title, size.label + (2 if larger else 0), "ink", bold=True)
+    for paragraph in filter(None, map(str.strip, (event.summary or "").splitlines())):
+        text.set(paragraph, size.date, "second")
+    for figure in event.figures:
+        _set_large(text, figure, numbers, size, colour)
+    for words in led_to:
+        text.set(words, size.date, "detail")
+
+
+def _set_large(text: _Column, figure: Figure, numbers: Mapping[str, int], size: Type, colour: Role) -> None:
+    """A figure with its words beside it, or below it where it is too long for that."""
+    note = f"{NO_BREAK}[{numbers[figure.source]}]" if figure.source and figure.source in numbers else ""
+    words = figure.label + note
+    wide = reserve(figure.value, FIGURE, bold=True) + 8
+    text.y += 3
+    top = text.y
+    text.set(figure.value, FIGURE, f"{colour}-text", bold=True)
+    below = text.y
+    if wide > text.width * 0.45 or below - top > FIGURE * LEADING + 1:
+        text.set(words, size.date, "second")
+        return
+    lines = _Column(text.x, text.width)
+    lines.y = top + FIGURE * LEADING / 2 - size.date * LEADING / 2 + 1
+    lines.set(words, size.date, "second", indent=wide)
+    if len(lines.runs) > 1:  # two lines share the figure's height, more hang below it
+        lift = min(size.date * LEADING / 2, lines.y - below)
+        lines.runs = [run._replace(y=round(run.y - lift, 2)) for run in lines.runs]
+        lines.y -= lift
+    text.runs += lines.runs
+    text.y = max(below, lines.y) + 1
+
+
+def lines(text: str, size: float, width: float) -> Block:
+    """A text by itself in a column ``width`` px wide, with a little room around it: the name of an era."""
+    column = _Column(0.0, width - 6)
+    column.y = 2.0
+    column.set(text, size, "second")
+    return Block(tuple(column.runs), column.y + 3, width)
+
+
+def draw(block: Block, x: float, top: float, *, to_left: bool) -> Iterator[Shape]:
+    """The texts of a block whose corner, the one beside the axis, is at ``x`` and ``top``."""
+    for run in block.runs:
+        if to_left:
+            yield Text(x - run.x, top + run.y, run.text, run.size, run.role, run.bold, "end")
+        else:
+            yield Text(x + run.x, top + run.y, run.text, run.size, run.role, run.bold)

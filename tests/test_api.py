@@ -131,6 +131,8 @@ def test_one_group_may_stand_without_a_list() -> None:
         {"width": 4001}, {"width": 0}, {"first": "2025-13"}, {"first": "2022", "last": "2021"},
         {"first": "2030"},
         {"groups": ["village"]}, {"groups": "village"},
+        {"columns": 3}, {"links": "some"}, {"focus": "nowhere"}, {"depth": 2}, {"pages": "a4"},
+        {"format": "html", "pages": "a3"}, {"format": "html", "pages": "a4", "width": 700},
         {"prefix": "1x"}, {"prefix": ""}, {"prefix": "a b"}, {"prefix": 'a"'},
     ],
 )  # fmt: skip

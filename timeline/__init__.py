@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from timeline.source import Diagnostic
 
 __version__ = "0.1.0"
-__all__ = ["TimelineError", "__version__", "load", "loads", "render"]
+__all__ = ["TimelineError", "__version__", "load", "loads", "pages", "render"]
 
 
 class TimelineError(ValueError):
@@ -69,6 +69,11 @@ def render(
     scale: str | None = None,
     width: int | None = None,
     theme: str | None = None,
+    columns: int | None = None,
+    links: str | None = None,
+    focus: str | None = None,
+    depth: int | None = None,
+    pages: str | None = None,
     first: str | Date | None = None,
     last: str | Date | None = None,
     groups: str | Iterable[str] = (),
@@ -77,15 +82,22 @@ def render(
 ) -> str:
     """The timeline as the text of an SVG file or of a self-contained HTML page.
 
-    ``layout`` is "auto" or "horizontal"; ``scale`` "auto", "linear" or "breaks"; ``theme`` "light", "dark",
-    "print" or "auto" (following the reader's dark mode); ``width`` the picture's width in CSS pixels, 320 to
-    4000. What is None is taken from the file's ``display``, and from the program where that says nothing.
+    ``layout``, ``scale``, ``theme``, ``width``, ``columns`` and ``links`` take what ``display`` takes in the
+    file (docs/document.md); what is None is taken from there, and from the program where that says nothing.
+    ``width`` is in CSS pixels. The theme "auto" follows the reader's dark mode.
+
+    ``focus`` is the id of an event to show in its context: what led to it and what followed from it, as far
+    as ``depth`` links away (2 where it is None), stand full, and all else recedes.
+
+    ``pages`` cuts a long picture up for paper, "a4" or "letter", or for slides, "16:9": an HTML page then has
+    them one below the other. An SVG file holds one picture; ``timeline.pages`` makes several.
 
     ``first`` and ``last`` keep the events that touch the time between them, both included, and either may be
-    left out. They are dates as the file writes them, "2025-05" or "2025-05-10", or such a date parsed.
-    ``groups`` keeps the events of these groups: a list of ids, or one id. What is drawn says that it is a
-    part. ``prefix`` begins the ids in the picture, so that several may stand on one page: a letter, then
-    letters, digits, - and _. Without one it is made from the data and the options.
+    left out. They are dates as the file writes them, "2025-05" or "2025-05-10", or such a date parsed. What
+    lasts longer is drawn with an arrow where it is cut. ``groups`` keeps the events of these groups: a list
+    of ids, or one id. What is drawn says that it is a part. ``prefix`` begins the ids in the picture, so that
+    several may stand on one page: a letter, then letters, digits, - and _. Without one it is made from the
+    data and the options.
 
     ``folder`` is where the paths of pictures start, as a rule the folder of the events file: a page brings
     the pictures that it finds there along, as the command does. Without it no file is looked for, and the
@@ -93,24 +105,78 @@ def render(
 
     Raises ``ValueError`` for an option that is not one of these, and where no event is left to draw.
     """
-    from timeline import pipeline
+    from timeline.pipeline import Wishes, draw
 
+    if pages is not None and format == "svg":
+        raise ValueError("an SVG file holds one page; timeline.pages makes one for each")
     if folder is not None and format == "html":
         from timeline.pictures import brought_along
 
         tl = brought_along(tl, str(folder))
-    return pipeline.render(
-        tl,
-        format,
+    wishes = Wishes(
         layout=layout,
         scale=scale,
-        width=width,
         theme=theme,
-        first=first,
-        last=last,
-        groups=groups,
+        width=width,
+        columns=columns,
+        links=links,
+        focus=focus,
+        depth=depth,
+        pages=pages,
         prefix=prefix,
     )
+    return draw(_part(tl, first, last, groups, focus), format, wishes)[0]
+
+
+def pages(
+    tl: Timeline,
+    paper: str = "a4",
+    *,
+    layout: str | None = None,
+    scale: str | None = None,
+    theme: str | None = None,
+    columns: int | None = None,
+    links: str | None = None,
+    focus: str | None = None,
+    depth: int | None = None,
+    first: str | Date | None = None,
+    last: str | Date | None = None,
+    groups: str | Iterable[str] = (),
+    prefix: str | None = None,
+) -> list[str]:
+    """The timeline cut up for paper, "a4" or "letter", or for slides, "16:9": the texts of one SVG file each.
+
+    The options, and what is raised, are those of ``render``. The paper decides the width.
+    """
+    from timeline.pipeline import Wishes, draw
+
+    wishes = Wishes(
+        layout=layout,
+        scale=scale,
+        theme=theme,
+        columns=columns,
+        links=links,
+        focus=focus,
+        depth=depth,
+        pages=paper,
+        prefix=prefix,
+    )
+    return draw(_part(tl, first, last, groups, focus), "svg", wishes)
+
+
+def _part(
+    tl: Timeline,
+    first: str | Date | None,
+    last: str | Date | None,
+    groups: str | Iterable[str],
+    focus: str | None = None,
+) -> Timeline:
+    """The events that are asked for; ``focus`` is to be one of the whole file's. Raises ``ValueError``."""
+    from timeline import pipeline
+
+    if focus is not None:
+        pipeline.checked_event(focus, tl)
+    return pipeline.select(tl, first, last, groups)
 
 
 def _faultless(outcome: Outcome, name: str) -> Timeline:

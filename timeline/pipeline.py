@@ -3,16 +3,17 @@
     bytes ──decode──▶ text ──read──▶ plain values ──check──▶ Timeline ──select──▶ Timeline ──plan──▶ Scene ──▶
     text
 
-``read`` goes as far as the Timeline and brings along everything that is wrong with the file; ``render`` goes
-the rest of the way.
+``read`` goes as far as the Timeline and brings along everything that is wrong with the file; ``select`` keeps
+a part of it; ``draw`` goes the rest of the way.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from timeline import model, source
-from timeline.model import Timeline
+from timeline.model import Display, Timeline
+from timeline.model.table import LAYOUTS, LINKS, PAPERS, SCALES, THEMES
 from timeline.records import TYPE_CHECKING, NamedTuple
 from timeline.source import Diagnostic
 
@@ -26,6 +27,16 @@ if TYPE_CHECKING:
 Format: TypeAlias = "Literal['svg', 'html']"
 
 FORMATS: tuple[Format, ...] = ("svg", "html")
+ALLOWED: Mapping[str, Sequence[object]] = {
+    "layout": LAYOUTS,
+    "scale": SCALES,
+    "theme": THEMES,
+    "columns": (1, 2),
+    "links": LINKS,
+    "pages": PAPERS,
+}
+"""The wishes for which there is a list of words."""
+LISTED = 12  # ids that are named where another one was asked for
 
 
 class Outcome(NamedTuple):
@@ -78,47 +89,90 @@ def read_text(
     return Outcome(timeline, diagnostics, text)
 
 
-def render(
-    timeline: Timeline,
-    format: Format = "svg",
-    *,
-    layout: str | None = None,
-    scale: str | None = None,
-    width: int | None = None,
-    theme: str | None = None,
-    first: str | Date | None = None,
-    last: str | Date | None = None,
-    groups: str | Iterable[str] = (),
-    prefix: str | None = None,
-) -> str:
-    """The timeline as SVG or HTML; ``timeline.render`` says what each option means. Raises ``ValueError``."""
+class Wishes(NamedTuple):
+    """What a caller asks for, where it does; ``timeline.render`` says what each of them means."""
+
+    layout: str | None = None
+    scale: str | None = None
+    theme: str | None = None
+    width: int | None = None
+    columns: int | None = None
+    links: str | None = None
+    focus: str | None = None
+    depth: int | None = None
+    pages: str | None = None
+    prefix: str | None = None
+
+
+def draw(timeline: Timeline, format: Format = "svg", wishes: Wishes | None = None) -> list[str]:
+    """The timeline as SVG or HTML: one text, or an SVG for each page where pages are wished for.
+
+    Raises ``ValueError`` for a wish that cannot be fulfilled.
+    """
     from timeline import write  # late, like the layout: reading and checking need neither
-    from timeline.layout import Options, plan
 
+    wishes = wishes or Wishes()
     _one_of("format", format, FORMATS)
-    # What the caller asks for, else what the file asks for, else what suits the format: a page follows the
-    # reader's dark mode, and its picture with it.
-    display = timeline.display
-    options = Options(
-        layout=layout if layout is not None else display.layout or "auto",
-        scale=scale if scale is not None else display.scale or "auto",
-        theme=theme if theme is not None else display.theme or ("auto" if format == "html" else "light"),
-        width=width if width is not None else display.width or Options().width,
-    )
-    # Leave out what was not asked for before anything is placed: the scale is made for the events that
-    # remain.
-    chosen = select(timeline, first, last, groups)
+    _check(wishes, timeline)
+    options = _options(wishes, timeline.display, format)
     # Ids come from what is drawn, never from a counter or a clock: a second run gives the same bytes.
-    prefix = _fingerprint(chosen, options) if prefix is None else checked_prefix(prefix)
-    if format == "svg":
-        return write.svg(plan(chosen, options), prefix)
-    return write.html(chosen, _untitled(plan, chosen, options), prefix)
+    prefix = checked_prefix(wishes.prefix) if wishes.prefix is not None else _fingerprint(timeline, options)
+    if format == "html":
+        return [write.html(timeline, _untitled(timeline, options, wishes.pages), prefix)]
+    scenes = _scenes(timeline, options, wishes.pages)
+    if wishes.pages is None:
+        return [write.svg(scene, prefix) for scene in scenes]
+    return [write.svg(scene, f"{prefix}-{number}") for number, scene in enumerate(scenes, 1)]
 
 
-def _untitled(plan: Callable[[Timeline, Options], Scene], timeline: Timeline, options: Options) -> Scene:
-    """The picture for a page, whose own heading says the title and the subtitle."""
-    scene = plan(timeline._replace(title=None, subtitle=None), options)
-    return scene._replace(title=timeline.title or scene.title)
+def _check(wishes: Wishes, timeline: Timeline) -> None:
+    """Raises ``ValueError`` for a wish that is none of those there are, or at odds with another one."""
+    for name, allowed in ALLOWED.items():
+        value = getattr(wishes, name)
+        if value is not None:
+            _one_of(name, value, allowed)
+    if wishes.focus is not None:
+        checked_event(wishes.focus, timeline)
+    elif wishes.depth is not None:
+        raise ValueError("depth counts the links from the event in focus; say which one that is")
+    if wishes.depth is not None and (not isinstance(wishes.depth, int) or wishes.depth < 1):
+        raise ValueError(f"depth is {wishes.depth!r}; it can be a whole number from 1")
+    if wishes.pages is not None and wishes.width is not None:
+        raise ValueError("pages are as wide as their paper; leave out the width")
+
+
+def _options(wishes: Wishes, display: Display, format: Format) -> Options:
+    """What the caller asks for, else what the file asks for, else what suits the format."""
+    from timeline.layout import Options
+
+    usual = Options(theme="auto" if format == "html" else "light")  # a page follows the reader's dark mode
+    return Options(
+        layout=wishes.layout or display.layout or usual.layout,
+        scale=wishes.scale or display.scale or usual.scale,
+        theme=wishes.theme or display.theme or usual.theme,
+        width=wishes.width if wishes.width is not None else display.width or usual.width,
+        columns=wishes.columns or display.columns,
+        links=wishes.links or display.links or usual.links,
+        focus=wishes.focus,
+        depth=wishes.depth or usual.depth,
+    )
+
+
+def _scenes(timeline: Timeline, options: Options, paper: str | None) -> list[Scene]:
+    """The picture, or its pages."""
+    if paper is None:
+        from timeline.layout import plan
+
+        return [plan(timeline, options)]
+    from timeline.layout.pages import pages
+
+    return pages(timeline, options, paper)
+
+
+def _untitled(timeline: Timeline, options: Options, paper: str | None) -> list[Scene]:
+    """The pictures for a page, whose own heading says the title and the subtitle."""
+    scenes = _scenes(timeline._replace(title=None, subtitle=None), options, paper)
+    return [scene._replace(title=timeline.title or scene.title) for scene in scenes]
 
 
 def select(
@@ -158,28 +212,46 @@ def _date(date: str | Date, timeline: Timeline) -> Date:
     return parse(date, timeline.zone) if isinstance(date, str) else date
 
 
-def _one_of(name: str, value: str, allowed: Iterable[str]) -> str:
-    """``value``, where it is one of those that are allowed."""
-    allowed = tuple(allowed)
-    if value in allowed:
-        return value
-    listed = ", ".join(allowed) or "none in this file"
-    raise ValueError(f"{name} is {value!r}; it can be one of: {listed}")
+def _one_of(name: str, value: object, allowed: Sequence[object]) -> None:
+    """Raises ``ValueError`` where ``value`` is none of those that are allowed."""
+    if value not in allowed:
+        listed = ", ".join(str(one) for one in allowed)
+        meant = _nearest(str(value).lower(), {str(one).lower(): str(one) for one in allowed})
+        hint = f"; did you mean {meant}" if meant else ""
+        raise ValueError(f"{name} is {value!r}; it can be one of: {listed}{hint}")
 
 
 def checked_group(group: str, timeline: Timeline) -> str:
     """``group``, where it is the id of one. Raises ``ValueError``."""
-    ids = {known.id: known.id for known in timeline.groups}
-    if group in ids:
-        return group
+    return _checked("group", group, {known.id: known.title for known in timeline.groups})
+
+
+def checked_event(event: str, timeline: Timeline) -> str:
+    """``event``, where it is the id of one. Raises ``ValueError``."""
+    known = {one.id: one.title for one in timeline.events if one.id is not None}
+    if event not in known and timeline.omitted:
+        raise ValueError(f"the event {event!r} is not among those that are drawn")
+    return _checked("event", event, known)
+
+
+def _checked(named: str, one: str, titles: Mapping[str, str]) -> str:
+    """``one``, where it is an id in ``titles``. Raises ``ValueError``, with what may have been meant."""
+    if one in titles:
+        return one
+    ids = {title.lower(): id for id, title in titles.items()} | {id.lower(): id for id in titles}
+    if meant := _nearest(one.lower(), ids):
+        raise ValueError(f"there is no {named} {one!r}; did you mean {meant}")
+    listed = ", ".join(list(titles)[:LISTED]) or "none in this file"
+    more = f" and {len(titles) - LISTED:,} more" if len(titles) > LISTED else ""
+    raise ValueError(f"there is no {named} {one!r}; there are: {listed}{more}")
+
+
+def _nearest(word: str, known: Mapping[str, str]) -> str | None:
+    """What the key in ``known`` that a word resembles most stands for, if any resembles it."""
     from difflib import get_close_matches  # only a slip pays for it
 
-    names = {known.title.lower(): known.id for known in timeline.groups}
-    names |= {one.lower(): one for one in ids}
-    close = get_close_matches(group.lower(), names, 1, 0.6)
-    if close:
-        raise ValueError(f"there is no group {group!r}; did you mean {names[close[0]]}")
-    raise ValueError(f"there is no group {group!r}; there are: {', '.join(ids) or 'none in this file'}")
+    close = get_close_matches(word[:100], known, 1, 0.6)
+    return known[close[0]] if close else None
 
 
 def checked_prefix(prefix: str) -> str:
@@ -202,8 +274,8 @@ def _fingerprint(timeline: Timeline, options: Options) -> str:
         repr(tuple(options)),
         repr((timeline.title, timeline.subtitle, timeline.lang, timeline.zone.name)),
     ]
-    if timeline.omitted:
-        parts.append(model.selection_words(timeline))
+    if any(timeline.selection):
+        parts.append(repr(tuple(timeline.selection)))
     parts += (repr(tuple(each)) for each in (timeline.groups, timeline.eras, timeline.sources.values()))
     parts += (tuple.__repr__(event) for event in timeline.events)  # in C: a tenth of the time of its own repr
     data = "\n".join(parts).encode("utf-8", "backslashreplace")

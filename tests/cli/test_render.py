@@ -74,6 +74,11 @@ def test_an_output_without_a_known_ending_takes_the_format_that_is_given(tmp_pat
         (["-o", ".", "--check"], "cannot write .: it is a folder"),
         (["-o", "x.pdf", "--format", "svg"], "x.pdf has the ending of another format; "),
         (["-o", "x.PNG"], "x.PNG has the ending of another format; "),
+        (["--focus", "frist"], "--focus frist: there is no event 'frist'; did you mean first"),
+        (["--focus", "first", "--from", "2020"], "--focus first: the event 'first' is not among those that"),
+        (["--depth", "2"], "depth counts the links from the event in focus; say which one that is"),
+        (["--pages", "a4", "--width", "900"], "pages are as wide as their paper; leave out the width"),
+        (["--pages", "a4", "-o", "-"], "--pages makes several SVG files; name them with -o"),
     ],
 )
 def test_what_cannot_be_meant_is_refused_in_one_line(
@@ -92,6 +97,7 @@ def test_what_cannot_be_meant_is_refused_in_one_line(
     "arguments",
     [["--width", "319"], ["--width", "4001"], ["--width", "x"], ["--width", "000001200999"],
      ["--theme", "red"], ["--scale", "log"], ["--layout", "spiral"], ["--format", "gif"],
+     ["--columns", "3"], ["--columns", "x"], ["--links", "some"], ["--depth", "0"], ["--pages", "a3"],
      ["--id-prefix", "1x"], ["--id-prefix", ""], ["--colour", "red"]],
 )  # fmt: skip
 def test_an_option_that_there_is_not_is_refused(tmp_path: Path, arguments: list[str]) -> None:
@@ -101,6 +107,17 @@ def test_an_option_that_there_is_not_is_refused(tmp_path: Path, arguments: list[
     assert result.returncode == 2
     assert arguments[0] in fault
     assert way_out == "see: timeline render --help"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "meant"),
+    [(["--layout", "horizntal"], "horizontal"), (["--theme", "drak"], "dark"), (["--links", "al"], "all")],
+)
+def test_a_slip_in_a_word_is_met_with_what_may_be_meant(
+    tmp_path: Path, arguments: list[str], meant: str
+) -> None:
+    result = timeline("render", *arguments, cwd=tmp_path)
+    assert result.stderr.splitlines()[0].endswith(f"; did you mean {meant}")
 
 
 def test_a_file_with_errors_leaves_the_old_picture_as_it_was(tmp_path: Path) -> None:
@@ -213,5 +230,58 @@ def test_a_picture_that_is_not_there_is_named(tmp_path: Path) -> None:
     result = timeline("render", "-o", "x.html", cwd=tmp_path)
     assert result.returncode == 0
     assert "warning[image-missing]: the picture cannot be shown: there is no such file\n" in result.stderr
-    assert '^^^^^^^^^^\n' in result.stderr
+    assert "^^^^^^^^^^\n" in result.stderr
     assert "wall.png" in (tmp_path / "x.html").read_text("utf-8")
+
+
+def test_a_long_picture_is_cut_into_pages_that_are_numbered(tmp_path: Path) -> None:
+    write_many(tmp_path, 60)
+    result = timeline("render", "-o", "x.svg", "--pages", "16:9", cwd=tmp_path)
+    written = [line.split()[1] for line in result.stdout.splitlines()]
+    assert len(written) > 1, result.stderr
+    assert written == [f"x-{number}.svg" for number in range(1, len(written) + 1)]
+    assert sorted(path.name for path in tmp_path.glob("*.svg")) == sorted(written)
+    assert timeline("render", "-o", "x.svg", "--pages", "16:9", "--check", cwd=tmp_path).returncode == 0
+
+
+def test_a_page_that_an_earlier_run_left_is_named_and_not_removed(tmp_path: Path) -> None:
+    write_events(tmp_path)
+    for name in ("x-2.svg", "x-3.svg", "x-5.svg"):
+        (tmp_path / name).write_text("old", "utf-8")
+    result = timeline("render", "-o", "x.svg", "--pages", "a4", cwd=tmp_path)
+    first, *others = result.stdout.splitlines()
+    assert first.startswith("wrote x-1.svg (2 events, ")
+    assert others == [f"x-{n}.svg is left over from before: there is no such page now" for n in (2, 3)]
+    assert (tmp_path / "x-3.svg").read_text("utf-8") == "old"
+    checked = timeline("render", "-o", "x.svg", "--pages", "a4", "--check", cwd=tmp_path)
+    assert checked.stdout.splitlines()[:2] == [f"left over from before: x-{n}.svg" for n in (2, 3)]
+
+
+def test_a_page_of_html_holds_all_pages_of_the_picture(tmp_path: Path) -> None:
+    write_many(tmp_path, 60)
+    result = timeline("render", "-o", "x.html", "--pages", "a4", cwd=tmp_path)
+    assert [path.name for path in tmp_path.glob("x*")] == ["x.html"], result.stderr
+    assert (tmp_path / "x.html").read_text("utf-8").count('<figure class="timeline">') > 1
+
+
+def test_the_events_file_is_never_taken_for_a_page(tmp_path: Path) -> None:
+    before = write_events(tmp_path, name="x-1.json").read_bytes()
+    result = timeline("render", "x-1.json", "-o", "x.json", "--format", "svg", "--pages", "a4", cwd=tmp_path)
+    assert result.returncode == 2
+    assert only_line(result) == "timeline: x-1.json is the events file itself; name another output"
+    assert (tmp_path / "x-1.json").read_bytes() == before
+
+
+def test_the_picture_of_one_event_in_its_context(tmp_path: Path) -> None:
+    write_events(tmp_path)
+    result = timeline("render", "-o", "x.svg", "--focus", "first", "--depth", "1", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    usual = timeline("render", "-o", "-", cwd=tmp_path).stdout
+    assert (tmp_path / "x.svg").read_text("utf-8") != usual
+
+
+def write_many(folder: Path, count: int) -> None:
+    events = [
+        {"date": f"{1900 + number}", "title": f"Event {number}, in some words"} for number in range(count)
+    ]
+    write_events(folder, {"events": events})

@@ -80,8 +80,18 @@ class _Parser(argparse.ArgumentParser):
             ):
                 from difflib import get_close_matches  # only a slip of the finger pays for it
 
-                close = get_close_matches(option, self._option_string_actions, 1, 0.7)
+                close = get_close_matches(option, self._option_string_actions, 1, 0.75)
                 self.error(f"unknown option {option}" + (f"; did you mean {close[0]}" if close else ""))
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        if action.choices is None or value in action.choices:
+            return
+        from difflib import get_close_matches  # only a slip of the finger pays for it
+
+        choices = [str(choice) for choice in action.choices]
+        close = get_close_matches(str(value), choices, 1, 0.6)
+        hint = f"; did you mean {close[0]}" if close else ""
+        raise argparse.ArgumentError(action, f"{str(value)!r} is none of {', '.join(choices)}{hint}")
 
     def error(self, message: str) -> NoReturn:
         raise Misuse(f"{message}\nsee: {self.prog} --help")

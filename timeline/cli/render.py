@@ -12,15 +12,17 @@ from __future__ import annotations
 import os
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from itertools import count, takewhile
 
 from timeline import pipeline
-from timeline.cli import files
+from timeline.cli import choice, files
 from timeline.cli.arguments import Misuse
 from timeline.cli.progress import Progress
-from timeline.dates import Date, DateFault, parse
 from timeline.layout import LAYOUTS, SCALES, THEMES, WIDTHS
 from timeline.model import Timeline
-from timeline.pipeline import Format
+from timeline.model.context import DEPTH
+from timeline.model.table import LINKS, PAPERS
+from timeline.pipeline import Format, Wishes
 from timeline.records import NamedTuple
 
 USAGE = "[FILE] [-o PATH]... [options]"
@@ -29,6 +31,8 @@ examples:
   timeline render                              output/events.svg and output/events.html
   timeline render notes.json -o figure.svg     one picture
   timeline render --from 2025-05 --to 2025-05  only what touches May 2025
+  timeline render --focus ceasefire -o why.svg what led to one event, and what followed
+  timeline render --pages a4 -o report.svg     report-1.svg, report-2.svg, …
   timeline render --check                      in a CI: are the pictures up to date?
   timeline render - -o - < events.json         from standard input to standard output
 """
@@ -64,7 +68,8 @@ def options(parser: ArgumentParser) -> None:
     """Adds what the command takes to its parser."""
     _add_outputs(parser)
     _add_looks(parser)
-    _add_choice_of_events(parser)
+    _add_context(parser)
+    choice.options(parser)
 
 
 def _add_outputs(parser: ArgumentParser) -> None:
@@ -97,13 +102,24 @@ def _add_outputs(parser: ArgumentParser) -> None:
 
 def _add_looks(parser: ArgumentParser) -> None:
     add = parser.add_argument
-    add("--layout", choices=LAYOUTS, help="how events are arranged")
+    add("--layout", choices=LAYOUTS, help="how events are arranged; auto chooses by what there is")
+    add(
+        "--columns",
+        type=int,
+        choices=(1, 2),
+        help="columns of labels in the layout vertical (default: as there is room)",
+    )
     add("--scale", choices=SCALES, help="how time is spread; breaks cuts out quiet stretches")
     add(
         "--width",
         metavar="PX",
         type=_width,
         help="the picture's width in pixels, 320 to 4000 (default: 1200)",
+    )
+    add(
+        "--pages",
+        choices=PAPERS,
+        help="cut a long picture up: an SVG for each page, NAME-1.svg and on, or a page with all of them",
     )
     add("--theme", choices=THEMES, help="the colours; auto follows the reader's dark mode")
     add(
@@ -115,17 +131,15 @@ def _add_looks(parser: ArgumentParser) -> None:
     )
 
 
-def _add_choice_of_events(parser: ArgumentParser) -> None:
+def _add_context(parser: ArgumentParser) -> None:
     add = parser.add_argument
-    add("--from", dest="first", metavar="DATE", help="leave out events that end before this date")
-    add("--to", dest="last", metavar="DATE", help="leave out events that begin after this date")
+    add("--links", choices=LINKS, help="the links that are drawn; focus: those around the event in focus")
+    add("--focus", metavar="ID", help="show this event in its context; all else recedes")
     add(
-        "--group",
-        dest="groups",
-        metavar="ID",
-        action="append",
-        default=[],
-        help="keep only the events of this group; more than one may be given",
+        "--depth",
+        metavar="N",
+        type=_depth,
+        help=f"how many links away the context of --focus reaches (default: {DEPTH})",
     )
 
 
@@ -140,16 +154,17 @@ def run(arguments: Namespace) -> int:
         if timeline:
             for output in outputs:
                 progress.at(f"drawing {output.path}")
-                drawn.append((output.path, _drawn(timeline, output.format, arguments).encode()))
+                drawn += _drawn(timeline, output, arguments)
     if outcome.diagnostics:
         from timeline.source import show  # most files have nothing to show
 
         sys.stderr.write(show(outcome.diagnostics, outcome.text, files.shown(arguments.file)))
     if timeline is None:
         return 1
+    left_over = _left_over(outputs, drawn) if arguments.pages else []
     if arguments.check:
-        return _compare(drawn)
-    _write(drawn, len(timeline.events))
+        return _compare(drawn, left_over)
+    _write(drawn, len(timeline.events), left_over)
     return 0
 
 
@@ -157,6 +172,12 @@ def _width(text: str) -> int:
     if text.isascii() and text.isdigit() and len(text) < 9 and int(text) in WIDTHS:
         return int(text)
     raise ArgumentTypeError(f"{text!r} is not a whole number from {WIDTHS[0]} to {WIDTHS[-1]}")
+
+
+def _depth(text: str) -> int:
+    if text.isascii() and text.isdigit() and len(text) < 9 and int(text) > 0:
+        return int(text)
+    raise ArgumentTypeError(f"{text!r} is not a whole number from 1")
 
 
 def _prefix(text: str) -> str:
@@ -186,6 +207,8 @@ def _outputs(arguments: Namespace) -> list[Output]:
     for output in outputs:
         if output.path == files.STANDARD and arguments.check:
             raise Misuse("--check compares files; standard output cannot be compared")
+        if output == (files.STANDARD, "svg") and arguments.pages:
+            raise Misuse("--pages makes several SVG files; name them with -o, as -o page.svg")
         if files.is_same(output.path, arguments.file):
             raise Misuse(f"{output.path} is the events file itself; name another output")
     return outputs
@@ -208,48 +231,62 @@ def _format(path: str, wanted: Format | None) -> Format:
 
 
 def _chosen(timeline: Timeline, arguments: Namespace) -> Timeline:
-    """The part of the timeline that was asked for."""
-    first = _date("--from", arguments.first, timeline)
-    last = _date("--to", arguments.last, timeline)
-    for group in arguments.groups:
+    """The part of the timeline that was asked for, with the event in focus in it."""
+    part = choice.chosen(timeline, arguments)
+    if arguments.focus is not None:
         try:
-            pipeline.checked_group(group, timeline)
+            pipeline.checked_event(arguments.focus, timeline)
+            pipeline.checked_event(arguments.focus, part)
         except ValueError as fault:
-            raise Misuse(f"--group {group}: {fault}") from None
-    try:
-        return pipeline.select(timeline, first, last, arguments.groups)
-    except ValueError as fault:
-        raise Misuse(str(fault)) from None
+            raise Misuse(f"--focus {arguments.focus}: {fault}") from None
+    return part
 
 
-def _date(option: str, text: str | None, timeline: Timeline) -> Date | None:
-    try:
-        return None if text is None else parse(text, timeline.zone)
-    except DateFault as fault:
-        raise Misuse(f"{option} {text}: {fault}") from None
-
-
-def _drawn(timeline: Timeline, format: Format, arguments: Namespace) -> str:
-    if format == "html" and any(event.image for event in timeline.events):
+def _drawn(timeline: Timeline, output: Output, arguments: Namespace) -> list[tuple[str, bytes]]:
+    """The files that an output becomes, each with its content."""
+    if output.format == "html" and any(event.image for event in timeline.events):
         from timeline.pictures import brought_along  # few files have pictures
 
         timeline = brought_along(timeline, os.path.dirname(arguments.file))
-    return pipeline.render(
-        timeline,
-        format,
-        layout=arguments.layout,
-        scale=arguments.scale,
-        width=arguments.width,
-        theme=arguments.theme,
-        prefix=arguments.prefix,
-    )
+    wishes = Wishes(**{name: getattr(arguments, name) for name in Wishes._fields})
+    try:
+        texts = pipeline.draw(timeline, output.format, wishes)
+    except ValueError as fault:
+        raise Misuse(str(fault)) from None
+    if output.format == "html" or not arguments.pages:
+        return [(output.path, texts[0].encode())]
+    paths = [_page_path(output.path, number) for number in range(1, len(texts) + 1)]
+    for path in paths:
+        if files.is_same(path, arguments.file):
+            raise Misuse(f"{path} is the events file itself; name another output")
+    return [(path, text.encode()) for path, text in zip(paths, texts, strict=True)]
+
+
+def _page_path(path: str, number: int) -> str:
+    """The name of one page of a picture: "report-2.svg"."""
+    stem, ending = os.path.splitext(path)
+    return f"{stem}-{number}{ending}"
+
+
+def _left_over(outputs: list[Output], drawn: list[tuple[str, bytes]]) -> list[str]:
+    """The pages of earlier, longer pictures that lie behind the last one that there is now."""
+    written = {path for path, _ in drawn}
+    found: list[str] = []
+    for output in outputs:
+        if output.format == "svg":
+            paths = (_page_path(output.path, number) for number in count(1))
+            there = takewhile(lambda path: path in written or files.content(path) is not None, paths)
+            found += [path for path in there if path not in written]
+    return found
 
 
 # What became of it
 
 
-def _compare(drawn: list[tuple[str, bytes]]) -> int:
+def _compare(drawn: list[tuple[str, bytes]], left_over: list[str]) -> int:
     """Says which files are not what would be written now."""
+    for path in left_over:
+        print(f"left over from before: {path}")
     old = [(path, files.content(path), data) for path, data in drawn]
     for path, before, data in old:
         if before != data:
@@ -260,7 +297,7 @@ def _compare(drawn: list[tuple[str, bytes]]) -> int:
     return 1
 
 
-def _write(drawn: list[tuple[str, bytes]], events: int) -> None:
+def _write(drawn: list[tuple[str, bytes]], events: int, left_over: list[str]) -> None:
     """Saves what is new, says what was done, and sends to standard output what is meant for it."""
     named = [(path, data) for path, data in drawn if path != files.STANDARD]
     fresh = [(path, data) for path, data in named if files.content(path) != data]
@@ -270,6 +307,8 @@ def _write(drawn: list[tuple[str, bytes]], events: int) -> None:
     for path, data in named:
         size = f"({events} event{'' if events == 1 else 's'}, {_size(len(data))})"
         print(f"wrote {path} {size}" if (path, data) in fresh else f"{path} is up to date {size}", file=voice)
+    for path in left_over:
+        print(f"{path} is left over from before: there is no such page now", file=voice)
     for path, data in drawn:
         if path == files.STANDARD:
             files.write_output(data)

@@ -44,21 +44,23 @@ _HTML_DATE = re.compile(
 )
 
 
-def page(timeline: Timeline, scene: Scene, prefix: str) -> str:
-    """The whole page. ``scene`` is the picture of ``timeline``; ``prefix`` begins its ids and classes."""
-    book = _Book(timeline, scene, prefix)
-    styles = [_page_style(), dark_rules(scene, prefix)]
+def page(timeline: Timeline, scenes: Sequence[Scene], prefix: str) -> str:
+    """The whole page. ``scenes`` are the picture of ``timeline``, in one piece or more; ``prefix`` begins the
+    ids and classes in them."""
+    pictures = [_Picture(scene, prefix, number, len(scenes)) for number, scene in enumerate(scenes, 1)]
+    book = _Book(timeline, pictures[0])
+    styles = [_page_style(), *(dark_rules(picture.scene, picture.prefix) for picture in pictures)]
     head = (
         element("meta", {"charset": "utf-8"}),
         element("meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"}),
         element("meta", {"http-equiv": "Content-Security-Policy", "content": _policy(styles)}),
         element("meta", {"name": "color-scheme", "content": "light dark"}),
-        element("title", {}, painted(timeline.title or scene.title)),
+        element("title", {}, painted(timeline.title or scenes[0].title)),
         element("style", {}, Markup(styles[0])),
     )
     body = (
         element("a", {"class": "skip", "href": "#events", **book.ours}, "Skip to the events in words"),
-        _block("main", {}, _opening(book, svg(scene, prefix, inline=True)), *_sections(book)),
+        _block("main", {}, *_sheets(book, pictures), *_sections(book)),
     )
     root = {"lang": timeline.lang, "dir": "rtl" if _is_right_to_left(timeline.lang) else None}
     return "\n".join(
@@ -72,6 +74,18 @@ def page(timeline: Timeline, scene: Scene, prefix: str) -> str:
     )
 
 
+class _Picture:
+    """One of the pictures of the page: the ``number``-th of ``count``, from 1."""
+
+    __slots__ = ("count", "number", "prefix", "scene")
+
+    def __init__(self, scene: Scene, prefix: str, number: int, count: int) -> None:
+        self.scene = scene
+        self.prefix = prefix if count == 1 else f"{prefix}-{number}"
+        self.number = number
+        self.count = count
+
+
 class _Entry(NamedTuple):
     """An event, and the id of its item on the page."""
 
@@ -82,12 +96,11 @@ class _Entry(NamedTuple):
 class _Book:
     """What the parts of a page refer to: events in time order, their anchors, the numbers of sources."""
 
-    __slots__ = ("anchors", "entries", "groups", "incoming", "numbers", "ours", "prefix", "scene", "timeline")
+    __slots__ = ("anchors", "entries", "groups", "incoming", "numbers", "ours", "picture", "timeline")
 
-    def __init__(self, timeline: Timeline, scene: Scene, prefix: str) -> None:
+    def __init__(self, timeline: Timeline, picture: _Picture) -> None:
         self.timeline = timeline
-        self.scene = scene
-        self.prefix = prefix
+        self.picture = picture  # where the page takes the colours of groups from
         events = in_time(timeline.events)
         self.entries = [_Entry(event, _anchor(event, position)) for position, event in enumerate(events, 1)]
         self.anchors = {entry.event.id: entry for entry in self.entries if entry.event.id is not None}
@@ -147,21 +160,28 @@ def _is_right_to_left(lang: str) -> bool:
     return script in _RIGHT_TO_LEFT_SCRIPTS if script else primary in _RIGHT_TO_LEFT
 
 
-def _opening(book: _Book, picture: str) -> Markup:
-    """Title, subtitle and picture: what stands on the first sheet when the page is printed."""
+def _sheets(book: _Book, pictures: Sequence[_Picture]) -> Iterator[Markup]:
+    """Title, subtitle and picture, or each page of it: what stands on sheets of their own when printed."""
     timeline = book.timeline
     title = [element("h1", {}, timeline.title)] if timeline.title else []
     subtitle = [element("p", {"class": "subtitle"}, timeline.subtitle)] if timeline.subtitle else []
-    frame = {"class": "picture", "tabindex": "0", "role": "group", "aria-label": "Picture of the timeline"}
-    figure = _block(
-        "figure",
-        {"class": "timeline"},
-        _block("div", {**frame, **book.ours}, Markup(picture.rstrip())),
-        element("figcaption", book.ours, *_caption(book)),
-    )
-    return _block(
-        "div", {"class": f"opening {_sheet(book.scene)}"}, *_maybe("header", {}, *title, *subtitle), figure
-    )
+    heading = _maybe("header", {}, *title, *subtitle)
+    for picture in pictures:
+        sheet = {"class": f"opening {_sheet(picture.scene)}"}
+        yield _block("div", sheet, *heading, _figure_of(book, picture))  # the heading is on the first one
+
+
+def _figure_of(book: _Book, picture: _Picture) -> Markup:
+    """The picture in its frame; its caption stands under the last page."""
+    name = "Picture of the timeline"
+    if picture.count > 1:
+        name += f", page {picture.number} of {picture.count}"
+    frame = {"class": "picture", "tabindex": "0", "role": "group", "aria-label": name}
+    drawn = Markup(svg(picture.scene, picture.prefix, inline=True).rstrip())
+    shown = _block("div", {**frame, **book.ours}, drawn)
+    last = picture.number == picture.count
+    caption = [element("figcaption", book.ours, *_caption(book))] if last else []
+    return _block("figure", {"class": "timeline"}, shown, *caption)
 
 
 def _sheet(scene: Scene) -> str:
@@ -354,11 +374,11 @@ def _bdi(text: str) -> Markup:
 def _chip(book: _Book, role: str) -> Markup:
     """A spot of the colour that the picture gives to a group."""
     spot = {
-        "class": f"{book.prefix}-{role}",
+        "class": f"{book.picture.prefix}-{role}",
         "width": "10",
         "height": "10",
         "rx": "2",
-        "fill": book.scene.palette.get(role, "none"),
+        "fill": book.picture.scene.palette.get(role, "none"),
     }
     frame = {"class": "chip", "width": "10", "height": "10", "aria-hidden": "true"}
     return element("svg", frame, element("rect", spot))

@@ -13,8 +13,9 @@ from timeline.model import Timeline
 def options(parser: ArgumentParser) -> None:
     """Adds ``--from``, ``--to`` and ``--group``."""
     add = parser.add_argument
-    add("--from", dest="first", metavar="DATE", help="leave out events that end before this date; spans are cut there, visibly")
-    add("--to", dest="last", metavar="DATE", help="leave out events that begin after this date; spans are cut there, visibly")
+    cut = "what lasts longer is drawn with an arrow there"
+    add("--from", dest="first", metavar="DATE", help=f"leave out events that end before this date; {cut}")
+    add("--to", dest="last", metavar="DATE", help=f"leave out events that begin after this date; {cut}")
     add(
         "--group",
         dest="groups",

@@ -15,6 +15,8 @@ from timeline.records import NamedTuple
 LIGHTER = (("fade1", 0.7), ("fade2", 0.45), ("tint", 0.22))
 """The steps from a mark's colour to the paper, and how much of the colour is in each."""
 
+RIBBON_CONTRAST = 1.4  # an edge of more is seen as a line
+
 
 class Theme(NamedTuple):
     """The fixed roles, and the colours that groups and eras take in turn."""
@@ -95,7 +97,7 @@ def palette(theme: str, groups: Iterable[str | None], eras: Iterable[str | None]
     for number, colour in enumerate(eras):
         wish = (None if theme == "print" else colour) or table.neutral
         colours[f"era-{number}"] = mix(paper, wish, table.era_tint)
-        colours[f"era-{number}-name"] = mix(paper, wish, 2.2 * table.era_tint)
+        colours[f"era-{number}-name"] = _ribbon(paper, wish, table.era_tint)
         grounds.append(colours[f"era-{number}"])
     worst = min(grounds, key=lambda ground: contrast(ground, table.roles["ink"]))
     asked = [None if theme == "print" else colour for colour in groups]
@@ -110,3 +112,11 @@ def palette(theme: str, groups: Iterable[str | None], eras: Iterable[str | None]
         for suffix, share in LIGHTER:
             colours[f"{name}-{suffix}"] = mix(paper, colours[name], share)
     return colours
+
+
+def _ribbon(paper: str, wish: str, tint: float) -> str:
+    """The ground of an era's name: about twice the tint of its band, and never so much that the ribbon's end
+    would look like a line where a name runs on beyond it.
+    """
+    shades = (mix(paper, wish, (2.2 - step / 20) * tint) for step in range(45))
+    return next(shade for shade in shades if contrast(shade, paper) <= RIBBON_CONTRAST)

@@ -2,7 +2,7 @@
 
 From the middle outward: the strip with its ticks; on its upper edge, where some events have no label, a row
 with their marks and counts; on each side the marks of that side's events, in lanes; then the labels in
-layers. Eras lie behind it all, their names on top. Every part takes the height that it needs, and the picture
+layers. Where there are links, the axis stands a second time below all that, and they hang from it. Eras lie behind it all, their names on top. Every part takes the height that it needs, and the picture
 is as high as its parts.
 """
 
@@ -93,16 +93,18 @@ def draw_all(
     above, below = (_Storey(placed) for placed in sides)
     strip_top = top + names + above.height + ledge
     strip_bottom = strip_top + axis.height(rows)
-    base = strip_bottom + rail.height  # what stands below the axis hangs below the links
-    bottom = base + below.height
+    again = strip_bottom + below.height + 4  # where the axis stands a second time, with the links on it
+    links_top = again + axis.height(rows)
+    bottom = links_top + rail.height if rail.height else strip_bottom + below.height
     shapes = eras.draw(bands, top, bottom)
     shapes += above.poles(strip_top - ledge, -1)
-    shapes += below.poles(base, 1)
+    shapes += below.poles(strip_bottom, 1)
     shapes += axis.strip(scale, rows, strip_top)
-    shapes += rail.draw(strip_bottom)
+    if rail.height:
+        shapes += [*axis.strip(scale, rows, again), *rail.draw(links_top)]
     shapes += [draw_tuft(tuft, strip_top - RUG / 2, mark_of) for tuft in rug]
     shapes += above.events(strip_top - ledge, -1, size)
-    shapes += below.events(base, 1, size)
+    shapes += below.events(strip_bottom, 1, size)
     return Drawing(shapes, bottom)
 
 
@@ -141,8 +143,8 @@ class _Storey:
         for number, (item, spot) in enumerate(self.placed):
             head = heads[item.x]
             edge = self.placed[head][0].x, base + way * self.edge
-            rim = marks.BAR / 2 if item.mark.span else 0.0
-            foot = (item.x, self._lane(number, base, way) + way * rim) if number == head else edge
+            rim = way * item.mark.rim(item.x)
+            foot = (item.x, self._lane(number, base, way) + rim) if number == head else edge
             bend = spot.pole, base + way * (self.near[0] - GAP)
             end = spot.pole, base + way * (self.near[spot.layer] - GAP)
             shapes.append(_leader([foot, edge, bend, end]))

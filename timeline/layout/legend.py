@@ -27,6 +27,7 @@ Test: TypeAlias = "Callable[[Mark], object]"
 GAP = 22.0  # px between two entries
 ICON = 22.0  # px for the mark before an entry
 LEADING = 20.0
+TWO = 4.2  # px, the radius of two points side by side
 
 
 class Entry(NamedTuple):
@@ -41,8 +42,8 @@ def _piece(x: float, *, solid: bool = True, end: End = "closed", start: End = "c
     return Piece(x - 9, x + 8, solid, start, end, **more)
 
 
-def _dots(x: float, *, solid: bool) -> tuple[Piece, ...]:
-    return tuple(Piece(place, place, solid) for place in (x - 5.5, x + 5.5))
+def _two(x: float, *, solid: bool = True, second: bool = True, aside: bool = False) -> tuple[Piece, ...]:
+    return Piece(x - 4, x - 4, solid), Piece(x + 6, x + 6, second, aside=aside)
 
 
 def _unknown(x: float, start: End, end: End) -> Piece:
@@ -51,10 +52,13 @@ def _unknown(x: float, start: End, end: End) -> Piece:
 
 
 def _of(
-    pieces: Callable[[float], tuple[Piece, ...]], form: Form = "date", status: Status = "reported"
+    pieces: Callable[[float], tuple[Piece, ...]],
+    form: Form = "date",
+    status: Status = "reported",
+    radius: float = marks.RADIUS,
 ) -> Icon:
     """What draws a mark of such pieces, as of an event without a group."""
-    return lambda x, y: marks.draw(Mark(None, "", 0, "group-none", pieces(x), form, status), y)
+    return lambda x, y: marks.draw(Mark(None, "", 0, "group-none", pieces(x), form, status), y, radius)
 
 
 def _has(condition: Callable[[Piece], object]) -> Test:
@@ -66,6 +70,11 @@ def _bar(condition: Callable[[Piece], object]) -> Test:
     return _has(lambda piece: not piece.is_point and condition(piece))
 
 
+def _is_hatched(piece: Piece, mark: Mark) -> bool:
+    """Whether a piece that is uncertain looks it: a disputed point does not."""
+    return any(piece.hatched) and not (piece.is_point and not piece.aside and mark.status == "disputed")
+
+
 _COUNT = Entry(lambda x, y: marks.pill(x, y, 2, marks.PILL), "so many events without a label")
 _FORMS: tuple[tuple[str, Icon, Test], ...] = (
     ("lasted", _of(lambda x: (_piece(x),)), _bar(lambda piece: piece.solid)),
@@ -75,20 +84,28 @@ _FORMS: tuple[tuple[str, Icon, Test], ...] = (
         lambda mark: mark.form != "one" and _bar(lambda piece: not piece.solid)(mark),
     ),
     (
-        "about: the ends fade",
-        _of(lambda x: (Piece(x - 1, x - 1, True, fades=(True, True)),)),
+        "about: its ends fade",
+        _of(lambda x: (Piece(x + 1, x + 9, True, fades=(True, False)),)),
         _has(lambda piece: any(piece.fades)),
     ),
     (
-        "uncertain: hatched",
+        "uncertain",
         _of(lambda x: (Piece(x, x, True, hatched=(True, True)),)),
-        lambda mark: mark.status != "disputed" and _has(lambda piece: any(piece.hatched))(mark),
+        lambda mark: any(_is_hatched(piece, mark) for piece in mark.pieces),
     ),
-    ("one of these dates", _of(lambda x: _dots(x, solid=False), "one"), lambda mark: mark.form == "one"),
-    ("on each of these dates", _of(lambda x: _dots(x, solid=True), "all"), lambda mark: mark.form == "all"),
+    (
+        "one of these dates",
+        _of(lambda x: _two(x, solid=False, second=False), "one", radius=TWO),
+        lambda mark: mark.form == "one",
+    ),
+    (
+        "on each of these dates",
+        _of(_two, "all", radius=TWO),
+        lambda mark: mark.form == "all",
+    ),
     (
         "another date, by a source",
-        _of(lambda x: (Piece(x - 5, x - 5, True), Piece(x + 6, x + 6, False, aside=True))),
+        _of(lambda x: _two(x, second=False, aside=True), radius=TWO),
         lambda mark: any(piece.aside for piece in mark.pieces),
     ),
     ("goes on", _of(lambda x: (_piece(x, end="open"),)), _has(lambda piece: piece.end == "open")),

@@ -9,13 +9,13 @@ A mark consists of pieces, most of one. Each kind of doubt has a means of its ow
     hatching    uncertain (?); over the half whose end it is, where it is one end alone
     lines       a thin line joins what belongs together: the dates of a set, a source's other date
     halves      only the lower half has a fill: alleged
-    a cross     on a mark without its fill: disputed
-    a fine ring within the outline: confirmed
+    stroke      through a mark without its fill, and beyond it: disputed
+    ring        a fine one within the outline: confirmed
 
-Status goes before doubt where both want the fill: a half or nothing is all there is to hatch, and a point
-that is disputed is not hatched at all, as ring and hatching would not be seen in it. Fading, ends and joints
-lie outside the fill and stay whatever the status is. Solid and hollow bars stay apart in every status: a
-hollow one's half is lighter, and a disputed solid one is tinted.
+Where status and doubt both want the fill, an alleged mark is hatched in its empty half, a disputed point is
+not hatched, and a hatched mark has no ring: its label says the rest. Fading, ends and joints lie outside the
+fill and stay whatever the status is. Solid and hollow bars stay apart in every status: a hollow one's half is
+lighter, and a disputed solid one is tinted. What a source says aside has no status of its own.
 
 Everything is drawn along a horizontal axis, with no more than what survives to be turned and mirrored. Every
 group has its own shape as well as its colour, so that a copy in grey still tells them apart.
@@ -28,7 +28,6 @@ from itertools import pairwise
 
 from timeline.layout import outlines
 from timeline.layout.moves import turned
-from timeline.layout.outlines import Outline
 from timeline.layout.typeset import reserve
 from timeline.records import TYPE_CHECKING, NamedTuple
 from timeline.scene import Circle, Line, Path, Rect, Role, Shape, Text
@@ -51,7 +50,10 @@ UNKNOWN = 9.0  # px, the least length of what is not known of a bar
 STEP = 3.5  # px, one of the steps in which an end fades …
 FADES = ("fade1", "fade2", "tint")  # … and what is added to the role of a colour for each
 FADE = STEP * len(FADES)
-RIM = 1.5  # px, the outline of a bar
+RIM = 1.5  # px, the outline of a bar …
+HOLLOW = 1.7  # … and of a hollow point
+RING = 0.68  # of a point, the size of a ring in it …
+INSET = 2.3  # … and px from a bar's edge to one in it
 HATCH = 4.2  # px between the strokes of a bar's hatching
 FINE_HATCH = 2.9  # … and of a point's
 
@@ -148,6 +150,13 @@ class Mark(NamedTuple):
         starts, ends = zip(*(piece.reach for piece in self.pieces), strict=True)
         return min(starts), max(ends)
 
+    def rim(self, x: float) -> float:
+        """How far from its middle a pole at ``x`` ends: at the edge of a bar, or within a point or a
+        joint.
+        """
+        over_bar = any(not piece.is_point and piece.x0 <= x <= piece.x1 for piece in self.pieces)
+        return BAR / 2 if over_bar else 0.0
+
 
 def draw(mark: Mark, y: float, radius: float = RADIUS) -> list[Shape]:
     """A mark along the axis, its middle at ``y``, its points of ``radius``."""
@@ -211,25 +220,26 @@ def _ground(
 
 def _point(mark: Mark, piece: Piece, y: float, radius: float) -> list[Shape]:
     x, kind, colour = piece.x0, mark.kind, mark.colour
+    status = "reported" if piece.aside else mark.status
+    hatched = any(piece.hatched) and status != "disputed"
     shapes = _flanks(piece, y, radius, colour)
-    hatched = any(piece.hatched) and mark.status != "disputed"
-    if piece.solid and not hatched and mark.status in ("reported", "confirmed"):
-        shapes.append(point(x, y, radius, kind, colour))
-        if mark.status == "confirmed" and radius >= RADIUS:
-            shapes.append(_ground(kind, x, y, radius * 0.6, None, "paper", 1))
-        return shapes
-    stroke = 1.8 if radius >= RADIUS else 1.4
-    inner = outlines.shape(kind, x, y, radius - stroke / 2)
-    shapes.append(_ground(kind, x, y, radius, "paper", colour, stroke))
-    part = outlines.below(inner, outlines.middle_of_ink(inner)) if mark.status == "alleged" else inner
+    if piece.solid and not hatched and status in ("reported", "confirmed"):
+        if status == "reported" or radius < RADIUS:
+            return [*shapes, point(x, y, radius, kind, colour)]
+        ring = _ground(kind, x, y, RING * radius, None, "paper", 1)
+        return [*shapes, _ground(kind, x, y, radius, colour, colour, 1.2), ring]
+    stroke = HOLLOW if radius >= RADIUS else 0.75 * HOLLOW
+    shapes.append(_ground(kind, x, y, radius - 0.2, "paper", colour, stroke))
+    inner = outlines.shape(kind, x, y, radius - stroke / 2)  # a little of the outline too: no seam is seen
+    if status == "alleged":
+        inner, lower = outlines.halves(inner, y)
+        shapes.append(Path(outlines.closed(lower), colour if piece.solid else f"{colour}-fade2"))
     if hatched:
-        shapes.append(Path(tuple(outlines.hatch(part, FINE_HATCH)), None, colour, 1.1))
-    elif mark.status == "alleged":
-        shapes.append(Path(outlines.closed(part), colour if piece.solid else f"{colour}-fade2"))
-    elif mark.status == "confirmed":
+        shapes.append(Path(tuple(outlines.hatch(inner, FINE_HATCH)), None, colour, 1.1))
+    elif status == "confirmed":
         shapes.append(_ground(kind, x, y, radius * 0.4, None, colour, 1))
-    elif mark.status == "disputed":
-        shapes += _cross(x, y, radius, colour)
+    elif status == "disputed":
+        shapes.append(_stroke_out(x, y, radius, colour))
     return shapes
 
 
@@ -237,21 +247,23 @@ def _flanks(piece: Piece, y: float, radius: float, colour: Role) -> list[Shape]:
     """What fades on both sides of a point."""
     if not any(piece.fades):
         return []
-    tall = radius * 1.2
-    step = STEP * radius / RADIUS
-    shapes: list[Shape] = []
-    for number, fade in enumerate(FADES):
-        near = radius * 0.6 + number * step
-        lefts = piece.x0 - near - step, piece.x0 + near
-        shapes += [Rect(left, y - tall / 2, step, tall, f"{colour}-{fade}") for left in lefts]
-    return shapes
+    near, step = 0.6 * radius, STEP * radius / RADIUS
+    steps = _steps(piece.x0 - near, -step, y, 1.2 * radius, colour)
+    return steps + _steps(piece.x0 + near, step, y, 1.2 * radius, colour)
 
 
-def _cross(x: float, y: float, arm: float, colour: Role) -> list[Shape]:
+def _steps(base: float, step: float, y: float, tall: float, colour: Role) -> list[Shape]:
+    """Boxes ``tall`` px high about ``y`` that get lighter from ``base`` on; ``step`` is signed."""
     return [
-        Line(x - arm, y - arm, x + arm, y + arm, colour, 1.6),
-        Line(x - arm, y + arm, x + arm, y - arm, colour, 1.6),
+        Rect(base + step * number + min(step, 0), y - tall / 2, abs(step), tall, f"{colour}-{fade}")
+        for number, fade in enumerate(FADES)
     ]
+
+
+def _stroke_out(x: float, y: float, radius: float, colour: Role) -> Line:
+    """A stroke through a mark and beyond it, parallel to no side of any shape."""
+    along, up = 0.75 * (radius + 2), 1.05 * (radius + 2)
+    return Line(x - along, y + up, x + along, y - up, colour, 1.7)
 
 
 # Bars
@@ -259,22 +271,23 @@ def _cross(x: float, y: float, arm: float, colour: Role) -> list[Shape]:
 
 def _bar(mark: Mark, piece: Piece, y: float, thick: float) -> list[Shape]:
     """A bar along the axis, its middle at ``y``."""
+    status = "reported" if piece.aside else mark.status
     colour, top, bottom = mark.colour, y - thick / 2, y + thick / 2
     left, right = piece.x0 + _taken(piece, piece.start, 0), piece.x1 - _taken(piece, piece.end, 1)
+    full = piece.solid and status != "disputed"
     shapes: list[Shape] = []
+    for base, way, fades in ((left, -1, piece.fades[0]), (right, 1, piece.fades[1])):
+        if fades:
+            shapes += _fade(base, way * STEP, y, thick, colour, full=full, half=status == "alleged")
     if right > left:
-        shapes += _fill(mark, piece, outlines.box(left, right, top, bottom))
+        shapes += _fill(piece, status, (left, right), (top, bottom), colour)
         shapes += _outline(piece, left, right, top, bottom, colour)
-    for base, outward, end, fades in (
-        (left, -1, piece.start, piece.fades[0]),
-        (right, 1, piece.end, piece.fades[1]),
-    ):
+    for base, way, end in ((left, -1, piece.start), (right, 1, piece.end)):
         if end in ("open", "cut"):
-            shapes.append(_arrow(base, base + outward * ARROW, top, bottom, colour, hollow=end == "cut"))
-        elif fades:
-            shapes += _fade(mark, piece, base, outward, top, bottom)
-    if mark.status == "disputed" and not piece.aside:
-        shapes += _struck((left + right) / 2, y, colour)
+            shapes.append(_arrow(base, base + way * ARROW, top, bottom, colour, hollow=end == "cut"))
+    if status == "disputed":
+        stroke = _stroke_out((left + right) / 2, y, BAR / 2, colour)
+        shapes += [stroke._replace(stroke="paper", width=4.2), stroke]  # to be told from hatching
     return shapes
 
 
@@ -288,72 +301,54 @@ def _taken(piece: Piece, end: End, side: int) -> float:
 
 
 def _outside(piece: Piece) -> float:
-    """How far an end that fades does so beyond its date: half, but all of it where the date is short."""
-    return FADE if piece.x1 - piece.x0 < 3 * FADE else FADE / 2
+    """How far an end that fades does so beyond its date: half of a long solid bar's, else all of it."""
+    return FADE / 2 if piece.solid and piece.x1 - piece.x0 >= 3 * FADE else FADE
 
 
-def _fill(mark: Mark, piece: Piece, area: Outline) -> list[Shape]:
+def _fill(
+    piece: Piece, status: Status, ends: tuple[float, float], edges: tuple[float, float], colour: Role
+) -> list[Shape]:
     """What is inside a bar's outline, by its status and its doubts."""
-    colour = mark.colour
-    (left, top), (right, bottom) = area[0], area[2]
-    shapes: list[Shape] = [_area(area, "paper")]
-    part = area
-    if piece.sure:
-        part = outlines.box(max(left, piece.sure.x0), min(right, piece.sure.x1), top, bottom)
-    if mark.status == "alleged":
-        part = outlines.below(part, (top + bottom) / 2)
-    fill = _filling(mark, piece)
-    if fill:
-        shapes.append(_area(part, fill))
+    (left, right), (top, bottom) = ends, edges
+    shapes: list[Shape] = [_area(left, right, top, bottom, "paper")]
+    start, end = (max(left, piece.sure.x0), min(right, piece.sure.x1)) if piece.sure else ends
+    middle = (top + bottom) / 2 if status == "alleged" else top
+    role = _filling(piece, status, colour)
+    if role and end > start:
+        shapes.append(_area(start, end, middle, bottom, role))
     if any(piece.hatched):
-        halves = _hatched_part(piece, part)
-        ground = colour == fill
-        strokes = tuple(outlines.hatch(halves, HATCH))
+        half = (start + end) / 2
+        low, high = start if piece.hatched[0] else half, end if piece.hatched[1] else half
+        dark = role == colour and status != "alleged"  # then the strokes are of paper, and broad
+        area = outlines.box(low, high, top, middle if status == "alleged" else bottom)
+        strokes = tuple(outlines.hatch(area, HATCH))
         if strokes:
-            shapes.append(Path(strokes, None, "paper" if ground else colour, 1.7 if ground else 1.1))
-    if mark.status == "confirmed" and right - left >= THINNEST:
-        inset = 2.2
+            shapes.append(Path(strokes, None, "paper" if dark else colour, 1.7 if dark else 1.1))
+    elif status == "confirmed" and right - left >= THINNEST:
+        long, high = right - left - 2 * INSET, bottom - top - 2 * INSET
         shapes.append(
-            Rect(
-                left + inset,
-                top + inset,
-                right - left - 2 * inset,
-                bottom - top - 2 * inset,
-                None,
-                "paper" if piece.solid else colour,
-                1,
-            )
+            Rect(left + INSET, top + INSET, long, high, None, "paper" if piece.solid else colour, 1)
         )
     return shapes
 
 
-def _filling(mark: Mark, piece: Piece) -> Role | None:
+def _filling(piece: Piece, status: Status, colour: Role) -> Role | None:
     """The fill of a bar; None where it stays paper."""
-    if mark.status == "disputed":
-        return f"{mark.colour}-tint" if piece.solid else None
+    if status == "disputed":
+        return f"{colour}-tint" if piece.solid else None
     if piece.solid:
-        return mark.colour
-    return f"{mark.colour}-fade2" if mark.status == "alleged" and not any(piece.hatched) else None
+        return colour
+    return f"{colour}-fade2" if status == "alleged" else None
 
 
-def _hatched_part(piece: Piece, area: Outline) -> Outline:
-    """All of a bar, or the half of it whose end is uncertain."""
-    (left, top), (right, bottom) = area[0], area[2]
-    middle = (left + right) / 2
-    return outlines.box(
-        left if piece.hatched[0] else middle, right if piece.hatched[1] else middle, top, bottom
-    )
-
-
-def _area(area: Outline, fill: Role) -> Shape:
-    (left, top), (right, bottom) = area[0], area[2]
+def _area(left: float, right: float, top: float, bottom: float, fill: Role) -> Shape:
     return Rect(left, top, right - left, bottom - top, fill)
 
 
 def _outline(piece: Piece, left: float, right: float, top: float, bottom: float, colour: Role) -> list[Shape]:
-    """A bar's outline: none across an end that fades or is not known."""
-    start = piece.start != "unknown" and not piece.fades[0]
-    end = piece.end != "unknown" and not piece.fades[1]
+    """A bar's outline: none across an end that is not known, or into which a fill fades."""
+    start = piece.start != "unknown" and not (piece.fades[0] and piece.solid)
+    end = piece.end != "unknown" and not (piece.fades[1] and piece.solid)
     if start and end:
         square = piece.start == piece.end == "closed"
         return [Rect(left, top, right - left, bottom - top, None, colour, RIM, 2 if square else 0)]
@@ -366,20 +361,18 @@ def _outline(piece: Piece, left: float, right: float, top: float, bottom: float,
     return [Path(outlines.open_path(points), None, colour, RIM)]
 
 
-def _fade(mark: Mark, piece: Piece, base: float, outward: int, top: float, bottom: float) -> list[Shape]:
-    """The steps in which a bar's end fades, from ``base`` outward: of its fill, or of its outline."""
-    shapes: list[Shape] = []
-    solid = piece.solid and mark.status != "disputed"
-    for number, fade in enumerate(FADES):
-        near, far = base + outward * number * STEP, base + outward * (number + 1) * STEP
-        role = f"{mark.colour}-{fade}"
-        if not solid or mark.status == "alleged":
-            shapes += [Line(near, edge, far, edge, role, RIM) for edge in (top, bottom)]
-        if solid:
-            high = (top + bottom) / 2 if mark.status == "alleged" else top - RIM / 2
-            low = bottom if mark.status == "alleged" else bottom + RIM / 2
-            shapes.append(Rect(min(near, far), high, STEP, low - high, role))
-    return shapes
+def _fade(
+    base: float, step: float, y: float, thick: float, colour: Role, *, full: bool, half: bool
+) -> list[Shape]:
+    """The steps in which a bar's end fades: of its fill, of its lower ``half``, or, where it has none,
+    lower ones beside it.
+    """
+    if not full:
+        return _steps(base, step, y, 0.6 * thick, colour)
+    if not half:
+        return _steps(base, step, y, thick + RIM, colour)
+    upper = _steps(base, step, y - thick / 2, RIM, colour)
+    return upper + _steps(base, step, y + thick / 4 + RIM / 4, thick / 2 + RIM / 2, colour)
 
 
 def _arrow(base: float, tip: float, top: float, bottom: float, colour: Role, *, hollow: bool) -> Shape:
@@ -388,13 +381,6 @@ def _arrow(base: float, tip: float, top: float, bottom: float, colour: Role, *, 
     if hollow:
         return Path(outlines.closed(head), "paper", colour, 1.4)
     return Path(outlines.closed(head), colour)
-
-
-def _struck(x: float, y: float, colour: Role) -> list[Shape]:
-    """A cross over a bar, on ground enough to be seen."""
-    arm = BAR / 2 + 1.5
-    ground = [line._replace(width=4.4) for line in _cross(x, y, arm, "paper") if isinstance(line, Line)]
-    return [*ground, *_cross(x, y, arm, colour)]
 
 
 # Joints

@@ -1,4 +1,4 @@
-"""The outlines of marks as polygons, and what lies inside one: its lower half, hatching.
+"""The outlines of marks as polygons, and what lies inside one: its halves, hatching.
 
 Nothing is clipped by whoever shows the picture: a half and a hatch are cut out here, by arithmetic. All
 outlines are convex, so that a line enters and leaves one once.
@@ -59,21 +59,17 @@ def box(x0: float, x1: float, top: float, bottom: float) -> Outline:
     return (x0, top), (x1, top), (x1, bottom), (x0, bottom)
 
 
-def below(outline: Outline, y: float) -> Outline:
-    """The part of an outline from ``y`` downwards."""
-    kept: list[Place] = []
+def halves(outline: Outline, middle: float) -> tuple[Outline, Outline]:
+    """What of an outline lies above the height ``middle``, and what below."""
+    upper: list[Place] = []
+    lower: list[Place] = []
     for (x0, y0), (x1, y1) in pairwise([*outline, outline[0]]):
-        if y0 >= y:
-            kept.append((x0, y0))
-        if (y0 < y) != (y1 < y):
-            kept.append((x0 + (x1 - x0) * (y - y0) / (y1 - y0), y))
-    return tuple(kept)
-
-
-def middle_of_ink(outline: Outline) -> float:
-    """The height that halves an outline between its highest and its lowest corner."""
-    heights = [y for _, y in outline]
-    return (min(heights) + max(heights)) / 2
+        (upper if y0 < middle else lower).append((x0, y0))
+        if (y0 < middle) != (y1 < middle):
+            crossing = x0 + (x1 - x0) * (middle - y0) / (y1 - y0), middle
+            upper.append(crossing)
+            lower.append(crossing)
+    return tuple(upper), tuple(lower)
 
 
 def hatch(outline: Outline, gap: float) -> list[Segment]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from timeline.layout.marks import End
 
 TWIN = 4.0  # px, how far from their middle two points stand that stand for several
-TELLS_APART = 2 * marks.RADIUS  # px between two members of a set
+TELLS_APART = 1.2 * marks.RADIUS  # px, the least from one member of a set to a point after it
 
 
 class Pen:
@@ -47,19 +47,18 @@ class Pen:
         self.kinds = {group.id: number for number, group in enumerate(groups)}
 
     def place(self, number: int) -> float:
-        """Where the event's pole stands: on the middle of its date, near the beginning of what lasts, on the
-        first of several dates.
+        """Where the event's pole stands: on the middle of its date, near the beginning of what lasts, or
+        its end where that alone is known, on the first of several dates.
         """
         date, reach = self.events[number].date, self.reaches[number]
         if date.form == "all" and date.lower == "closed":
-            reach = self._extent(date.members[0])
-            lasts = date.members[0].form == "interval"
-        else:
-            lasts = date.form == "interval"
-        if not lasts:
+            date = date.members[0]
+            reach = self._extent(date)
+        if date.form != "interval":
             return self.scale.position(reach.middle)
         x0, x1 = self.scale.position(reach.first), self.scale.position(reach.end)
-        return x0 + min(marks.BAR, (x1 - x0) / 2)
+        inward = min(marks.BAR, (x1 - x0) / 2)
+        return x1 - inward if date.start is None else x0 + inward
 
     def mark(self, number: int) -> Mark:
         """How the event is drawn on the axis."""

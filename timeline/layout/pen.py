@@ -18,6 +18,7 @@ from timeline.layout.marks import Mark, Piece, Span
 from timeline.layout.scale import Scale
 from timeline.model import Event, Group
 from timeline.records import TYPE_CHECKING
+from timeline.scene import Role
 
 if TYPE_CHECKING:
     from timeline.layout.marks import End
@@ -37,11 +38,13 @@ class Pen:
         scale: Scale,
         common: str,
         numbers: Mapping[str, int] | None = None,
+        in_focus: frozenset[int] | None = None,
     ) -> None:
         """``events`` in time order with their ``reaches``; for ``common`` see ``labels.date_line``.
 
-        ``numbers`` are those of the sources.
+        ``numbers`` are those of the sources. All but the events ``in_focus`` recede; None for none.
         """
+        self.in_focus = in_focus
         self.events, self.reaches, self.scale, self.common = events, reaches, scale, common
         self.numbers = numbers or {}
         self.kinds = {group.id: number for number, group in enumerate(groups)}
@@ -75,7 +78,7 @@ class Pen:
             event.id,
             said,
             0 if kind is None else kind,
-            "group-none" if kind is None else f"group-{kind}",
+            colour(kind, recedes=self.in_focus is not None and number not in self.in_focus),
             pieces,
             event.date.form,
             event.status,
@@ -170,6 +173,11 @@ class Pen:
             if reach.end > first and reach.first < last:
                 found.append(_beside(self._piece(date, reach, hollow=True), pieces))
         return tuple(found), said
+
+
+def colour(kind: int | None, *, recedes: bool = False) -> Role:
+    """The role of the colour of a group, by its number; None for an event without one."""
+    return "receded" if recedes else "group-none" if kind is None else f"group-{kind}"
 
 
 def _beside(other: Piece, pieces: Sequence[Piece]) -> Piece:

@@ -122,19 +122,23 @@ def draw(
     label: Label, size: Type, pole: float, top: float, colour: Role, *, to_left: bool
 ) -> Sequence[Shape]:
     """The shapes of a label whose pole is at ``pole`` and whose first line begins at ``top``."""
-    shapes: list[Shape] = [Line(pole, top, pole, top + label.height, colour, POLE_WIDTH)]
     x = pole - TEXT_INDENT if to_left else pole + TEXT_INDENT
-    anchor: Anchor = "end" if to_left else "start"
+    rule = Line(pole, top, pole, top + label.height, colour, POLE_WIDTH)
+    return [rule, *texts(label, size, x, top, colour, "end" if to_left else "start")]
+
+
+def texts(label: Label, size: Type, x: float, top: float, colour: Role, anchor: Anchor) -> list[Text]:
+    """The lines of a label, the first of which begins at ``top``."""
+    found = []
     y = top
     for line in label.dates:
-        shapes.append(
-            Text(x, _baseline(y, size.date), line, size.date, f"{colour}-text", bold=True, anchor=anchor)
-        )
+        baseline = _baseline(y, size.date)
+        found.append(Text(x, baseline, line, size.date, f"{colour}-text", bold=True, anchor=anchor))
         y += _leading(size.date)
     for line in label.lines:
-        shapes.append(Text(x, _baseline(y, size.label), line, size.label, "ink", label.bold, anchor))
+        found.append(Text(x, _baseline(y, size.label), line, size.label, "ink", label.bold, anchor))
         y += _leading(size.label)
-    return shapes
+    return found
 
 
 def _baseline(top: float, size: float) -> float:

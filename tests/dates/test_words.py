@@ -1,8 +1,9 @@
-"""Dates in English."""
+"""Dates in words: all of them in English, and what is particular to other languages."""
 
 import pytest
 
-from timeline.dates import parse, words, year_words
+from timeline.dates import around, parse, words, year_words
+from timeline.languages import TABLES, language
 
 WORDS = {
     "2014": "2014",
@@ -165,3 +166,101 @@ def test_a_year_in_words_is_exact_unless_it_may_be_rounded(year: int, exact: str
 
 def test_a_day_is_only_said_of_months_that_have_it() -> None:
     assert words(parse("2004-0X-31")) == "the 31st of January, March, May, July or August 2004"
+
+
+LANGUAGES = {
+    # The first of the month, and what follows "since" and "until", by the unit of the date.
+    ("fr", "2025-05-01"): "1er mai 2025",
+    ("fr", "2021-08-15/.."): "depuis le 15 août 2021",
+    ("fr", "2021-08/.."): "depuis août 2021",
+    ("fr", "../1985"): "jusqu’en 1985",
+    ("de", "2021-08-15/.."): "seit dem 15. August 2021",
+    ("es", "2021-08-15/.."): "desde el 15 de agosto de 2021",
+    ("tr", "2021/.."): "2021 yılından beri",
+    # Cases.
+    ("ru", "2021-08"): "август 2021\u00a0г.",
+    ("ru", "2021-08-15"): "15 августа 2021\u00a0г.",
+    ("ru", "2021-08/.."): "с августа 2021\u00a0г.",
+    ("ru", "2021/.."): "с 2021\u00a0г.",
+    ("ru", "2001-21/.."): "с весны 2001\u00a0г.",
+    ("ru", "2021-08/2021-09"): "август–сентябрь 2021\u00a0г.",
+    # What is said once where both ends share it.
+    ("de", "2025-05-07/2025-05-10"): "7.–10. Mai 2025",
+    ("pt", "2025-05-07/2025-05-10"): "7–10 de maio de 2025",
+    ("zh", "2025-05-07/2025-05-10"): "2025年5月7日至10日",
+    ("ja", "2025-04-30/2025-05-02"): "2025年4月30日～5月2日",
+    ("hi", "2025-05/2025-06"): "मई–जून 2025",
+    # Eras stand before or behind.
+    ("zh", "-0044/-0043"): "公元前45–44年",
+    ("tr", "-0044-03-15"): "15 Mart MÖ 45",
+    ("ar", "-0050/0020"): "51 ق.م – 20 م",
+    # Great numbers by what a language counts in.
+    ("zh", "Y-13799999999"): "公元前138亿年",
+    ("hi", "Y-13799999999"): "13.8 अरब वर्ष ईसा-पूर्व",
+    ("es", "Y-13799999999"): "13.800 millones de años a. C.",
+    ("ur", "Y-2499999"): "25 لاکھ سال قبل مسیح",
+    # Doubts, and dates that are not whole.
+    ("fa", "1984%"): "شاید حدود ۱۹۸۴",
+    ("ja", "1944-06~"): "1944年6月頃",
+    ("zh", "1560-X1-02"): "1560年1月或11月2日",
+    ("de", "156X-12-25"): "25. Dezember in den 1560er-Jahren",
+    ("id", "198X"): "dasawarsa 1980-an",
+    ("de", "2004-06~-11"): "11. Juni 2004 (Jahr und Monat ungefähr)",
+    ("es", "[2025-09,2025-10]"): "septiembre de 2025 o bien octubre de 2025",
+    # Times; what an offset is called is the same everywhere.
+    ("de", "2025-05-10T15:35+05:30"): "10. Mai 2025, 15:35 Uhr UTC+05:30",
+    ("fa", "2025-05-10T15:35/2025-05-10T17:00"): "۱۰ مهٔ ۲۰۲۵، ۱۵:۳۵–۱۷:۰۰",
+    # A language without a table: numbers, as far as nobody can misread them.
+    ("sv", "2025-07-25"): "2025-07-25",
+    ("sv", "2025-05-10T15:35"): "2025-05-10 15:35",
+    ("sv", "0520-08"): "0520-08",
+    ("sv", "1944-06~"): "c. 1944-06",
+    ("sv", "2021-08-15/.."): "since 2021-08-15",
+    ("sv", "2025-05-07/2025-05-10"): "2025-05-07 – 2025-05-10",
+    ("sv", "2025-05-10T15:35/2025-05-10T17:00"): "2025-05-10 15:35–17:00",
+    ("sv", "[1667,1760-12]"): "1667 or 1760-12",
+    ("sv", "2001-21"): "spring 2001",
+    ("sv", "-0044-03-15"): "15 March 45 BCE",
+    ("sv", "156X-12-25"): "25 December in the 1560s",
+}
+
+
+@pytest.mark.parametrize(("key", "expected"), LANGUAGES.items(), ids=map(" ".join, LANGUAGES))
+def test_a_date_in_another_language(key: tuple[str, str], expected: str) -> None:
+    tag, text = key
+    assert words(parse(text), language=language(tag)) == expected
+
+
+@pytest.mark.parametrize("tag", [*sorted(TABLES), "sv"])
+@pytest.mark.parametrize("short", [False, True])
+def test_every_kind_of_date_can_be_said_in_every_language(tag: str, short: bool) -> None:
+    for text in WORDS:
+        said = words(parse(text), short, language(tag))
+        assert said
+        assert "{" not in said
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "said"),
+    [
+        ("en", "2025-07-25", "Read 25 July 2025"),
+        ("de", "2025-07-25", "Abgerufen am 25. Juli 2025"),
+        ("de", "2025-07", "Abgerufen Juli 2025"),
+        ("fr", "2025-07", "Consulté en juillet 2025"),
+    ],
+)
+def test_a_phrase_around_a_date_is_the_one_for_its_unit(tag: str, text: str, said: str) -> None:
+    assert around("source.read", parse(text), language(tag)) == said
+
+
+@pytest.mark.parametrize(
+    ("tag", "year", "said"),
+    [
+        ("en", -13_800_000_000, "13.8 bn BCE"),
+        ("de", -2_500_000, "2,5 Mio. v. Chr."),
+        ("ja", -2_500_000, "紀元前250万年"),
+        ("en", 2014, "2014"),
+    ],
+)
+def test_a_tick_has_a_short_word_for_great_numbers(tag: str, year: int, said: str) -> None:
+    assert year_words(year, rounded=True, language=language(tag), short=True) == said

@@ -119,7 +119,15 @@ def test_pictures_elsewhere_are_refused(src: str) -> None:
     "tag", ["en", "pt-BR", "zh-Hant-TW", "sl-rozaj-biske", "de-CH-1901", "x-mine", "en-x-a", "i-hak"]
 )
 def test_well_formed_language_tags_are_good(tag: str) -> None:
-    assert good({"lang": tag, "events": []}).lang == tag
+    timeline, problems = check({"lang": tag, "events": []})
+    assert timeline is not None
+    assert timeline.lang == tag
+    assert {problem.code for problem in problems} <= {"lang-unknown"}
+
+
+@pytest.mark.parametrize("tag", ["sv", "zh-Hant", "ur-Latn", "x-mine"])
+def test_a_language_without_words_is_warned_of(tag: str) -> None:
+    assert codes({"lang": tag, "events": []}) == ["lang-unknown"]
 
 
 @pytest.mark.parametrize("tag", ["", "e", "en_GB", "en-", "english language", "en-GBR-x", "12", "en\n"])

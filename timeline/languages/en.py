@@ -132,6 +132,7 @@ _PHRASES = {
     "length.second.other": "{count} seconds",
     "length.microsecond.one": "{count} microsecond",
     "length.microsecond.other": "{count} microseconds",
+    "length.great": "{years}",
     # the axis
     "tick.day": "{day}",
     "tick.seconds": "{seconds} s",

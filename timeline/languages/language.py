@@ -28,6 +28,11 @@ Large: TypeAlias = "tuple[tuple[int, Mapping[str, str]], ...]"
 by the plural category of the number."""
 
 
+def alike(key: str, categories: str, text: str) -> dict[str, str]:
+    """A phrase that is the same in all ``categories`` of number, as entries of a table."""
+    return {f"{key}.{category}": text for category in categories.split()}
+
+
 class Language(NamedTuple):
     """The facts and phrases of one language.
 
@@ -98,4 +103,6 @@ class Language(NamedTuple):
         whole, part = divmod(thousandths, 1000)
         fraction = f"{part:03}".rstrip("0") if part else ""
         forms = dict(table)[scale]
-        return forms[self.plural(whole, fraction)].format(number=self.number(whole, fraction))
+        return forms.get(self.plural(whole, fraction), forms["other"]).format(
+            number=self.number(whole, fraction)
+        )

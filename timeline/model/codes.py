@@ -345,6 +345,14 @@ and U+202E are closed by U+202C; U+2066, U+2067 and U+2068 by U+2069.""",
 Language tags (BCP 47) are a language and, where needed, a script and a region, with hyphens: en, pt-BR,
 zh-Hant.""",
     ),
+    "lang-unknown": _warning(
+        "a language for which there are no words",
+        """
+The names of months, the patterns of dates and the words around the events are there in ar, de, en, es, fa,
+fr, hi, id, ja, ps, pt, ru, tr, ur and zh, whatever the region (de-AT, pt-BR). In other languages, and in
+another script than the usual one (zh-Hant, ur-Latn), dates are numbers such as 2025-07-25 and the words are
+English. The direction is still that of the language.""",
+    ),
     "color": _error(
         "not a colour",
         """

@@ -9,14 +9,16 @@ places only then.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from timeline.colours import GROUNDS, MARK_CONTRAST, contrast, readable
 from timeline.dates import Date, Instant
+from timeline.languages import TABLES, has_table
 from timeline.model.context import direction
 from timeline.model.document import Event, Timeline
-from timeline.model.patterns import is_hexadecimal
+from timeline.model.patterns import LANGUAGE, is_hexadecimal
 from timeline.model.remarks import nearest
 from timeline.records import TYPE_CHECKING
 from timeline.source import Path, Problem
@@ -26,6 +28,14 @@ if TYPE_CHECKING:
 
 DAY = 86_400_000_000
 """Microseconds in a day."""
+
+
+def languages_without_a_table(timeline: Timeline) -> Iterator[Problem]:
+    tag = timeline.lang
+    if tag is None or has_table(tag) or not re.match(LANGUAGE, tag):
+        return  # what is no language tag at all has been reported
+    message = f"there are no words for “{tag[:60]}”: dates will be numbers, and our own words English"
+    yield Problem("lang-unknown", "warning", message, ("lang",), help=f"there are {', '.join(TABLES)}")
 
 
 def repeated_event_ids(timeline: Timeline) -> Iterator[Problem]:
@@ -252,6 +262,7 @@ def events_without_sources(timeline: Timeline) -> Iterator[Problem]:
 Rule: TypeAlias = Callable[[Timeline], Iterator[Problem]]
 
 RULES: tuple[tuple[Rule, frozenset[str]], ...] = (
+    (languages_without_a_table, frozenset({"lang"})),
     (repeated_event_ids, frozenset({"events"})),
     (repeated_group_ids, frozenset({"groups"})),
     (unknown_groups, frozenset({"events", "groups"})),

@@ -32,20 +32,20 @@ _SURE = Doubts()
 
 def words(date: Date, short: bool = False, language: Language = EN) -> str:
     """The date in words. ``short`` has the months' short names and says doubts by "c." and "?" alone."""
-    return _words(date, _Voice(language, short))
+    return _words(date, _Voice(language, short, False))
 
 
 def around(key: str, date: Date, language: Language, short: bool = False) -> str:
     """A phrase of the language's table around a date, such as "since": "since 15 March 2021"."""
-    return _Voice(language, short).around(key, date)
+    return _Voice(language, short, True).around(key, date)
 
 
 class _Voice(NamedTuple):
     """How dates are said: in which language, how shortly, and whether in the case that "since" asks for."""
 
     language: Language
-    short: bool = False
-    governed: bool = False
+    short: bool
+    governed: bool
 
     def say(self, key: str, **values: object) -> str:
         """A phrase in the variant that fits best, of those that there are."""
@@ -77,11 +77,12 @@ class _Voice(NamedTuple):
 
 
 def _words(date: Date, voice: _Voice) -> str:
-    if voice.language.iso and not _can_be_in_numbers(date):
+    language, form = voice.language, date.form
+    if language.iso and not _can_be_in_numbers(date):
         voice = voice._replace(language=EN)
-    if date.form == "date":
+    if form == "date":
         return _common(date, voice) or _date(_parts(date), voice)
-    if date.form == "interval":
+    if form == "interval":
         return _interval(date, voice)
     return _set(date, voice)
 

@@ -15,6 +15,9 @@ def year_words(
     anyway: then three decimals are always enough, and the year that BCE is off by is dropped. ``short`` is
     for ticks, too: "13.8 bn BCE". ``in_date`` is the year as it stands behind a month.
     """
+    if 100 <= year < 10_000:  # most years are
+        pattern = language.phrases["year.in_date" if in_date else "year"]
+        return pattern.format(year=language.in_digits(str(year)))
     count = year if year > 0 else 1 - year
     if rounded and count > 10**6:
         count = abs(year)

@@ -1,14 +1,16 @@
 """The axis: a strip along which time runs, its ticks in one row or two, and the cuts in it.
 
 The strip is made of the same shapes as everything else. Between two stretches it is interrupted, its torn
-ends slanted, and the length of what was left out stands in the gap in words.
+ends slanted, and the length of what was left out stands in the gap in words. An upright strip is a level one
+turned by a quarter, but for its texts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from timeline.layout.elapsed import CUT_SIZE, elapsed
+from timeline.layout.breaks import UPRIGHT as UPRIGHT
+from timeline.layout.elapsed import CUT_LEADING, CUT_SIZE, elapsed, in_lines
 from timeline.layout.scale import Cut, Scale
 from timeline.layout.ticks import MAJOR_SIZE, MINOR_SIZE, Label, Ticks
 from timeline.scene import Line, Path, Rect, Segment, Shape, Text
@@ -26,32 +28,53 @@ def height(rows: Sequence[Ticks]) -> float:
 def strip(scale: Scale, rows: Sequence[Ticks], top: float) -> list[Shape]:
     """All of the axis, its upper edge at ``top``."""
     tall = height(rows)
+    two_rows = tall > 2 * ROW
+    middles = top + ROW / 2 + 1 if two_rows else top + tall / 2, top + tall - ROW / 2 - 1
+
+    def texts(ticks: Ticks) -> list[Shape]:
+        return [
+            *_texts(ticks.major_labels, middles[0], MAJOR_SIZE, bold=True),
+            *_texts(ticks.minor_labels, middles[1], MINOR_SIZE, bold=False),
+        ]
+
+    return _strip(scale, rows, (top, tall, ROW), texts, lambda cut: _words(cut, top + tall / 2))
+
+
+def _strip(
+    scale: Scale,
+    rows: Sequence[Ticks],
+    across: tuple[float, float, float],
+    texts: Callable[[Ticks], list[Shape]],
+    words: Callable[[Cut], list[Shape]],
+) -> list[Shape]:
+    """A level strip; ``across`` are its upper edge, its height, and what of that is the lower row's."""
+    top, tall, _ = across
     shapes: list[Shape] = []
     for stretch, ticks in zip(scale.stretches, rows, strict=True):
         shapes.append(Rect(stretch.x0, top, stretch.x1 - stretch.x0, tall, "strip"))
-        shapes += _ticks(ticks, top, tall, (stretch.x0 + CLEAR, stretch.x1 - CLEAR))
+        shapes += _boundaries(ticks, across, (stretch.x0 + CLEAR, stretch.x1 - CLEAR))
+        shapes += texts(ticks)
         shapes += [Line(stretch.x0, y, stretch.x1, y, "axis", 1.5) for y in (top, top + tall)]
     for cut in scale.cuts:
-        shapes += _tear(cut, top, tall)
+        shapes += [_zigzag(cut.x0, top, tall), _zigzag(cut.x1, top, tall), *words(cut)]
     return shapes
 
 
-def _ticks(ticks: Ticks, top: float, tall: float, inside: tuple[float, float]) -> list[Shape]:
-    """The boundaries that are ``inside`` the stretch, clear of its torn ends, and all labels."""
-    two_rows = tall > 2 * ROW
+def _boundaries(
+    ticks: Ticks, across: tuple[float, float, float], inside: tuple[float, float]
+) -> list[Shape]:
+    """The boundaries that are ``inside`` the stretch, clear of its torn ends."""
+    top, tall, lower = across
     shapes: list[Shape] = []
     for x in ticks.major:  # a month that begins within a week must not cut the week's label
         if inside[0] <= x <= inside[1]:
             through = not ticks.minor or x in ticks.minor
-            shapes.append(Line(x, top, x, top + (tall if through else tall - ROW), "tick"))
+            shapes.append(Line(x, top, x, top + (tall if through else tall - lower), "tick"))
     shapes += [
-        Line(x, top + tall - ROW, x, top + tall, "tick")
+        Line(x, top + tall - lower, x, top + tall, "tick")
         for x in ticks.minor
         if inside[0] <= x <= inside[1] and x not in ticks.major
     ]
-    middle = top + ROW / 2 + 1 if two_rows else top + tall / 2
-    shapes += _texts(ticks.major_labels, middle, MAJOR_SIZE, bold=True)
-    shapes += _texts(ticks.minor_labels, top + tall - ROW / 2 - 1, MINOR_SIZE, bold=False)
     return shapes
 
 
@@ -60,15 +83,14 @@ def _texts(labels: Sequence[Label], middle: float, size: float, *, bold: bool) -
     return [Text(label.x, middle + 0.35 * size, label.text, size, role, bold) for label in labels]
 
 
-def _tear(cut: Cut, top: float, tall: float) -> list[Shape]:
-    """Two torn ends, and the time between them in words."""
+def _words(cut: Cut, middle: float) -> list[Shape]:
+    """The time that a cut leaves out."""
     number, unit = elapsed(cut.end - cut.first)
-    middle, centre = top + tall / 2, (cut.x0 + cut.x1) / 2
-    texts: list[Shape] = [
+    centre = (cut.x0 + cut.x1) / 2
+    return [
         Text(centre, middle + shift + 0.35 * CUT_SIZE, text, CUT_SIZE, "detail", anchor="middle")
         for text, shift in ((number, -6.5), (unit, 6.5))
     ]
-    return [_zigzag(cut.x0, top, tall), _zigzag(cut.x1, top, tall), *texts]
 
 
 def _zigzag(x: float, top: float, tall: float) -> Shape:
@@ -81,3 +103,55 @@ def _zigzag(x: float, top: float, tall: float) -> Shape:
     ]
     steps.append(("L", x, top + tall))
     return Path(tuple(steps), None, "cut", 1.5)
+
+
+# An upright axis
+
+
+def width(rows: Sequence[Ticks]) -> float:
+    """The width of the upright strip: narrower where no bold label needs it all."""
+    from timeline.layout.rows import TICK, UPRIGHT_INDENT, UPRIGHT_SIZE  # not needed where the axis is level
+    from timeline.layout.typeset import reserve
+
+    widest = max(
+        (
+            reserve(label.text, UPRIGHT_SIZE, bold=bold)
+            for ticks in rows
+            for bold, labels in ((True, ticks.major_labels), (False, ticks.minor_labels))
+            for label in labels
+        ),
+        default=TICK,
+    )
+    return UPRIGHT if any(ticks.minor_labels for ticks in rows) else widest + 2 * UPRIGHT_INDENT
+
+
+def strip_upright(
+    scale: Scale, rows: Sequence[Ticks], left: float, wide: float = UPRIGHT
+) -> list[Shape]:
+    """All of an axis that runs down, its left edge at ``left`` and ``wide`` px to its right one: the coarser
+    unit is on the left of it, the finer on the right.
+    """
+    from timeline.layout.moves import turned  # not needed where the axis is level
+    from timeline.layout.rows import LINE, TICK, UPRIGHT_INDENT, UPRIGHT_SIZE
+
+    def texts(ticks: Ticks) -> list[Shape]:
+        down = LINE / 2 + 1.0 + 0.35 * UPRIGHT_SIZE
+        start, end = left + UPRIGHT_INDENT, left + wide - UPRIGHT_INDENT
+        return [
+            *(Text(start, y + down, words, UPRIGHT_SIZE, "ink", True) for y, words in ticks.major_labels),
+            *(
+                Text(end, y + down, words, UPRIGHT_SIZE, "detail", anchor="end")
+                for y, words in ticks.minor_labels
+            ),
+        ]
+
+    def words(cut: Cut) -> list[Shape]:
+        lines = in_lines(cut.end - cut.first, wide)
+        first = (cut.x0 + cut.x1) / 2 - CUT_LEADING * (len(lines) - 1) / 2 + 0.35 * CUT_SIZE
+        return [
+            Text(left + wide / 2, first + CUT_LEADING * number, line, CUT_SIZE, "detail", anchor="middle")
+            for number, line in enumerate(lines)
+        ]
+
+    shapes = _strip(scale, rows, (left, wide, TICK), texts, words)
+    return [shape if isinstance(shape, Text) else turned([shape])[0] for shape in shapes]

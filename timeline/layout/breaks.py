@@ -9,8 +9,9 @@ places and their labels evenly. The cuts are the ones that make the least strain
 something too; a dynamic programme over the widest gaps finds them. A cut never goes through an event, a span
 or a coarse date: they leave no gap.
 
-Every stretch gets a share of the width by the number of its events, but is never drawn finer than its finest
-date deserves: on an axis in days no day is wider than its own tick label.
+Every stretch gets a share of the width by the number of its events, or by the size of their labels where that
+is known, but is never drawn finer than its finest date deserves: on an axis in days no day is wider than its
+own tick label.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ from itertools import pairwise
 from math import sqrt
 
 from timeline.dates import DAY, UNITS, days_from_civil
-from timeline.layout.elapsed import cut_width
-from timeline.layout.extents import Extent
+from timeline.layout.elapsed import cut_height, cut_width
+from timeline.layout.extents import Extent, Window
 from timeline.layout.scale import Scale, Stretch
 from timeline.records import NamedTuple
 
@@ -33,7 +34,11 @@ COST = 0.005  # of a cut: the share of the width by which every label has to com
 EAGER = COST / 5  # the same where the author asks for cuts
 QUIET = 1.75  # a gap is worth cutting if it is so many times as long as the shorter stretch beside it
 QUIETER = 3.5  # … and so many times as long as the shorter gap beside it
-ROOM_FOR_A_CUT = 150.0  # px of axis that each cut must find
+ROOM_FOR_A_CUT = 150.0  # px of axis that each cut must find …
+ROOM_UPRIGHT = 110.0  # … and on an upright one, where words take less of it
+LEAST_UPRIGHT = 44.0  # px of a stretch of an upright axis: two lines of a tick's label
+UPRIGHT = 72.0  # px, how wide an upright axis is
+LEAST_WEIGHT = 4.0  # px for an event that has no label
 
 EARLY, LATE = (days_from_civil(year, 1, 1) * DAY for year in (1000, 10_000))  # years of four digits
 
@@ -57,26 +62,64 @@ class Block(NamedTuple):
     ranked: int
     finest: float  # px per microsecond at which the finest date is as wide as its tick label
     narrowest: float  # px that the stretch's own ticks need
+    size: float  # the share of the axis that the events ask for
+    labels: float  # px that their labels need along it; 0 where it is not known
 
 
-def linear(extents: Sequence[Extent], units: Sequence[str], low: float, high: float) -> Scale:
-    """One stretch that holds everything. ``low`` and ``high`` are the ends of the axis in px."""
-    return _scale([_joined(_blocks(extents, units))], low, high)
+def linear(
+    extents: Sequence[Extent],
+    units: Sequence[str],
+    low: float,
+    high: float,
+    *,
+    weights: Sequence[float] | None = None,
+    window: Window = (None, None),
+) -> Scale:
+    """One stretch that holds everything. ``low`` and ``high`` are the ends of the axis in px.
+
+    ``weights`` are the px that each label needs along an upright axis; None for a level one. No time outside
+    the ``window`` is shown.
+    """
+    axis = _Axis(low, high, weights is not None, window)
+    return _scale([_joined(_blocks(extents, units, weights))], axis)
 
 
 def broken(
-    extents: Sequence[Extent], units: Sequence[str], low: float, high: float, *, eager: bool = False
+    extents: Sequence[Extent],
+    units: Sequence[str],
+    low: float,
+    high: float,
+    *,
+    eager: bool = False,
+    weights: Sequence[float] | None = None,
+    window: Window = (None, None),
 ) -> Scale:
     """Stretches with cuts between them, or a single stretch where no cut is worth its place.
 
-    ``eager`` sets a lower price on cuts.
+    ``eager`` sets a lower price on cuts; for the others see ``linear``.
     """
-    blocks = _candidates(_blocks(extents, units))
-    most = int((high - low) / ROOM_FOR_A_CUT)
-    return _scale(_cut(blocks, high - low, most, EAGER if eager else COST), low, high)
+    axis = _Axis(low, high, weights is not None, window)
+    blocks = _candidates(_blocks(extents, units, weights))
+    most = int((high - low) / (ROOM_UPRIGHT if axis.upright else ROOM_FOR_A_CUT))
+    return _scale(_cut(blocks, high - low, most, EAGER if eager else COST), axis)
 
 
-def _blocks(extents: Sequence[Extent], units: Sequence[str]) -> list[Block]:
+class _Axis(NamedTuple):
+    """Where the axis lies: its ends in px, which way it runs, and the time that it may show."""
+
+    low: float
+    high: float
+    upright: bool
+    window: Window
+
+    def gap(self, length: int) -> float:
+        """The px of a cut."""
+        return cut_height(length, UPRIGHT) if self.upright else cut_width(length)
+
+
+def _blocks(
+    extents: Sequence[Extent], units: Sequence[str], weights: Sequence[float] | None
+) -> list[Block]:
     """The blocks of all extents, in time order."""
     order = sorted(range(len(extents)), key=extents.__getitem__)
     blocks: list[Block] = []
@@ -90,7 +133,9 @@ def _blocks(extents: Sequence[Extent], units: Sequence[str]) -> list[Block]:
             middle,
             middle * middle,
             rank * middle,
-            *_needs(extent, units[number]),
+            *_needs(extent, units[number], upright=weights is not None),
+            max(weights[number], LEAST_WEIGHT) if weights else 1,
+            weights[number] if weights else 0.0,
         )
         if blocks and extent.first <= blocks[-1].end:
             blocks[-1] = _joined([blocks[-1], one])
@@ -99,14 +144,14 @@ def _blocks(extents: Sequence[Extent], units: Sequence[str]) -> list[Block]:
     return blocks
 
 
-def _needs(extent: Extent, unit: str) -> tuple[float, float]:
+def _needs(extent: Extent, unit: str, *, upright: bool) -> tuple[float, float]:
     """The finest scale that a date deserves, in px per microsecond, and the narrowest stretch for its ticks
     in px.
     """
     known = UNITS.get(unit)
     length = known.mean if known else extent.end - extent.first
     narrowest = NARROWEST.get(unit, NARROWEST_OTHER) if EARLY < extent.first < LATE else NARROWEST_OTHER
-    return CELL.get(unit, WIDEST_CELL) / length, narrowest
+    return CELL.get(unit, WIDEST_CELL) / length, LEAST_UPRIGHT if upright else narrowest
 
 
 def _joined(blocks: Sequence[Block]) -> Block:
@@ -122,6 +167,8 @@ def _joined(blocks: Sequence[Block]) -> Block:
         sum(block.ranked for block in blocks),
         max(block.finest for block in blocks),
         max(block.narrowest for block in blocks),
+        sum(block.size for block in blocks),
+        sum(block.labels for block in blocks),
     )
 
 
@@ -211,27 +258,27 @@ def _strain(block: Block, rank: int, pitch: float) -> float:
     return pitch * sqrt(max(left_over, 0.0))
 
 
-def _scale(stretches: Sequence[Block], low: float, high: float) -> Scale:
+def _scale(stretches: Sequence[Block], axis: _Axis) -> Scale:
     """The stretches on the axis, each with its share of the width and a margin that shows some time around
     it.
     """
     pairs = pairwise(stretches)
-    gaps = [*(cut_width(after.first - before.end) for before, after in pairs), 0.0]
+    gaps = [*(axis.gap(after.first - before.end) for before, after in pairs), 0.0]
     placed: list[Stretch] = []
-    x = low
-    for number, width in enumerate(_shares(stretches, high - low - sum(gaps))):
-        first, end = _with_margins(stretches, number, width)
+    x = axis.low
+    for number, width in enumerate(_shares(stretches, axis.high - axis.low - sum(gaps))):
+        first, end = _with_margins(stretches, number, width, axis.window)
         placed.append(Stretch(first, end, x, x + width))
         x += width + gaps[number]
     return Scale(placed)
 
 
 def _shares(stretches: Sequence[Block], room: float) -> list[float]:
-    """Widths that add up to ``room``: by count, within each stretch's own bounds as far as they allow."""
+    """Widths that add up to ``room``: by size, within each stretch's own bounds as far as they allow."""
     squeeze = min(1.0, room / sum(stretch.narrowest for stretch in stretches))
     least = [stretch.narrowest * squeeze for stretch in stretches]
     most = [
-        max(narrowest, (stretch.end - stretch.first) * stretch.finest + 2 * MARGIN)
+        max(narrowest, stretch.labels, (stretch.end - stretch.first) * stretch.finest + 2 * MARGIN)
         for stretch, narrowest in zip(stretches, least, strict=True)
     ]
     if sum(most) <= room:  # everything is as fine as it needs to be: what is over is shared out alike
@@ -240,8 +287,8 @@ def _shares(stretches: Sequence[Block], room: float) -> list[float]:
     free = set(range(len(stretches)))
     while free:
         left = room - sum(widths[number] for number in range(len(stretches)) if number not in free)
-        counts = sum(stretches[number].events for number in free)
-        wish = {number: left * stretches[number].events / counts for number in free}
+        sizes = sum(stretches[number].size for number in free)
+        wish = {number: left * stretches[number].size / sizes for number in free}
         low = {number for number in free if wish[number] < least[number]}
         high = {number for number in free if wish[number] > most[number]}
         for number in low or high or free:
@@ -250,8 +297,12 @@ def _shares(stretches: Sequence[Block], room: float) -> list[float]:
     return widths
 
 
-def _with_margins(stretches: Sequence[Block], number: int, width: float) -> tuple[int, int]:
-    """The instants at the two ends of a stretch ``width`` px wide: its own, and some before and after."""
+def _with_margins(
+    stretches: Sequence[Block], number: int, width: float, window: Window
+) -> tuple[int, int]:
+    """The instants at the two ends of a stretch ``width`` px wide: its own, and some before and after, but
+    none outside the window.
+    """
     block = stretches[number]
     length = block.end - block.first
     inner = max(width - 2 * MARGIN, width / 2)
@@ -259,4 +310,9 @@ def _with_margins(stretches: Sequence[Block], number: int, width: float) -> tupl
     margin = round((width / finest - length) / 2)
     before = (block.first - stretches[number - 1].end) * 2 // 5 if number else margin
     after = (stretches[number + 1].first - block.end) * 2 // 5 if number + 1 < len(stretches) else margin
-    return block.first - max(min(margin, before), 1), block.end + max(min(margin, after), 1)
+    first, end = block.first - max(min(margin, before), 1), block.end + max(min(margin, after), 1)
+    if window[0] is not None:
+        first = max(first, min(window[0], block.first))
+    if window[1] is not None:
+        end = min(end, max(window[1] + 1, block.end))
+    return first, end

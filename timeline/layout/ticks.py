@@ -4,6 +4,9 @@ A row is a row of cells, as in a calendar: a label stands just after the boundar
 "2025" is beside the whole year and not on its first of January. Which units a stretch of axis gets is read
 from one table, from the finest to the coarsest: the first whose labels fit. All boundaries are whole numbers
 of the wall clock; they become places only when they are drawn.
+
+On an upright axis the two rows are one column, in which a label takes a line's height: the coarser unit is on
+the left, the finer on the right. Scales that are bent have ticks of their own.
 """
 
 from __future__ import annotations
@@ -35,7 +38,7 @@ MOST = 400  # ticks of one stretch: more than any axis has room for
 
 
 class Label(NamedTuple):
-    """A tick's label: its left edge in px and its text."""
+    """A tick's label: its left edge in px, or its upper edge on an upright axis, and its text."""
 
     x: float
     text: str
@@ -62,61 +65,86 @@ class Step(NamedTuple):
     above: str | None
 
 
-def _year(wall: int) -> str:
+# The words, in one place.
+GREAT = ((" trillion years", " tn"), (" billion years", " bn"), (" million years", " mn"))
+_MONTH_OF_YEAR = "{month} {year}"
+_DAY_OF_MONTH = "{day} {month}"
+_DAY_OF_YEAR = "{day} {month} {year}"
+_TIME_OF_DAY = "{day}, {time}"
+_SECONDS = "{seconds} s"
+
+
+def year_of(wall: int) -> str:
+    """ "2025", "44 BCE", "13.8 bn BCE"."""
     words = year_words(civil(wall)[0], rounded=True)
-    return (
-        words.replace(" million years", " mn")
-        .replace(" billion years", " bn")
-        .replace(" trillion years", " tn")
-    )
+    for long, short in GREAT:
+        words = words.replace(long, short)
+    return words
 
 
-def _month(wall: int) -> str:
+def month_of(wall: int) -> str:
+    """ "Mar"."""
     return MONTHS_SHORT[civil(wall)[1] - 1]
 
 
-def _month_of_year(wall: int) -> str:
-    return f"{_month(wall)} {_year(wall)}"
+def month_of_year(wall: int) -> str:
+    """ "Mar 2025"."""
+    return _MONTH_OF_YEAR.format(month=month_of(wall), year=year_of(wall))
 
 
 def _day(wall: int) -> str:
     return str(civil(wall)[2])
 
 
-def _day_of_month(wall: int) -> str:
-    return f"{_day(wall)} {_month_of_year(wall)}"
+def day_of_month(wall: int) -> str:
+    """ "9 Mar"."""
+    return _DAY_OF_MONTH.format(day=_day(wall), month=month_of(wall))
 
 
-def _time(wall: int) -> str:
+def day_of_year(wall: int) -> str:
+    """ "9 Mar 2025"."""
+    return _DAY_OF_YEAR.format(day=_day(wall), month=month_of(wall), year=year_of(wall))
+
+
+def time_of(wall: int) -> str:
+    """ "15:35"."""
     hour, minute, *_ = clock(wall)
     return f"{hour:02}:{minute:02}"
 
 
-def _second(wall: int) -> str:
-    return f"{_time(wall)}:{clock(wall)[2]:02}"
+def second_of(wall: int) -> str:
+    """ "15:35:09"."""
+    return f"{time_of(wall)}:{clock(wall)[2]:02}"
 
 
-def _microsecond(wall: int) -> str:
-    return f"{clock(wall)[2]:02}.{clock(wall)[3]:06}".rstrip("0").rstrip(".") + " s"
+def microsecond_of(wall: int) -> str:
+    """ "09.25 s"."""
+    seconds = f"{clock(wall)[2]:02}.{clock(wall)[3]:06}".rstrip("0").rstrip(".")
+    return _SECONDS.format(seconds=seconds)
 
 
-_ABOVE: dict[str, Callable[[int], str]] = {
-    "year": _year,
-    "month": _month_of_year,
-    "day": _day_of_month,
-    "minute": lambda wall: f"{_day_of_month(wall)}, {_time(wall)}",
+def minute_of_year(wall: int) -> str:
+    """ "9 Mar 2025, 15:35"."""
+    return _TIME_OF_DAY.format(day=day_of_year(wall), time=time_of(wall))
+
+
+ABOVE: dict[str, Callable[[int], str]] = {
+    "year": year_of,
+    "month": month_of_year,
+    "day": day_of_year,
+    "minute": minute_of_year,
 }
 BY_THE_CLOCK = ("day", "minute")  # what stands above a row of times
 LADDER = (
-    *(Step("microsecond", 10**power, _microsecond, "minute") for power in range(6)),
-    *(Step("second", step, _second, "day") for step in (1, 2, 5, 10, 15, 30)),
-    *(Step("minute", step, _time, "day") for step in (1, 2, 5, 10, 15, 30)),
-    *(Step("hour", step, _time, "day") for step in (1, 2, 3, 6, 12)),
+    *(Step("microsecond", 10**power, microsecond_of, "minute") for power in range(6)),
+    *(Step("second", step, second_of, "day") for step in (1, 2, 5, 10, 15, 30)),
+    *(Step("minute", step, time_of, "day") for step in (1, 2, 5, 10, 15, 30)),
+    *(Step("hour", step, time_of, "day") for step in (1, 2, 3, 6, 12)),
     Step("day", 1, _day, "month"),
     Step("week", 1, _day, "month"),
-    Step("month", 1, _month, "year"),
-    Step("month", 3, _month, "year"),
-    Step("month", 6, _month, "year"),
+    Step("month", 1, month_of, "year"),
+    Step("month", 3, month_of, "year"),
+    Step("month", 6, month_of, "year"),
 )
 
 
@@ -134,19 +162,37 @@ class Clock(NamedTuple):
         return wall - self.offset * MINUTE
 
 
-def ticks(scale: Scale, zone: Zone, finest: str, clock: Clock | None = None) -> list[Ticks]:
+def ticks(
+    scale: Scale, zone: Zone, finest: str, clock: Clock | None = None, *, upright: bool = False
+) -> list[Ticks]:
     """The ticks of each stretch of the scale, days and what is longer by the calendar of ``zone``.
 
     Hours and what is shorter are those of ``clock``, where there is one: that of the times in the labels.
     ``finest`` is the finest unit of any date on the axis: ticks finer than that would show what nobody knows.
+    On an ``upright`` axis places are from the top down.
     """
     floor = UNITS[finest].mean if finest in UNITS else UNITS["year"].mean
+    if scale.kind == "even":
+        from timeline.layout.even_ticks import of_steps  # rare, and start-up is to be fast
+
+        return [of_steps(scale, zone, clock or zone, upright=upright)]
+    if scale.kind == "log":
+        from timeline.layout.log_ticks import of_lengths  # rare, too
+
+        found = of_lengths(scale, zone, floor, upright=upright)
+        if found is not None:
+            return [found]
     ladder = [step for step in LADDER if UNITS[step.unit].mean >= floor]
-    return [_on(stretch, zone, ladder, clock or zone) for stretch in scale.stretches]
+    on = _on
+    if upright:
+        from timeline.layout.upright import on  # not needed where the axis is level
+    return [
+        on(Wall(scale, stretch, zone), Wall(scale, stretch, clock or zone), ladder)
+        for stretch in scale.stretches
+    ]
 
 
-def _on(stretch: Stretch, zone: Zone, ladder: Sequence[Step], clock: Zone | Clock) -> Ticks:
-    calendar, hours = _Wall(stretch, zone), _Wall(stretch, clock)
+def _on(calendar: Wall, hours: Wall, ladder: Sequence[Step]) -> Ticks:
     for step in ladder:
         axis = hours if step.above in BY_THE_CLOCK else calendar
         if axis.px(UNITS[step.unit].mean * step.step) >= PITCH / (2 if step.unit == "day" else 1):
@@ -156,11 +202,11 @@ def _on(stretch: Stretch, zone: Zone, ladder: Sequence[Step], clock: Zone | Cloc
     return _years(calendar)
 
 
-class _Wall:
+class Wall:
     """A stretch by its wall clock: whole-number walls in, px out."""
 
-    def __init__(self, stretch: Stretch, zone: Zone | Clock) -> None:
-        self.stretch, self.zone = stretch, zone
+    def __init__(self, scale: Scale, stretch: Stretch, zone: Zone | Clock) -> None:
+        self.scale, self.stretch, self.zone = scale, stretch, zone
         self.first, self.end = zone.wall(stretch.first), zone.wall(stretch.end)
 
     def px(self, length: int) -> float:
@@ -170,8 +216,7 @@ class _Wall:
     def x(self, wall: int) -> float:
         """Where a wall time is; held at the stretch's ends."""
         instant = self.zone.boundary(wall)
-        share = (instant - self.stretch.first) / (self.stretch.end - self.stretch.first)
-        return self.stretch.x0 + min(max(share, 0.0), 1.0) * (self.stretch.x1 - self.stretch.x0)
+        return self.scale.position(min(max(instant, self.stretch.first), self.stretch.end))
 
     def cells(self, unit: str, step: int) -> Iterator[tuple[int, float, float]]:
         """Each cell of the row that shows: the wall time where it begins, and its two edges in px."""
@@ -210,40 +255,40 @@ def _next_round_year(year: int, step: int) -> int:
     return 1 - before if before > 0 else step
 
 
-def _rows(axis: _Wall, step: Step) -> Ticks | None:
+def _rows(axis: Wall, step: Step) -> Ticks | None:
     """Both rows, or None where the labels of this rung would not fit into most of its cells."""
     minor = list(axis.cells(step.unit, step.step))
-    labels = _labels(_named(minor, axis, step.unit, step.step), step.words, MINOR_SIZE, bold=False)
+    labels = _labels(named(minor, axis, step.unit, step.step), step.words, MINOR_SIZE, bold=False)
     whole = [cell for cell in minor if cell[0] >= axis.first]
     if not labels or len(labels) < len(whole) - 2:
         return None
     major = list(axis.cells(step.above, 1)) if step.above else []
-    major_labels = _labels(major, _ABOVE[step.above], MAJOR_SIZE, bold=True) if step.above else []
+    major_labels = _labels(major, ABOVE[step.above], MAJOR_SIZE, bold=True) if step.above else []
     if not major_labels:
         return None
     by_the_clock = step.above in BY_THE_CLOCK
-    return Ticks(_edges(major, axis), _edges(minor, axis), tuple(major_labels), tuple(labels), by_the_clock)
+    return Ticks(edges(major, axis), edges(minor, axis), tuple(major_labels), tuple(labels), by_the_clock)
 
 
-def _years(axis: _Wall) -> Ticks:
+def _years(axis: Wall) -> Ticks:
     """One row: years, decades, … by the smallest of 1, 2, 5, 10, 20, … that fits."""
     power = 1
     while axis.px(UNITS["year"].mean * power) <= axis.stretch.x1 - axis.stretch.x0:
         for step in (power, 2 * power, 5 * power):
             if axis.px(UNITS["year"].mean * step) >= PITCH:
                 cells = list(axis.years(step))
-                labels = _labels(_named(cells, axis, "year", step), _year, MAJOR_SIZE, bold=True)
+                labels = _labels(named(cells, axis, "year", step), year_of, MAJOR_SIZE, bold=True)
                 if labels and len(labels) >= len(cells) - 2:
-                    return Ticks(_edges(cells, axis), (), tuple(labels), ())
+                    return Ticks(edges(cells, axis), (), tuple(labels), ())
         power *= 10
     return _one_year(axis)
 
 
-def _one_year(axis: _Wall) -> Ticks:
+def _one_year(axis: Wall) -> Ticks:
     """A stretch too narrow for any row still says when it is: by the year in its middle, where that fits."""
     year = civil((axis.first + axis.end) // 2)[0]
     begin = days_from_civil(year, 1, 1) * DAY
-    text = _year(begin)
+    text = year_of(begin)
     room = reserve(text, MAJOR_SIZE, bold=True)
     low, high = axis.stretch.x0 + TORN + INDENT, axis.stretch.x1 - TORN - APART - room
     if high < low:
@@ -253,8 +298,8 @@ def _one_year(axis: _Wall) -> Ticks:
     return Ticks(edges, (), (Label(x, text),), ())
 
 
-def _named(
-    cells: list[tuple[int, float, float]], axis: _Wall, unit: str, step: int
+def named(
+    cells: list[tuple[int, float, float]], axis: Wall, unit: str, step: int
 ) -> list[tuple[int, float, float]]:
     """The cells that may have a label: not one that began before the stretch, unless the label is true of all
     of it, as "2025" is of any part of the year, and "12:00" is not of any part of the afternoon.
@@ -264,7 +309,7 @@ def _named(
     return [cell for cell in cells if cell[0] >= axis.first]
 
 
-def _edges(cells: list[tuple[int, float, float]], axis: _Wall) -> tuple[float, ...]:
+def edges(cells: list[tuple[int, float, float]], axis: Wall) -> tuple[float, ...]:
     """The boundaries inside the stretch."""
     return tuple(left for start, left, _ in cells if start > axis.first)
 

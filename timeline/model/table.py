@@ -37,8 +37,8 @@ from timeline.model.kinds import (
 )
 from timeline.model.remarks import nearest
 
-LAYOUTS = ("auto", "horizontal")
-SCALES = ("auto", "linear", "breaks")
+LAYOUTS = ("auto", "horizontal", "vertical", "lanes")
+SCALES = ("auto", "linear", "breaks", "even", "log")
 THEMES = ("light", "dark", "auto", "print")
 LINKS = ("auto", "none", "focus", "all")
 PAPERS = ("a4", "letter", "16:9")
@@ -282,12 +282,12 @@ DISPLAY = Record(
     "display",
     Display,
     (
-        Row("layout", Choice(LAYOUTS), "How the events are arranged.", "`auto` or `horizontal`."),
+        Row("layout", Choice(LAYOUTS), "How the events are arranged.", "`auto`, `horizontal`, `vertical` or `lanes`."),
         Row(
             "scale",
             Choice(SCALES),
             "How time is measured out.",
-            "`auto`, `linear`, or `breaks` for cut quiet stretches.",
+            "`auto`, `linear`, `breaks` for cut quiet stretches, `even` for equal steps, or `log` for deep time.",
         ),
         Row(
             "theme",

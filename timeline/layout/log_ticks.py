@@ -1,0 +1,118 @@
+"""The ticks of a logarithmic scale: round lengths of time before its end.
+
+First come those that everybody counts in (a day, a year, a thousand years), then the tenfold ones between
+them, then twos and fives, then the rest, as far as there is room. On one row stands what they are all counted
+from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import log10
+
+from timeline.dates import DAY, UNITS, Zone
+from timeline.layout.rows import Across, Down
+from timeline.layout.scale import Before, Scale
+from timeline.layout.ticks import Ticks, day_of_year, minute_of_year, year_of
+from timeline.records import NamedTuple
+
+FEWEST = 3  # ticks; where there are fewer, dates tell more
+YEAR = UNITS["year"].mean
+YEARS_SAY = 10 * YEAR  # from which on "before 2026" is exact enough
+
+# The words, in one place.
+_GREAT = ((10**12, "{number} tn"), (10**9, "{number} bn"), (10**6, "{number} mn"))
+_ONE_YEAR = "1 year"
+_SHORT = {"minute": "min", "second": "s", "microsecond": "µs"}
+_UNIT = {"month": "month", "day": "day", "hour": "hour", **_SHORT}
+_UNITS = {"month": "months", "day": "days", "hour": "hours", **_SHORT}
+_LENGTH = "{number} {unit}"
+_YEARS_BEFORE = ("years before {date}", "years before", "years")
+_BEFORE = ("before {date}", "before")
+
+DENSITIES = (2.1, 3.6, 7.5)  # times a label's room that a tenfold length takes, for each density of ticks
+DIGITS = ((1,), (1, 3), (1, 2, 5), (1, 2, 3, 4, 5, 6, 8))  # of the numbers of years, by density
+SMALL = {
+    "month": ((1,), (1, 3), (1, 3, 6), (1, 2, 3, 6, 9)),
+    "day": ((1,), (1, 10), (1, 2, 5, 10), (1, 2, 3, 5, 10, 20)),
+    "hour": ((1,), (1, 6), (1, 3, 6, 12), (1, 2, 3, 6, 12, 18)),
+    "minute": ((1,), (1, 10), (1, 10, 30), (1, 2, 5, 10, 20, 30)),
+    "second": ((1,), (1, 10), (1, 10, 30), (1, 2, 5, 10, 20, 30)),
+    "microsecond": ((1, 1000), (1, 10, 100, 1000, 10**4, 10**5),) + ((1, 10, 100, 1000, 10**4, 10**5),) * 2,
+}
+"""How many of each smaller unit have a tick, by density."""
+LABEL = 62.0  # px of a level axis for one label: "100 mn" …
+LABEL_UPRIGHT = 24.0  # … and of an upright one
+
+
+def of_lengths(scale: Scale, zone: Zone, floor: int, *, upright: bool) -> Ticks | None:
+    """The ticks of a logarithmic scale; None where there are hardly any. None is finer than ``floor``
+    microseconds.
+    """
+    if not isinstance(scale.bent, Before):
+        return None
+    before, stretch = scale.bent, scale.stretches[0]
+    longest = before.instant - stretch.first
+    shortest = max(before.least, floor)
+    room = _tenfold(scale, before) / (LABEL_UPRIGHT if upright else LABEL)
+    density = sum(room >= least for least in DENSITIES)
+    wanted = [one for one in _lengths(longest, density) if shortest <= one.length <= longest]
+    found = Down(stretch) if upright else Across(stretch)
+    date, _ = said(before, zone)
+    for words in _YEARS_BEFORE if any(one.length > YEAR for one in wanted) else _BEFORE:
+        if found.add(stretch.x0, words.format(date=date), bold=True):
+            break
+    for one in sorted(wanted, key=lambda one: (one.turn, -one.length)):
+        found.add(scale.position(before.instant - one.length), one.words, bold=False)
+    return found.made() if len(found.labels[1]) >= FEWEST else None
+
+
+def _tenfold(scale: Scale, before: Before) -> float:
+    """The px that a tenfold length of time takes."""
+    stretch, longest = scale.stretches[0], before.instant - scale.stretches[0].first
+    width = scale.position(before.instant - before.least) - stretch.x0
+    return width / max(log10(longest) - log10(before.least), 1e-9)
+
+
+def said(before: Before, zone: Zone) -> tuple[str, bool]:
+    """From when lengths are counted, in words that are as exact as the shortest of them asks for, and whether
+    from the end of what the words name.
+    """
+    wall = zone.wall(before.instant)
+    if before.least >= YEARS_SAY:
+        return year_of(wall - 1), False
+    if wall % DAY == 0:
+        return day_of_year(wall - 1), True
+    return minute_of_year(wall), False
+
+
+class _Length(NamedTuple):
+    """A round length in microseconds, its words, and when it is its turn to find room."""
+
+    turn: int
+    length: int
+    words: str
+
+
+def _lengths(longest: int, density: int) -> Iterator[_Length]:
+    """Round lengths up to about ``longest``, as many as ``density`` asks for."""
+    for unit, numbers in SMALL.items():
+        for number in numbers[density]:
+            words = _LENGTH.format(number=f"{number:,}", unit=(_UNIT if number == 1 else _UNITS)[unit])
+            turn = 0 if unit in ("day", "hour") and number == 1 else 1 if number == 1 else 2
+            yield _Length(turn, UNITS[unit].mean * number, words)
+    power, tens = 1, 0
+    while power * YEAR <= longest:
+        for digit in DIGITS[density]:
+            turn = 2 if digit > 1 else 1 if tens % 3 else 0
+            yield _Length(turn, digit * power * YEAR, _years(digit * power))
+        power, tens = power * 10, tens + 1
+
+
+def _years(number: int) -> str:
+    if number == 1:
+        return _ONE_YEAR
+    for size, words in _GREAT:
+        if number >= size:
+            return words.format(number=f"{number // size:,}")
+    return f"{number:,}" if number >= 1000 else str(number)

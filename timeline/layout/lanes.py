@@ -1,9 +1,9 @@
 """The layout in lanes: one band for each group, its spans as bars packed into rows, its points between them.
 
 From the top down: the names of the eras, the strip with its ticks, the bands in the file's order with those
-events last that belong to no group, and, where the picture is tall, the strip again. A band has its name on
-the left, or above its rows where the picture is narrow. Below its rows it has one for the marks and counts of
-those of its events that have no label. Eras lie behind it all.
+events last that belong to no group, and, where the picture is tall or has links, the strip again, with the
+links below it. A band has its name on the left, or above its rows where the picture is narrow. Below its rows
+it has one for the marks and counts of those of its events that have no label. Eras lie behind it all.
 
 Labels are tried in several manners, and the one in which the bands are lowest is taken. Where they are too
 high in each, the highest bands give up labels, those of the less important events first.
@@ -14,7 +14,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from timeline.layout import axis, eras, links, marks
-from timeline.layout.breaks import broken, linear
 from timeline.layout.furniture import Frame
 from timeline.layout.labelling import candidates
 from timeline.layout.packing import BETWEEN, Packed, level, pack
@@ -42,7 +41,7 @@ SURE = 60  # events that all have labels, however high the rows
 MANY = 300  # events, for which only the first two manners are tried
 TALL_ENOUGH = 900.0  # px of bands, below which the strip is repeated
 SMALLEST = 22.0 * 130.0  # px² that a label takes at least
-MANNERS = (Manner(1.0, 1.6), Manner(1.25, 0.0), Manner(1.0, 0.0), Manner(1.25, 1.6))
+MANNERS = (Manner(1.0, 1.6), Manner(1.25, 0.0), Manner(1.0, 0.0), Manner(1.25, 2.2))
 WORTH = 0.8  # of a band's height: labels stand on the left too where it saves so much
 CLEAR = 4.0  # px from a grid line to what interrupts it
 SHORTEST = 10.0  # px of a grid line
@@ -72,7 +71,7 @@ def arrange(plot: Plot) -> Arrangement:
     found = bands(plot, names_room)
     column = _column(found) if plot.width >= BESIDE_FROM else 0.0
     ends = Frame(plot.frame.left + column, plot.frame.right)
-    scale = _scale(plot, ends.left + (0 if column else ENDS), ends.right - ENDS)
+    scale = plot.axis(ends.left + (0 if column else ENDS), ends.right - ENDS)
     pen = plot.pen(scale)
     places = [pen.place(number) for number in range(len(plot.events))]
     filled = _fill(plot, pen, found, places, ends)
@@ -92,12 +91,6 @@ def arrange(plot: Plot) -> Arrangement:
         lambda top: picture.draw(eras.bands(placed, ends), top),
         any(band.name for band in found),
     )
-
-
-def _scale(plot: Plot, low: float, high: float) -> Scale:
-    if plot.scale == "linear":
-        return linear(plot.reaches, plot.units, low, high)
-    return broken(plot.reaches, plot.units, low, high, eager=plot.scale == "breaks")
 
 
 def _names_room(plot: Plot) -> float:
@@ -261,20 +254,20 @@ class _Picture:
     def draw(self, named: Sequence[eras.Band], top: float) -> Drawing:
         """Everything between the legend and the notes, from ``top`` downwards."""
         strip_top = top + eras.height(named)
-        strip_bottom = strip_top + axis.height(self.ticks)
-        first = strip_bottom + self.rail.height
-        shapes = self.rail.draw(strip_bottom)
-        y = first
+        first = y = strip_top + axis.height(self.ticks)
+        strips = axis.strip(self.scale, self.ticks, strip_top)
+        shapes: list[Shape] = []
         for number, one in enumerate(self.filled):
             if number:
                 shapes.append(Line(self.plot.frame.left, y, self.plot.frame.right, y, "rule"))
             part = self._band(one, y)
             shapes += part.shapes
             y = part.bottom
-        strips = axis.strip(self.scale, self.ticks, strip_top)
-        if y - first > TALL_ENOUGH:
+        if y - first > TALL_ENOUGH or self.rail.height:
             strips += axis.strip(self.scale, self.ticks, y)
             y += axis.height(self.ticks)
+            shapes += self.rail.draw(y)
+            y += self.rail.height
         return Drawing([*eras.draw(named, top, y), *strips, *shapes], y)
 
     def _band(self, one: Filled, top: float) -> Drawing:

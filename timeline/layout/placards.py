@@ -102,8 +102,9 @@ class Placards:
         bare = Placard(number, mark, pole, Box(*_reach(mark), *(plate or (HEAD, HEAD))), (), plate)
         label = self._label(number, self.column)
         for one_line in (self.one_line, 0.0):
-            ways = [self._beside(bare, label, one_line, to_left=to_left) for to_left in (False, True)]
-            if found := [way for way in ways if self.low <= way.box.x0 and way.box.x1 <= self.high]:
+            right = self._beside(bare, label, one_line, to_left=False)
+            left = self._beside(bare, label, one_line, to_left=True)
+            if found := [right] * (right.box.x1 <= self.high) + [left] * (left.box.x0 >= self.low):
                 return found
         return [self._under(bare, label)]
 
@@ -170,14 +171,15 @@ class Placards:
 
 
 def _abreast(texts: Sequence[Text], widths: Sequence[float], *, to_left: bool) -> list[Text]:
-    """A date and a title side by side. What a font leaves of a text's room is shared by both its sides, so
-    that the gaps are alike.
+    """A title on the far side of its date. What a font leaves of the date's room is shared by both its sides,
+    and what it leaves of the title's lies beyond, so that the gaps are alike.
     """
     date, title = (text._replace(y=0.35 * text.size) for text in texts)
-    if to_left:
-        across = -widths[1] - ASIDE - widths[0] / 2
-        return [date._replace(x=across, anchor="middle"), title._replace(x=-widths[1] / 2, anchor="middle")]
-    return [date._replace(x=widths[0] / 2, anchor="middle"), title._replace(x=widths[0] + ASIDE)]
+    way = -1 if to_left else 1
+    return [
+        date._replace(x=way * widths[0] / 2, anchor="middle"),
+        title._replace(x=way * (widths[0] + ASIDE)),
+    ]
 
 
 def _is_whole(label: Label, unbroken: Label) -> bool:
@@ -221,7 +223,7 @@ def _plate(mark: Mark, piece: Piece, top: float, bottom: float) -> list[Shape]:
         if end != "closed":
             head: list[Segment] = [("M", base, top), ("L", tip, middle), ("L", base, bottom), ("Z",)]
             shapes.append(Path(tuple(head), "paper" if end == "cut" else colour, colour, OUTLINE))
-    radius = 3 if piece.start == piece.end == "closed" else 0
+    radius = min(3.0, (right - left) / 4) if piece.start == piece.end == "closed" else 0.0
     fill = f"{colour}-tint" if piece.solid else "paper"
     shapes.append(Rect(left, top, right - left, bottom - top, fill, colour, OUTLINE, radius))
     if piece.solid and right - left > 3 * STRIPE:

@@ -87,6 +87,17 @@ def test_two_points_stand_for_a_set_that_is_too_narrow_to_be_told_apart() -> Non
     assert first.x0 < pen_for({"date": "1984-05-08"}).place(0) < second.x0
 
 
+def test_members_off_the_axis_are_not_held_at_its_ends() -> None:
+    assert len(mark_of("[1975,1984-05-06,1995]").pieces) == 1
+    (between,) = mark_of("[1975,1995]").pieces
+    assert (between.start, between.end, between.solid) == ("cut", "cut", False)
+
+
+def test_an_end_that_the_picture_cuts_does_not_fade() -> None:
+    (piece,) = mark_of("1975~/1984~").pieces
+    assert (piece.start, piece.fades) == ("cut", (False, True))
+
+
 @pytest.mark.parametrize(
     ("other", "side"), [("1984-05-05", -1), ("1984-05-07", 1), ("1982-05-06", -1), ("1987-05-06", 1)]
 )

@@ -54,10 +54,11 @@ class Pen:
         its end where that alone is known, on the first of several dates.
         """
         date, reach = self.events[number].date, self.reaches[number]
-        if date.form == "all" and date.lower == "closed":
+        form = date.form
+        if form == "all" and date.lower == "closed":
             date = date.members[0]
-            reach = self._extent(date)
-        if date.form != "interval":
+            form, reach = date.form, self._extent(date)
+        if form != "interval":
             return self.scale.position(reach.middle)
         x0, x1 = self.scale.position(reach.first), self.scale.position(reach.end)
         inward = min(marks.BAR, (x1 - x0) / 2)
@@ -96,6 +97,7 @@ class Pen:
         fades = hatched = (False, False)
         if date.approximate or date.uncertain:
             fades, hatched = _doubts(date)
+            fades = fades[0] and start == "closed", fades[1] and end == "closed"
         if not lasts and start == end == "closed" and x1 - x0 < marks.SEEN:
             middle = (x0 + x1) / 2
             return Piece(middle, middle, not hollow, fades=fades, hatched=hatched)
@@ -113,11 +115,11 @@ class Pen:
         end: End = "closed"
         if reach.open_start:
             start = "unknown" if date.lower == "unknown" else "open"
-        elif reach.first < first:
+        elif reach.cut_start or reach.first < first:
             start = "cut"
         if reach.open_end:
             end = "unknown" if date.upper == "unknown" else "open"
-        elif reach.end > last:
+        elif reach.cut_end or reach.end > last:
             end = "cut"
         return start, end
 
@@ -135,32 +137,33 @@ class Pen:
         """A date's extent, where it is open as far as the axis goes."""
         return extent(date, self.scale.stretches[0].first, self.scale.stretches[-1].end)
 
+    def _shows(self, reach: Extent) -> bool:
+        """Whether any of an extent is on the axis."""
+        return reach.end > self.scale.stretches[0].first and reach.first < self.scale.stretches[-1].end
+
     # Several dates
 
     def _members(self, number: int) -> tuple[Piece, ...]:
         """The members of a set, in the order of time."""
         date, whole = self.events[number].date, self.reaches[number]
-        members = sorted(date.members)
-        pieces: list[Piece] = []
-        for place, member in enumerate(members):
-            reach = self._extent(member)
-            if place == 0 and whole.open_start:
-                reach = reach._replace(first=whole.first, open_start=True)
-            if place == len(members) - 1 and whole.open_end:
-                reach = reach._replace(end=whole.end, open_end=True)
-            piece = self._piece(member, reach, hollow=date.form == "one")
-            if not pieces or not piece.is_point or piece.x0 - pieces[-1].x1 >= TELLS_APART:
-                pieces.append(piece)
-        if len(pieces) == 1 and len(members) > 1 and pieces[0].is_point:
-            middle = self.scale.position(whole.middle)
-            return tuple(pieces[0]._replace(x0=x, x1=x) for x in (middle - TWIN, middle + TWIN))
-        return tuple(pieces)
+        reaches = [(member, self._extent(member)) for member in sorted(date.members)]
+        if whole.open_start:
+            member, reach = reaches[0]
+            reaches[0] = member, reach._replace(first=whole.first, open_start=True)
+        if whole.open_end:
+            member, reach = reaches[-1]
+            reaches[-1] = member, reach._replace(end=whole.end, open_end=True)
+        hollow = date.form == "one"
+        pieces = [
+            self._piece(member, reach, hollow=hollow) for member, reach in reaches if self._shows(reach)
+        ]
+        # Where the picture shows a time between them, it shows at least that they are about it.
+        return _told_apart(pieces) if pieces else (self._piece(date, whole, hollow=True),)
 
     def _with_other_dates(
         self, event: Event, pieces: tuple[Piece, ...], said: str
     ) -> tuple[tuple[Piece, ...], str]:
         """``pieces`` and what is ``said`` of them, and the dates that sources give instead."""
-        first, last = self.scale.stretches[0].first, self.scale.stretches[-1].end
         found = list(pieces)
         for citation in event.sources:
             date = citation.date
@@ -170,7 +173,7 @@ class Pen:
             given = words(date, short=True)
             said += f"; source [{by}] gives {given}" if by else f"; a source gives {given}"
             reach = self._extent(date)
-            if reach.end > first and reach.first < last:
+            if self._shows(reach):
                 found.append(_beside(self._piece(date, reach, hollow=True), pieces))
         return tuple(found), said
 
@@ -178,6 +181,20 @@ class Pen:
 def colour(kind: int | None, *, recedes: bool = False) -> Role:
     """The role of the colour of a group, by its number; None for an event without one."""
     return "receded" if recedes else "group-none" if kind is None else f"group-{kind}"
+
+
+def _told_apart(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """The members of a set without those that would lie on others; two for all where no more than one is
+    left.
+    """
+    kept = [pieces[0]]
+    for piece in pieces[1:]:
+        if not piece.is_point or piece.x0 - kept[-1].x1 >= TELLS_APART:
+            kept.append(piece)
+    if len(kept) == 1 < len(pieces) and kept[0].is_point:
+        middle = (pieces[0].x0 + pieces[-1].x1) / 2
+        return tuple(kept[0]._replace(x0=x, x1=x) for x in (middle - TWIN, middle + TWIN))
+    return tuple(kept)
 
 
 def _beside(other: Piece, pieces: Sequence[Piece]) -> Piece:

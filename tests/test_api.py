@@ -127,7 +127,7 @@ def test_one_group_may_stand_without_a_list() -> None:
 @pytest.mark.parametrize(
     "options",
     [
-        {"format": "png"}, {"layout": "spiral"}, {"scale": "log"}, {"theme": "red"}, {"width": 319},
+        {"format": "png"}, {"layout": "spiral"}, {"scale": "cubic"}, {"theme": "red"}, {"width": 319},
         {"width": 4001}, {"width": 0}, {"first": "2025-13"}, {"first": "2022", "last": "2021"},
         {"first": "2030"},
         {"groups": ["village"]}, {"groups": "village"},

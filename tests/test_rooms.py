@@ -24,6 +24,7 @@ ROWS = (
     ("__init__",),  # the Python interface
     ("pipeline", "pictures"),
     ("layout", "write"),
+    ("narrate",),
     ("model",),
     ("scene", "source", "dates", "colours"),
     ("languages",),

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from timeline.source import Diagnostic
 
 __version__ = "0.1.0"
-__all__ = ["TimelineError", "__version__", "load", "loads", "pages", "render"]
+__all__ = ["TimelineError", "__version__", "describe", "load", "loads", "pages", "render"]
 
 
 class TimelineError(ValueError):
@@ -162,6 +162,28 @@ def pages(
         prefix=prefix,
     )
     return draw(_part(tl, first, last, groups, focus), "svg", wishes)
+
+
+def describe(
+    tl: Timeline,
+    format: Literal["text", "markdown"] = "text",
+    *,
+    short: bool = False,
+    focus: str | None = None,
+    depth: int | None = None,
+    first: str | Date | None = None,
+    last: str | Date | None = None,
+    groups: str | Iterable[str] = (),
+) -> str:
+    """The timeline in words, as plain text or as Markdown: a paragraph on the whole, each event, the sources.
+
+    ``short`` gives one line of at most 250 characters instead, to stand as the alt text of the picture. The
+    other options, and what is raised, are those of ``render``. Ends with a line break.
+    """
+    from timeline import pipeline
+
+    part = _part(tl, first, last, groups, focus)
+    return pipeline.describe(part, format, short=short, focus=focus, depth=depth)
 
 
 def _part(

@@ -125,6 +125,29 @@ def draw(timeline: Timeline, format: Format = "svg", wishes: Wishes | None = Non
     return [write.svg(scene, f"{prefix}-{number}") for number, scene in enumerate(scenes, 1)]
 
 
+def describe(
+    timeline: Timeline,
+    format: str = "text",
+    *,
+    short: bool = False,
+    focus: str | None = None,
+    depth: int | None = None,
+) -> str:
+    """The timeline in words; ``timeline.describe`` says what each option means. Raises ``ValueError``."""
+    from timeline.model.context import DEPTH, context
+    from timeline.model.order import in_time
+    from timeline.narrate import brief
+    from timeline.narrate.report import FORMATS, report
+
+    _one_of("format", format, FORMATS)
+    _check(Wishes(focus=focus, depth=depth), timeline)
+    events = in_time(timeline.events)
+    if short:
+        return brief(timeline, events) + "\n"
+    around = None if focus is None else context(events, focus, depth or DEPTH)
+    return report(timeline, events, around, format)
+
+
 def _check(wishes: Wishes, timeline: Timeline) -> None:
     """Raises ``ValueError`` for a wish that is none of those there are, or at odds with another one."""
     for name, allowed in ALLOWED.items():

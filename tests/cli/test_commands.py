@@ -126,7 +126,7 @@ def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) 
         ("rendr", "did you mean: timeline render"),
         ("cheque", "did you mean: timeline check"),
         ("events.json", "did you mean: timeline render events.json"),
-        ("xyzzy", "the commands are: render, check, date, schema"),
+        ("xyzzy", "the commands are: render, check, describe, date, schema"),
     ],
 )
 def test_an_unknown_command_is_met_with_what_may_be_meant(tmp_path: Path, word: str, hint: str) -> None:

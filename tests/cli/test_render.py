@@ -96,7 +96,7 @@ def test_what_cannot_be_meant_is_refused_in_one_line(
 @pytest.mark.parametrize(
     "arguments",
     [["--width", "319"], ["--width", "4001"], ["--width", "x"], ["--width", "000001200999"],
-     ["--theme", "red"], ["--scale", "log"], ["--layout", "spiral"], ["--format", "gif"],
+     ["--theme", "red"], ["--scale", "cubic"], ["--layout", "spiral"], ["--format", "gif"],
      ["--columns", "3"], ["--columns", "x"], ["--links", "some"], ["--depth", "0"], ["--pages", "a3"],
      ["--id-prefix", "1x"], ["--id-prefix", ""], ["--colour", "red"]],
 )  # fmt: skip

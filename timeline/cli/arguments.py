@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "render": "draw an events file as SVG and HTML",
     "check": "say everything that is wrong with an events file",
+    "describe": "say in words what an events file shows, as for alt text",
     "date": "show how dates are read",
     "schema": "print the JSON Schema of events files, for editors",
 }

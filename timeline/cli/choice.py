@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 
 from timeline import pipeline
 from timeline.cli.arguments import Misuse
 from timeline.dates import Date, DateFault, parse
 from timeline.model import Timeline
+from timeline.model.context import DEPTH
 
 
 def options(parser: ArgumentParser) -> None:
@@ -26,8 +27,36 @@ def options(parser: ArgumentParser) -> None:
     )
 
 
+def add_focus(parser: ArgumentParser, what: str) -> None:
+    """Adds ``--focus``, which does ``what``, and ``--depth``."""
+    parser.add_argument("--focus", metavar="ID", help=what)
+    parser.add_argument(
+        "--depth",
+        metavar="N",
+        type=_depth,
+        help=f"how many links away the context of --focus reaches (default: {DEPTH})",
+    )
+
+
 def chosen(timeline: Timeline, arguments: Namespace) -> Timeline:
-    """The part of the timeline that was asked for. Raises ``Misuse``."""
+    """The part of the timeline that was asked for, with the event in focus in it. Raises ``Misuse``."""
+    part = _part(timeline, arguments)
+    if arguments.focus is not None:
+        try:
+            pipeline.checked_event(arguments.focus, timeline)
+            pipeline.checked_event(arguments.focus, part)
+        except ValueError as fault:
+            raise Misuse(f"--focus {arguments.focus}: {fault}") from None
+    return part
+
+
+def _depth(text: str) -> int:
+    if text.isascii() and text.isdigit() and len(text) < 9 and int(text) > 0:
+        return int(text)
+    raise ArgumentTypeError(f"{text!r} is not a whole number from 1")
+
+
+def _part(timeline: Timeline, arguments: Namespace) -> Timeline:
     first = _date("--from", arguments.first, timeline)
     last = _date("--to", arguments.last, timeline)
     for group in arguments.groups:

@@ -20,7 +20,6 @@ from timeline.cli.arguments import Misuse
 from timeline.cli.progress import Progress
 from timeline.layout import LAYOUTS, SCALES, THEMES, WIDTHS
 from timeline.model import Timeline
-from timeline.model.context import DEPTH
 from timeline.model.table import LINKS, PAPERS
 from timeline.pipeline import Format, Wishes
 from timeline.records import NamedTuple
@@ -68,7 +67,7 @@ def options(parser: ArgumentParser) -> None:
     """Adds what the command takes to its parser."""
     _add_outputs(parser)
     _add_looks(parser)
-    _add_context(parser)
+    choice.add_focus(parser, "show this event in its context; all else recedes")
     choice.options(parser)
 
 
@@ -103,6 +102,7 @@ def _add_outputs(parser: ArgumentParser) -> None:
 def _add_looks(parser: ArgumentParser) -> None:
     add = parser.add_argument
     add("--layout", choices=LAYOUTS, help="how events are arranged; auto chooses by what there is")
+    add("--links", choices=LINKS, help="the links that are drawn; focus: those around the event in focus")
     add(
         "--columns",
         type=int,
@@ -131,25 +131,13 @@ def _add_looks(parser: ArgumentParser) -> None:
     )
 
 
-def _add_context(parser: ArgumentParser) -> None:
-    add = parser.add_argument
-    add("--links", choices=LINKS, help="the links that are drawn; focus: those around the event in focus")
-    add("--focus", metavar="ID", help="show this event in its context; all else recedes")
-    add(
-        "--depth",
-        metavar="N",
-        type=_depth,
-        help=f"how many links away the context of --focus reaches (default: {DEPTH})",
-    )
-
-
 def run(arguments: Namespace) -> int:
     """Draws what was asked for and writes it, or compares it with what is there."""
     outputs = _outputs(arguments)
     with Progress() as progress:
         progress.at("reading")
         outcome = pipeline.read(files.read(arguments.file), picture_fault=files.picture_fault(arguments.file))
-        timeline = outcome.timeline and _chosen(outcome.timeline, arguments)
+        timeline = outcome.timeline and choice.chosen(outcome.timeline, arguments)
         drawn = []
         if timeline:
             for output in outputs:
@@ -172,12 +160,6 @@ def _width(text: str) -> int:
     if text.isascii() and text.isdigit() and len(text) < 9 and int(text) in WIDTHS:
         return int(text)
     raise ArgumentTypeError(f"{text!r} is not a whole number from {WIDTHS[0]} to {WIDTHS[-1]}")
-
-
-def _depth(text: str) -> int:
-    if text.isascii() and text.isdigit() and len(text) < 9 and int(text) > 0:
-        return int(text)
-    raise ArgumentTypeError(f"{text!r} is not a whole number from 1")
 
 
 def _prefix(text: str) -> str:
@@ -228,18 +210,6 @@ def _format(path: str, wanted: Format | None) -> Format:
     if format := named or wanted:
         return format
     raise Misuse(f"{path} has an ending that says no format; end it in .svg or .html, or give --format")
-
-
-def _chosen(timeline: Timeline, arguments: Namespace) -> Timeline:
-    """The part of the timeline that was asked for, with the event in focus in it."""
-    part = choice.chosen(timeline, arguments)
-    if arguments.focus is not None:
-        try:
-            pipeline.checked_event(arguments.focus, timeline)
-            pipeline.checked_event(arguments.focus, part)
-        except ValueError as fault:
-            raise Misuse(f"--focus {arguments.focus}: {fault}") from None
-    return part
 
 
 def _drawn(timeline: Timeline, output: Output, arguments: Namespace) -> list[tuple[str, bytes]]:

@@ -1,0 +1,57 @@
+"""``timeline describe``: what an events file shows, in words."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+
+from timeline import pipeline
+from timeline.cli import choice, files
+from timeline.cli.arguments import Misuse
+
+USAGE = "[FILE] [options]"
+EXAMPLES = """\
+examples:
+  timeline describe                        a paragraph on the whole, each event, the sources
+  timeline describe --short                one line, as alt text for the picture
+  timeline describe --format markdown --from 2025-05 --to 2025-05
+"""
+
+
+def options(parser: ArgumentParser) -> None:
+    """Adds what the command takes to its parser."""
+    add = parser.add_argument
+    add(
+        "file",
+        metavar="FILE",
+        nargs="?",
+        default="events.json",
+        help="the events file, - for standard input (default: events.json)",
+    )
+    add("--format", choices=("text", "markdown"), default="text", help="text (the default) or markdown")
+    add("--short", action="store_true", help="one line of at most 250 characters")
+    choice.add_focus(parser, "say how many events links join with this one")
+    choice.options(parser)
+
+
+def run(arguments: Namespace) -> int:
+    """Prints the description."""
+    outcome = pipeline.read(files.read(arguments.file))
+    timeline = outcome.timeline and choice.chosen(outcome.timeline, arguments)
+    if timeline is None:
+        from timeline.source import show  # most files have nothing to show
+
+        sys.stderr.write(show(outcome.diagnostics, outcome.text, files.shown(arguments.file)))
+        return 1
+    try:
+        told = pipeline.describe(
+            timeline,
+            arguments.format,
+            short=arguments.short,
+            focus=arguments.focus,
+            depth=arguments.depth,
+        )
+    except ValueError as fault:
+        raise Misuse(str(fault)) from None
+    files.write_output(told.encode())
+    return 0

@@ -206,7 +206,7 @@ def _low(offers: Sequence[list[Placard]]) -> Packed:
 
 def _bounded(plot: Plot, offers: Sequence[list[Placard]], highest: float) -> Packed:
     """As many of the more important events as find room in rows not higher than that, and then whoever else
-    does. In time order they find more than one after the other by importance.
+    does. Packed in time order, more of them find room than if the most important came first.
     """
     places = {ways[0].number: place for place, ways in enumerate(offers)}
 
@@ -222,7 +222,8 @@ def _bounded(plot: Plot, offers: Sequence[list[Placard]], highest: float) -> Pac
         middle = (low + high + 1) // 2
         low, high = (middle, high) if fits(middle) else (low, middle - 1)
     first = chosen(low)
-    rest = [place for place in chosen(len(offers)) if place not in set(first)]
+    taken = set(first)
+    rest = [place for place in range(len(offers)) if place not in taken]
     rest.sort(key=lambda place: -plot.events[offers[place][0].number].importance)
     return _packed(offers, first + rest, ways=2, highest=highest)
 

@@ -30,14 +30,15 @@ class Frame(NamedTuple):
         return self.right - self.left
 
 
-def heading(timeline: Timeline, frame: Frame, top: float, size: Type) -> Drawn:
-    """Title and subtitle, as many lines as they need."""
+def heading(timeline: Timeline, frame: Frame, top: float, size: Type, focus: str = "") -> Drawn:
+    """Title and subtitle, as many lines as they need, and which event is in ``focus``, if one is."""
     shapes: list[Shape] = []
     y = top
     # broken by what a fallback font would take: a long line must not run out of the picture in it
     for text, type_size, role, bold in (
         (timeline.title, size.title, "ink", True),
         (timeline.subtitle, size.subtitle, "second", False),
+        (focus, size.subtitle, "ink", True),
     ):
         for line in wrap(text or "", type_size, frame.width / FALLBACK_BOLD, bold=bold):
             y += round(type_size * 1.25)

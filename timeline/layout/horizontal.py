@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from timeline.layout import axis, eras, links, marks
-from timeline.layout.breaks import broken, linear
 from timeline.layout.labelling import BETWEEN, Item, Placed, candidates, settle
 from timeline.layout.labels import Type, draw
 from timeline.layout.marks import Mark
@@ -32,8 +31,7 @@ LAST_LABEL = 0.09  # of the width, by which the axis ends before the picture, fo
 def arrange(plot: Plot) -> Arrangement:
     """Who is labelled, on which side of the axis and where."""
     frame, size = plot.frame, plot.size
-    ends = frame.left, frame.right - LAST_LABEL * plot.width
-    scale = _scale(plot, *ends)
+    scale = plot.axis(frame.left, frame.right - LAST_LABEL * plot.width)
     pen = plot.pen(scale)
     places = [pen.place(number) for number in range(len(plot.events))]
 
@@ -68,12 +66,6 @@ def arrange(plot: Plot) -> Arrangement:
         len(choice.ties),
         lambda top: draw_all(sides, rug, rail, pen.mark, scale, rows, eras.bands(placed, frame), top, size),
     )
-
-
-def _scale(plot: Plot, low: float, high: float) -> Scale:
-    if plot.scale == "linear":
-        return linear(plot.reaches, plot.units, low, high)
-    return broken(plot.reaches, plot.units, low, high, eager=plot.scale == "breaks")
 
 
 def draw_all(

@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 
 from timeline.dates import Zone, offset_words, words
-from timeline.layout import eras
+from timeline.layout import eras, scales
 from timeline.layout.scale import Scale
 from timeline.model import Era, Event, Source, Timeline, selection_words
+from timeline.model.context import Context
 
 
 def cited(
@@ -19,8 +20,10 @@ def cited(
     return sorted((numbers[name], sources[name]) for name in names)
 
 
-def of_events(timeline: Timeline, labelled: int) -> Iterator[str]:
-    """Which part of the file is drawn, and how many of its events have no label."""
+def of_events(timeline: Timeline, labelled: int, *, focused: bool = False) -> Iterator[str]:
+    """Which part of the file is drawn, and how many of its events have no label: those that are not linked
+    with the one in focus, or else the less important.
+    """
     if part := selection_words(timeline):
         yield f"{part}."
     count = len(timeline.events)
@@ -28,15 +31,14 @@ def of_events(timeline: Timeline, labelled: int) -> Iterator[str]:
     if unlabelled:
         verb = "are" if unlabelled > 1 else "is"
         some = f"{unlabelled:,} of {count:,} event{'s' if count > 1 else ''}"
-        yield f"{some} {verb} marked on the axis without a label; importance decided which."
+        why = "no links lead to them from the one in focus" if focused else "importance decided which"
+        yield f"{some} {verb} marked on the axis without a label; {why}."
 
 
 def of_axis(scale: Scale, offsets: Set[int | None], zone: Zone) -> Iterator[str]:
-    """That the axis is cut, and whose times they are; ``offsets`` are those that they were written with."""
-    if scale.cuts:
-        yield (
-            "Quiet times are cut out of the axis: each cut says how much, and each stretch has its own scale."
-        )
+    """How the axis departs from an even one, and whose times they are; ``offsets`` are those that they were written with."""
+    if said := scales.note(scale, zone):
+        yield said
     if offsets == {None}:
         yield f"Times are those of {zone.name}."
     elif len(offsets) == 1:
@@ -56,3 +58,14 @@ def of_what_is_missing(
     for era, stretch in zip(named, placed, strict=True):
         if stretch is None:
             yield f"Off the axis: {era.title} ({words(era.date)})."
+
+
+def in_focus(around: Context, events: Sequence[Event]) -> str:
+    """Which event the picture is about, and how much of its context is there."""
+    title = events[around.focus].title
+    causes, effects = len(around.causes), len(around.effects)
+    if not causes and not effects:
+        return f"In focus: {title} (no other event is linked with it)"
+    led = f"{causes} event{'s' * (causes != 1)} led to it" if causes else "no event of the file led to it"
+    came = f"{effects} followed from it" if effects else "none followed from it"
+    return f"In focus: {title} ({led}, {came})"

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from timeline.layout import furniture, legend, links, notes
-from timeline.layout.extents import extents
+from timeline.layout.extents import Window, extents
 from timeline.layout.furniture import Frame
 from timeline.layout.labels import Type, type_for
-from timeline.layout.layouts import arranger
+from timeline.layout.layouts import arranger, layout_for
 from timeline.layout.narrate import narrate
 from timeline.layout.palette import palette
 from timeline.layout.plot import Plot
-from timeline.model import Event, Timeline
-from timeline.model.context import DEPTH, context
+from timeline.model import Event, Selection, Timeline
+from timeline.model.context import DEPTH, Context, context
 from timeline.model.order import in_time, source_numbers
 from timeline.model.table import LAYOUTS, NARROWEST, SCALES, THEMES, WIDEST
 from timeline.records import NamedTuple
@@ -53,8 +53,15 @@ class Sheet(NamedTuple):
     unlabelled: int
 
 
-def sheet(timeline: Timeline, options: Options, numbers: Mapping[str, int] | None = None) -> Sheet:
-    """The picture of a timeline, which may be a page of a longer one and share its ``numbers`` of sources."""
+def sheet(
+    timeline: Timeline,
+    options: Options,
+    numbers: Mapping[str, int] | None = None,
+    window: Window | None = None,
+) -> Sheet:
+    """The picture of a timeline. It may be a page of a longer one: then it shares the ``numbers`` of sources,
+    and shows no more than a ``window`` of the time. Without one, that is what the timeline was selected by.
+    """
     size = type_for(options.width)
     margin = 28.0 if options.width >= 900 else 20.0 if options.width >= 500 else 12.0
     frame = Frame(margin, options.width - margin)
@@ -62,9 +69,12 @@ def sheet(timeline: Timeline, options: Options, numbers: Mapping[str, int] | Non
     # Time order is the order of everything that follows: of labels, of notes, of sources.
     events = in_time(timeline.events)
     numbers = source_numbers(events) if numbers is None else numbers
-    head, y = furniture.heading(timeline, frame, margin * 0.7, size)
+    window = _window(timeline.selection) if window is None else window
+    around = None if options.focus is None else context(events, options.focus, options.depth)
+    focus = "" if around is None else notes.in_focus(around, events)
+    head, y = furniture.heading(timeline, frame, margin * 0.7, size, focus)
     if events:
-        plot = _plot(timeline, events, options, frame, size, numbers)
+        plot = _plot(timeline, events, options, frame, size, numbers, window, around)
         (body, y), unlabelled = _body(plot, options, y + 2)
     else:
         (body, y), unlabelled = _empty(frame, y, size), 0
@@ -75,7 +85,7 @@ def sheet(timeline: Timeline, options: Options, numbers: Mapping[str, int] | Non
         (Rect(0, 0, options.width, height, "paper"), *head, *body),
         _palette("light" if options.theme == "auto" else options.theme, timeline),
         _palette("dark", timeline) if options.theme == "auto" else None,
-        timeline.title or "Timeline",
+        " – ".join(filter(None, (timeline.title, focus))) or "Timeline",
         narrate(timeline, events),
         timeline.lang,
     )
@@ -93,13 +103,15 @@ def _plot(
     frame: Frame,
     size: Type,
     numbers: Mapping[str, int],
+    window: Window,
+    around: Context | None,
 ) -> Plot:
     """What the layout starts from; ``events`` come in time order."""
-    focus = None if options.focus is None else context(events, options.focus, options.depth).numbers
+    focus = None if around is None else around.numbers
     return Plot(
         timeline,
         events,
-        extents([event.date for event in events], timeline.as_of),
+        extents([event.date for event in events], timeline.as_of, window),
         numbers,
         frame,
         size,
@@ -108,21 +120,22 @@ def _plot(
         options.columns,
         "focus" if options.links == "auto" and focus is not None else options.links,
         focus,
+        window,
     )
 
 
 def _body(plot: Plot, options: Options, top: float) -> tuple[furniture.Drawn, int]:
     """Everything below the heading, from ``top`` downwards, and how many events have no label."""
     timeline, events, frame = plot.timeline, plot.events, plot.frame
-    layout = "horizontal" if options.layout == "auto" else options.layout
+    layout = layout_for(events, options.width) if options.layout == "auto" else options.layout
     made = arranger(layout)(plot)
-    entries = legend.entries(timeline.groups, made.drawn, counts=made.counts)
+    entries = legend.entries(() if made.names_groups else timeline.groups, made.drawn, counts=made.counts)
     key, y = legend.draw(entries, frame, top, plot.size)
     drawing = made.draw(y + 6)
     cited = notes.cited([events[number] for number in made.labelled], timeline.sources, plot.numbers)
     all_cited = {citation.source for event in events for citation in event.sources}
     said = [
-        *notes.of_events(timeline, len(made.labelled)),
+        *notes.of_events(timeline, len(made.labelled), focused=plot.in_focus is not None),
         *notes.of_axis(made.scale, plot.offsets, timeline.zone),
         *filter(None, [links.note(made.untied, made.tied)]),
         *notes.of_what_is_missing(timeline.eras, made.eras, len(all_cited) - len(cited)),
@@ -146,6 +159,12 @@ def checked(options: Options) -> Options:
     if options.width not in WIDTHS:
         raise ValueError(f"width {options.width!r} is not a whole number from {WIDTHS[0]} to {WIDTHS[-1]}")
     return options
+
+
+def _window(selection: Selection) -> Window:
+    """The instants that a part of a file was asked for by."""
+    first, last = selection.first, selection.last
+    return None if first is None else first.first, None if last is None else last.last
 
 
 def _palette(theme: str, timeline: Timeline) -> dict[Role, str]:

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from timeline.dates import FINENESS, offset_words, words
+from timeline.layout import scales
 from timeline.layout.eras import Stretch
-from timeline.layout.extents import Extent, extent
+from timeline.layout.extents import Extent, Window, extent
 from timeline.layout.furniture import Frame
 from timeline.layout.labels import Type
 from timeline.layout.links import Choice, End, which
 from timeline.layout.marks import Mark
-from timeline.layout.pen import Pen
+from timeline.layout.pen import Pen, colour
 from timeline.layout.scale import Scale
 from timeline.layout.ticks import Clock, Ticks, ticks
 from timeline.model import Event, Timeline
@@ -45,6 +46,14 @@ class Plot(NamedTuple):
     columns: int | None = None
     links: str = "auto"
     in_focus: frozenset[int] | None = None  # the events that stand full; None where all do
+    window: Window = (None, None)  # the time that may be shown
+
+    def axis(self, low: float, high: float, weights: Sequence[float] | None = None) -> Scale:
+        """The scale that was asked for, from ``low`` to ``high`` px; for ``weights`` see ``scales.choose``."""
+        today = self.timeline.as_of
+        return scales.choose(
+            self.scale, self.reaches, self.units, low, high, weights=weights, as_of=today, window=self.window
+        )
 
     @property
     def units(self) -> list[str]:
@@ -73,16 +82,14 @@ class Plot(NamedTuple):
         return range(len(self.events)) if self.in_focus is None else sorted(self.in_focus)
 
     def colour(self, number: int) -> Role:
-        """The role of the colour that an event's group has; it recedes where another is in focus."""
-        if self.in_focus is not None and number not in self.in_focus:
-            return "receded"
+        """The role of the colour of an event that has a label."""
         group = self.events[number].group
-        kind = next((kind for kind, each in enumerate(self.timeline.groups) if each.id == group), None)
-        return "group-none" if kind is None else f"group-{kind}"
+        return colour(next((kind for kind, each in enumerate(self.timeline.groups) if each.id == group), None))
 
     def pen(self, scale: Scale) -> Pen:
         """Who draws the events on an axis with this scale."""
-        return Pen(self.timeline.groups, self.events, self.reaches, scale, self.common_words, self.numbers)
+        groups, events, reaches = self.timeline.groups, self.events, self.reaches
+        return Pen(groups, events, reaches, scale, self.common_words, self.numbers, self.in_focus)
 
     def ties(self, pen: Pen) -> Choice:
         """The links to draw between the places of that axis."""
@@ -93,6 +100,16 @@ class Plot(NamedTuple):
 
         return which(self.events, end, self.links, self._chain())
 
+    def links_in_words(self) -> dict[int, list[str]]:
+        """The same links as sentences, by the number of the event that they stand at."""
+        said: dict[int, list[str]] = {}
+        places = [End(number, 0.0, 0, "", "") for number in range(len(self.events))]
+        for tie in which(self.events, places.__getitem__, self.links, self._chain()).ties:
+            title = self.events[tie.effect.number].title
+            how = f"→ {tie.label}: {title}" if tie.label else f"→ {title}"
+            said.setdefault(tie.cause.number, []).append(how)
+        return said
+
     def _chain(self) -> frozenset[str]:
         """The ids of the events in focus."""
         ids = (self.events[number].id for number in self.in_focus or ())
@@ -101,7 +118,8 @@ class Plot(NamedTuple):
     def rows(self, scale: Scale, *, upright: bool = False) -> list[Ticks]:
         """The ticks of that axis, as fine as the finest date deserves; ``upright`` for one that runs down."""
         clock = None if self.common is None else Clock(self.common)
-        return ticks(scale, self.timeline.zone, min(set(self.units), key=FINENESS.index), clock)
+        finest = min(set(self.units), key=FINENESS.index)
+        return ticks(scale, self.timeline.zone, finest, clock, upright=upright)
 
     def eras(self, scale: Scale) -> list[Stretch | None]:
         """Each era on that axis, in the file's order; None for one that lies off it."""

@@ -24,8 +24,8 @@ def year_words(
     if count >= 10**6:
         table = language.large_short if short else language.large
         for scale, _ in table:
-            if count >= scale:
-                thousandths, rest = divmod(count * 1000 + (scale // 2 if rounded else 0), scale)
+            thousandths, rest = divmod(count * 1000 + (scale // 2 if rounded else 0), scale)
+            if thousandths >= 1000:
                 if rest and not rounded:
                     break
                 return _of_era(

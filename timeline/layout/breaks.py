@@ -37,7 +37,7 @@ QUIETER = 3.5  # … and so many times as long as the shorter gap beside it
 ROOM_FOR_A_CUT = 150.0  # px of axis that each cut must find …
 ROOM_UPRIGHT = 110.0  # … and on an upright one, where words take less of it
 LEAST_UPRIGHT = 44.0  # px of a stretch of an upright axis: two lines of a tick's label
-UPRIGHT = 72.0  # px, how wide an upright axis is
+UPRIGHT = 74.0  # px, how wide an upright axis is
 LEAST_WEIGHT = 4.0  # px for an event that has no label
 
 EARLY, LATE = (days_from_civil(year, 1, 1) * DAY for year in (1000, 10_000))  # years of four digits

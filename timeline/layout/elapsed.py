@@ -33,7 +33,7 @@ def _count(count: int) -> str:
     for size, name in _GREAT:
         if count >= size:
             return _NUMBER_OF.format(number=f"{count / size:.3g}", name=name)
-    return f"{count:,}" if count >= 10_000 else str(count)
+    return f"{round(count, 3 - len(str(count))):,}" if count >= 10_000 else str(count)
 
 
 def in_lines(length: int, width: float) -> list[str]:

@@ -34,7 +34,8 @@ def log(
     """
     last = max(extent.end for extent in extents)
     today = last if as_of is None else max(last, as_of)
-    least, nearest = _least([today - extent.anchor for extent in extents]), today - last
+    nearest = today - last
+    least = _least([today - extent.anchor for extent in extents], by_itself=as_of is None or as_of < last)
     oldest = today - min(extent.first for extent in extents)
     to_the_end = 2 * nearest < least
     if to_the_end:
@@ -61,12 +62,12 @@ def log(
     return Scale.through([today - length for length in lengths], places, Before(today, least, until < least))
 
 
-def _least(lengths: Sequence[int]) -> int:
-    """The shortest length with a place on the logarithm. The last event alone does not stretch it over
-    lengths in which there is nothing.
+def _least(lengths: Sequence[int], *, by_itself: bool) -> int:
+    """The shortest length with a place on the logarithm. Where time is counted from the last event
+    ``by_itself``, how long that took does not stretch the axis over lengths in which there is nothing.
     """
     different = sorted(set(lengths))
-    if len(different) > 1 and different[1] > 10 * different[0]:
+    if by_itself and len(different) > 1 and different[1] > 10 * different[0]:
         return different[1] // 10
     return different[0]
 

@@ -15,7 +15,7 @@ from timeline.layout.typeset import reserve
 
 LINE = 17.0  # px, the height of a label's line on an upright axis
 UPRIGHT_SIZE = 12.0  # px, the type on an upright axis
-UPRIGHT_INDENT = 4.0  # px from its edges to a label
+UPRIGHT_INDENT = 3.0  # px from its edges to a label
 TICK = 24.0  # px, the length of the tick of a finer unit on an upright axis
 
 

@@ -12,8 +12,8 @@ from timeline.layout.scale import Before, Scale
 # The words, in one place.
 _CUTS = "Quiet times are cut out of the axis: each cut says how much, and each stretch has its own scale."
 _EVEN = "The axis goes in equal steps from event to event: it shows their order, and time is not to scale."
-_LOG = "The scale is logarithmic: the longer before {date}, the more time takes the same room."
-_LOG_END = "The scale is logarithmic: the longer before the end of {date}, the more time takes the same room."
+_LOG = "The scale is logarithmic: the further before {date}, the more time fits into the same room."
+_LOG_END = "The scale is logarithmic: the further before the end of {date}, the more time fits the same room."
 
 
 def choose(

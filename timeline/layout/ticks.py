@@ -66,7 +66,6 @@ class Step(NamedTuple):
 
 
 # The words, in one place.
-GREAT = ((" trillion years", " tn"), (" billion years", " bn"), (" million years", " mn"))
 _MONTH_OF_YEAR = "{month} {year}"
 _DAY_OF_MONTH = "{day} {month}"
 _DAY_OF_YEAR = "{day} {month} {year}"
@@ -76,10 +75,7 @@ _SECONDS = "{seconds} s"
 
 def year_of(wall: int) -> str:
     """ "2025", "44 BCE", "13.8 bn BCE"."""
-    words = year_words(civil(wall)[0], rounded=True)
-    for long, short in GREAT:
-        words = words.replace(long, short)
-    return words
+    return year_words(civil(wall)[0], rounded=True, short=True)
 
 
 def month_of(wall: int) -> str:
@@ -228,6 +224,18 @@ class Wall:
             yield start, self.x(start) + (TORN if start < self.first else 0.0), self.x(after)
             start = after
 
+    def roundest_year(self) -> int:
+        """Where the roundest year in the stretch begins, or the year that covers it all."""
+        first, last = civil(self.first)[0], civil(self.end - 1)[0]
+        power = 10 ** len(str(max(abs(first), abs(last))))
+        while power:
+            for step in (power, power // 2, power // 5):
+                year = _round_year(last, step) if step else first
+                if year > first:
+                    return days_from_civil(year, 1, 1) * DAY
+            power //= 10
+        return days_from_civil(first, 1, 1) * DAY
+
     def years(self, step: int) -> Iterator[tuple[int, float, float]]:
         """The cells of a row of years. Before the common era they are round as people count them: 100 BCE."""
         year = _round_year(civil(self.first)[0], step)
@@ -285,9 +293,8 @@ def _years(axis: Wall) -> Ticks:
 
 
 def _one_year(axis: Wall) -> Ticks:
-    """A stretch too narrow for any row still says when it is: by the year in its middle, where that fits."""
-    year = civil((axis.first + axis.end) // 2)[0]
-    begin = days_from_civil(year, 1, 1) * DAY
+    """A stretch too narrow for any row still says when it is: by its roundest year, where that fits."""
+    begin = axis.roundest_year()
     text = year_of(begin)
     room = reserve(text, MAJOR_SIZE, bold=True)
     low, high = axis.stretch.x0 + TORN + INDENT, axis.stretch.x1 - TORN - APART - room

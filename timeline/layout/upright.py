@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from timeline.dates import DAY, UNITS, civil, days_from_civil
+from timeline.dates import UNITS
 from timeline.layout.rows import LINE, Down
 from timeline.layout.ticks import ABOVE, BY_THE_CLOCK, Step, Ticks, Wall, edges, named, year_of
 
@@ -73,8 +73,7 @@ def _years(axis: Wall) -> Ticks:
 def _one_year(axis: Wall) -> Ticks:
     """A stretch too short for any of that still says when it is, where a label fits."""
     down = Down(axis.stretch)
-    year = civil((axis.first + axis.end) // 2)[0]
-    begin = days_from_civil(year, 1, 1) * DAY
+    begin = axis.roundest_year()
     latest = axis.stretch.x1 - 2 * LINE - LINE / 2
     y = min(axis.x(begin), max(latest, axis.stretch.x0))
     down.add(y, year_of(begin), bold=True)

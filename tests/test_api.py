@@ -150,7 +150,7 @@ def test_importing_the_package_imports_no_room() -> None:
 
 
 def test_a_page_brings_the_pictures_of_a_folder_along_as_the_command_does(tmp_path: Path) -> None:
-    (tmp_path / "wall.png").write_bytes(b"\x89PNG")
+    (tmp_path / "wall.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     path, drawn = tmp_path / "im.json", tmp_path / "im.html"
     event = {"date": "2014", "title": "A wall", "image": {"src": "wall.png", "alt": "The wall"}}
     path.write_text(json.dumps({"events": [event]}), "utf-8")
@@ -167,7 +167,7 @@ def test_a_page_brings_the_pictures_of_a_folder_along_as_the_command_does(tmp_pa
 
 def test_a_picture_from_outside_the_folder_is_not_brought_along(tmp_path: Path) -> None:
     (tmp_path / "inside").mkdir()
-    (tmp_path / "secret.png").write_bytes(b"\x89PNG")
+    (tmp_path / "secret.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     (tmp_path / "inside" / "link.png").symlink_to(tmp_path / "secret.png")
     for src in ("../secret.png", "link.png"):
         image = {"src": src, "alt": "x"}

@@ -1,55 +1,97 @@
 """Pictures beside an events file, put into the page itself: a page asks for nothing, so it must bring them
-along."""
+along.
+
+Only what is surely a picture goes into a page: a file in the folder of the events file or below it, of a type
+that every browser shows, whose content begins as that type does, and not so large that the page could no
+longer be sent by mail.
+"""
 
 # os.path and open, for pathlib is a dear import:
-# ruff: noqa: PTH118, PTH123
+# ruff: noqa: PTH116, PTH118, PTH123
 
 from __future__ import annotations
 
 import os
+import re
+import stat
 from base64 import b64encode
+from collections.abc import Mapping
 
 from timeline.model import Event, Timeline
 
+LIMIT = 2_000_000
+"""The most bytes that a picture may have."""
 TYPES = {"png": "png", "jpg": "jpeg", "jpeg": "jpeg", "gif": "gif", "webp": "webp"}
 """The endings of the pictures that every browser shows, and how ``data:`` addresses name them."""
+BEGINNINGS: Mapping[str, re.Pattern[bytes]] = {
+    "png": re.compile(rb"\x89PNG\r\n\x1a\n"),
+    "jpeg": re.compile(rb"\xff\xd8\xff"),
+    "gif": re.compile(rb"GIF8[79]a"),
+    "webp": re.compile(rb"RIFF.{4}WEBP", re.DOTALL),
+}
+"""The first bytes of a picture of each type."""
+
+
+class _Unfit(Exception):  # noqa: N818 - it says what is wrong with a picture, and goes no further
+    """A picture cannot be brought along; the message is the end of a sentence that says why."""
 
 
 def fault(src: str, folder: str) -> str | None:
     """What keeps a picture in ``folder`` from being brought along; None where nothing does."""
-    if _kind(src) is None:
-        return f"its ending is none of {', '.join(TYPES)}"
-    if not _is_inside(src, folder):
-        return "it lies outside the folder of the events file"
     try:
-        with open(os.path.join(folder, src), "rb") as file:
-            file.read(1)
-    except FileNotFoundError:
-        return "there is no such file"
-    except (OSError, ValueError) as refusal:
-        return (getattr(refusal, "strerror", None) or str(refusal)).lower()
+        _content(src, folder)
+    except _Unfit as reason:
+        return str(reason)
     return None
 
 
 def brought_along(timeline: Timeline, folder: str) -> Timeline:
     """The timeline with the pictures that stand in ``folder`` in place of their paths.
 
-    A picture that cannot be read keeps its path; ``fault`` says why.
+    A picture that cannot be brought along keeps its path; ``fault`` says why.
     """
     return timeline._replace(events=tuple(_with_picture(event, folder) for event in timeline.events))
 
 
 def _with_picture(event: Event, folder: str) -> Event:
     image = event.image
-    kind = None if image is None or image.src.startswith("data:") else _kind(image.src)
-    if image is None or kind is None or not _is_inside(image.src, folder):
+    if image is None or image.src.startswith("data:"):
         return event
     try:
-        with open(os.path.join(folder, image.src), "rb") as file:
-            data = b64encode(file.read()).decode()
-    except (OSError, ValueError):
+        kind, data = _content(image.src, folder)
+    except _Unfit:
         return event
-    return event._replace(image=image._replace(src=f"data:image/{kind};base64,{data}"))
+    return event._replace(image=image._replace(src=f"data:image/{kind};base64,{b64encode(data).decode()}"))
+
+
+def _content(src: str, folder: str) -> tuple[str, bytes]:
+    """The type and the bytes of a picture. Raises ``_Unfit``."""
+    kind = TYPES.get(src.rpartition(".")[2].lower())
+    if kind is None:
+        raise _Unfit(f"its ending is none of {', '.join(TYPES)}")
+    if not _is_inside(src, folder):
+        raise _Unfit("it lies outside the folder of the events file")
+    data = _bytes(os.path.join(folder, src))
+    if len(data) > LIMIT:
+        raise _Unfit(f"it is larger than {LIMIT // 1_000_000} MB")
+    if not BEGINNINGS[kind].match(data):
+        found = next((other for other, begins in BEGINNINGS.items() if begins.match(data)), None)
+        hint = f"; it is {found.upper()}" if found else ""
+        raise _Unfit(f"its content is not {kind.upper()}, as its ending says{hint}")
+    return kind, data
+
+
+def _bytes(path: str) -> bytes:
+    """What a file holds, and one byte more than a picture may have at most. Raises ``_Unfit``."""
+    try:
+        if not stat.S_ISREG(os.stat(path).st_mode):  # from a pipe one would read for ever
+            raise _Unfit("it is no file")
+        with open(path, "rb") as file:
+            return file.read(LIMIT + 1)
+    except FileNotFoundError:
+        raise _Unfit("there is no such file") from None
+    except (OSError, ValueError) as refusal:
+        raise _Unfit((getattr(refusal, "strerror", None) or str(refusal)).lower()) from None
 
 
 def _is_inside(src: str, folder: str) -> bool:
@@ -62,8 +104,3 @@ def _is_inside(src: str, folder: str) -> bool:
         return os.path.commonpath([inside, os.path.realpath(os.path.join(folder, src))]) == inside
     except ValueError:  # another drive, or a character that no path has
         return False
-
-
-def _kind(src: str) -> str | None:
-    """The type of a picture by the ending of its path."""
-    return TYPES.get(src.rpartition(".")[2].lower())

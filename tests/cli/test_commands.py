@@ -159,7 +159,7 @@ def test_after_two_dashes_nothing_is_an_option(capsys: pytest.CaptureFixture[str
     [("wall.png", "there is no such file"), ("wall.tiff", "its ending is none of png, jpg, jpeg, gif, webp")],
 )
 def test_check_warns_of_a_picture_that_is_not_there(tmp_path: Path, src: str, reason: str) -> None:
-    (tmp_path / "there.png").write_bytes(b"\x89PNG")
+    (tmp_path / "there.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     events = [
         {"date": "2014", "title": name, "image": {"src": name, "alt": "A wall"}}
         for name in ("there.png", src)

@@ -31,7 +31,8 @@ Two *events*
 
 2 events from 2014 to 15 August 2021. By group: The town (1) and no group (1). They are \
 “A plan_1 is adopted” (2014) and “The plan is dropped” (15 August 2021). \
-A source gives another date for one event. One event is disputed. In the background: “The new council” (since 2010). One link joins two of them. Two sources are cited.
+A source gives another date for one event. One event is disputed. \
+In the background: “The new council” (since 2010). One link joins two of them. Two sources are cited.
 
 Events
   2014: A plan_1 is adopted [1]

@@ -395,3 +395,15 @@ def test_the_sheet_of_the_picture_is_turned_by_its_shape() -> None:
     tall = Reader(drawn({"events": many, "display": {"width": 400}}))
     wide = Reader(drawn({"events": many[:2], "display": {"width": 1600}}))
     assert len(list(tall.all("div", "tall"))) == len(list(wide.all("div", "wide"))) == 1
+
+
+def test_a_picture_stands_before_the_words_that_flow_around_it() -> None:
+    text = drawn({"events": [{"date": "2014", "title": "A wall", "summary": "It falls.",
+                              "image": {"src": "data:image/png;base64,iVBORw0KGgo="}}]})  # fmt: skip
+    assert text.index("<h3>") < text.index('<figure class="image">') < text.index("It falls.")
+
+
+def test_a_picture_without_words_of_its_own_is_called_by_its_event() -> None:
+    pixel = "data:image/png;base64,iVBORw0KGgo="
+    assert one_event(image={"src": pixel}).one("img").attributes["alt"] == "An event"
+    assert one_event(image={"src": pixel, "alt": ""}).one("img").attributes["alt"] == ""

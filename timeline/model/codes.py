@@ -449,9 +449,10 @@ matters.""",
     "image-missing": _warning(
         "a picture that cannot be shown",
         """
-There is no file at the path, which starts at the folder of the events file, or it is none that every browser
-shows (png, jpg, jpeg, gif, webp). The page is written all the same, and says the path in place of the
-picture. The SVG holds no pictures.""",
+There is no file at the path, which starts at the folder of the events file; or it is none that every browser
+shows (png, jpg, jpeg, gif, webp), by its ending or by its content; or it is larger than 2 MB, which would
+make the page too heavy to send: save a smaller copy, 480 pixels wide are enough. The page is written all the
+same, and says the path in place of the picture. The SVG holds no pictures.""",
     ),
 }
 

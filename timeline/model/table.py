@@ -222,7 +222,8 @@ IMAGE = Record(
             "src",
             IMAGE_SOURCE,
             "The file of the picture.",
-            "A path relative to the events file, or a `data:` address of a PNG, JPEG, GIF or WebP.",
+            "A path relative to the events file, or a `data:` address: a PNG, JPEG, GIF or WebP, a file of "
+            "up to 2 MB.",
             required=True,
         ),
         Row("alt", LINE, "What it shows, for those who cannot see it."),
@@ -282,12 +283,18 @@ DISPLAY = Record(
     "display",
     Display,
     (
-        Row("layout", Choice(LAYOUTS), "How the events are arranged.", "`auto`, `horizontal`, `vertical` or `lanes`."),
+        Row(
+            "layout",
+            Choice(LAYOUTS),
+            "How the events are arranged.",
+            "`auto`, `horizontal`, `vertical` or `lanes`.",
+        ),
         Row(
             "scale",
             Choice(SCALES),
             "How time is measured out.",
-            "`auto`, `linear`, `breaks` for cut quiet stretches, `even` for equal steps, or `log` for deep time.",
+            "`auto`, `linear`, `breaks` for cut quiet stretches, `even` for equal steps, or `log` for deep "
+            "time.",
         ),
         Row(
             "theme",

@@ -257,6 +257,8 @@ def _when(book: _Book, event: Event) -> Iterator[Markup]:
 
 def _what(book: _Book, event: Event) -> Iterator[Markup]:
     yield element("h3", {}, _bdi(event.title))
+    if event.image:
+        yield _image(book, event.image, event.title)  # before the text that is to stand beside it
     for paragraph in filter(None, map(str.strip, (event.summary or "").splitlines())):
         yield element("p", {}, _bdi(paragraph))
     yield from _maybe(
@@ -264,8 +266,6 @@ def _what(book: _Book, event: Event) -> Iterator[Markup]:
     )
     for citation in event.sources:
         yield from _evidence(book, event, citation)
-    if event.image:
-        yield _image(book, event.image)
     yield from _maybe("ul", {"class": "links", "role": "list"}, *_links(book, event))
     yield from _maybe("dl", {"class": "facts"}, *_facts(book, event))
     yield from _maybe("p", {"class": "notes", **book.ours}, *_references(book, event))
@@ -295,15 +295,21 @@ def _evidence(book: _Book, event: Event, citation: Citation) -> Iterator[Markup]
         yield element("p", {"class": "remark", **book.ours}, *who, f" {' and '.join(remarks)}.")
 
 
-def _image(book: _Book, image: Image) -> Markup:
-    """A picture that stands in the file is shown; any other would be a request, and is named instead."""
+def _image(book: _Book, image: Image, title: str) -> Markup:
+    """A picture that stands in the file is shown; any other would be a request, and is named instead.
+
+    Without words of its own it is called by the ``title`` of the event.
+    """
+    kind = "image"
     if image.src.startswith("data:image/"):
-        shown = element("img", {"src": image.src, "alt": painted(image.alt or "")})
+        words = title if image.alt is None else image.alt
+        shown = element("img", {"src": image.src, "alt": painted(words)})
     else:
+        kind = "image absent"
         name = [_bdi(image.alt), " (", _bdi(image.src), ")"] if image.alt else [_bdi(image.src)]
         shown = element("p", {}, element("span", book.ours, "Picture: "), *name)
     credit = [element("figcaption", {}, _bdi(image.credit))] if image.credit else []
-    return _block("figure", {"class": "image"}, shown, *credit)
+    return _block("figure", {"class": kind}, shown, *credit)
 
 
 def _links(book: _Book, event: Event) -> Iterator[Markup]:

@@ -109,7 +109,11 @@ def _add_looks(parser: ArgumentParser) -> None:
         choices=(1, 2),
         help="columns of labels in the layout vertical (default: as there is room)",
     )
-    add("--scale", choices=SCALES, help="how time is spread; breaks cuts out quiet stretches")
+    add(
+        "--scale",
+        choices=SCALES,
+        help="how time is spread; breaks cuts out quiet stretches, log is for deep time",
+    )
     add(
         "--width",
         metavar="PX",

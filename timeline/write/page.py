@@ -105,7 +105,7 @@ class _Book:
         self.entries = [_Entry(event, _anchor(event, position)) for position, event in enumerate(events, 1)]
         self.anchors = {entry.event.id: entry for entry in self.entries if entry.event.id is not None}
         self.incoming = _incoming(self.entries)
-        self.numbers = _numbers(events)
+        self.numbers = source_numbers(events)
         self.groups = {group.id: position for position, group in enumerate(timeline.groups)}
         self.ours: Attributes = {} if timeline.lang.lower().split("-")[0] == "en" else {"lang": "en"}
 
@@ -123,16 +123,6 @@ def _incoming(entries: Iterable[_Entry]) -> Mapping[str, list[tuple[_Entry, str 
         for link in entry.event.links:
             found.setdefault(link.to, []).append((entry, link.label))
     return found
-
-
-def _numbers(events: Sequence[Event]) -> Mapping[str, int]:
-    """The note number of each source: the picture's own, then sources that only figures cite."""
-    numbers = source_numbers(events)
-    for event in events:
-        for figure in event.figures:
-            if figure.source is not None:
-                numbers.setdefault(figure.source, len(numbers) + 1)
-    return numbers
 
 
 # The frame of the page
@@ -257,8 +247,10 @@ def _when(book: _Book, event: Event) -> Iterator[Markup]:
 
 def _what(book: _Book, event: Event) -> Iterator[Markup]:
     yield element("h3", {}, _bdi(event.title))
-    if event.image:
-        yield _image(book, event.image, event.title)  # before the text that is to stand beside it
+    image = [_image(book, event.image, event.title)] if event.image else []
+    beside = event.image is not None and _is_shown(event.image)
+    if beside:
+        yield from image  # before the words that are to stand beside it
     for paragraph in filter(None, map(str.strip, (event.summary or "").splitlines())):
         yield element("p", {}, _bdi(paragraph))
     yield from _maybe(
@@ -266,6 +258,8 @@ def _what(book: _Book, event: Event) -> Iterator[Markup]:
     )
     for citation in event.sources:
         yield from _evidence(book, event, citation)
+    if not beside:
+        yield from image
     yield from _maybe("ul", {"class": "links", "role": "list"}, *_links(book, event))
     yield from _maybe("dl", {"class": "facts"}, *_facts(book, event))
     yield from _maybe("p", {"class": "notes", **book.ours}, *_references(book, event))
@@ -301,7 +295,7 @@ def _image(book: _Book, image: Image, title: str) -> Markup:
     Without words of its own it is called by the ``title`` of the event.
     """
     kind = "image"
-    if image.src.startswith("data:image/"):
+    if _is_shown(image):
         words = title if image.alt is None else image.alt
         shown = element("img", {"src": image.src, "alt": painted(words)})
     else:
@@ -310,6 +304,10 @@ def _image(book: _Book, image: Image, title: str) -> Markup:
         shown = element("p", {}, element("span", book.ours, "Picture: "), *name)
     credit = [element("figcaption", {}, _bdi(image.credit))] if image.credit else []
     return _block("figure", {"class": kind}, shown, *credit)
+
+
+def _is_shown(image: Image) -> bool:
+    return image.src.startswith("data:image/")
 
 
 def _links(book: _Book, event: Event) -> Iterator[Markup]:

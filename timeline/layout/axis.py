@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from timeline.layout.breaks import UPRIGHT as UPRIGHT
+from timeline.layout.cells import MAJOR_SIZE, MINOR_SIZE, Label, Ticks
 from timeline.layout.elapsed import CUT_LEADING, CUT_SIZE, elapsed, in_lines
 from timeline.layout.scale import Cut, Scale
-from timeline.layout.ticks import MAJOR_SIZE, MINOR_SIZE, Label, Ticks
 from timeline.scene import Line, Path, Rect, Segment, Shape, Text
 
 ROW = 18.0  # px, the height of a row of ticks
@@ -60,9 +60,7 @@ def _strip(
     return shapes
 
 
-def _boundaries(
-    ticks: Ticks, across: tuple[float, float, float], inside: tuple[float, float]
-) -> list[Shape]:
+def _boundaries(ticks: Ticks, across: tuple[float, float, float], inside: tuple[float, float]) -> list[Shape]:
     """The boundaries that are ``inside`` the stretch, clear of its torn ends."""
     top, tall, lower = across
     shapes: list[Shape] = []
@@ -125,9 +123,7 @@ def width(rows: Sequence[Ticks]) -> float:
     return UPRIGHT if any(ticks.minor_labels for ticks in rows) else widest + 2 * UPRIGHT_INDENT
 
 
-def strip_upright(
-    scale: Scale, rows: Sequence[Ticks], left: float, wide: float = UPRIGHT
-) -> list[Shape]:
+def strip_upright(scale: Scale, rows: Sequence[Ticks], left: float, wide: float = UPRIGHT) -> list[Shape]:
     """All of an axis that runs down, its left edge at ``left`` and ``wide`` px to its right one: the coarser
     unit is on the left of it, the finer on the right.
     """

@@ -117,9 +117,7 @@ class _Axis(NamedTuple):
         return cut_height(length, UPRIGHT) if self.upright else cut_width(length)
 
 
-def _blocks(
-    extents: Sequence[Extent], units: Sequence[str], weights: Sequence[float] | None
-) -> list[Block]:
+def _blocks(extents: Sequence[Extent], units: Sequence[str], weights: Sequence[float] | None) -> list[Block]:
     """The blocks of all extents, in time order."""
     order = sorted(range(len(extents)), key=extents.__getitem__)
     blocks: list[Block] = []
@@ -297,9 +295,7 @@ def _shares(stretches: Sequence[Block], room: float) -> list[float]:
     return widths
 
 
-def _with_margins(
-    stretches: Sequence[Block], number: int, width: float, window: Window
-) -> tuple[int, int]:
+def _with_margins(stretches: Sequence[Block], number: int, width: float, window: Window) -> tuple[int, int]:
     """The instants at the two ends of a stretch ``width`` px wide: its own, and some before and after, but
     none outside the window.
     """

@@ -7,11 +7,10 @@ never without its year, nor a time without its day.
 from __future__ import annotations
 
 from timeline.dates import Zone, civil
+from timeline.layout.cells import Clock, Ticks
 from timeline.layout.rows import Across, Down
 from timeline.layout.scale import Scale, Steps
-from timeline.layout.ticks import (
-    Clock,
-    Ticks,
+from timeline.layout.tick_words import (
     day_of_month,
     day_of_year,
     microsecond_of,
@@ -24,6 +23,7 @@ from timeline.records import NamedTuple
 
 TIMES = {"minute": time_of, "second": second_of, "microsecond": microsecond_of}
 COARSE = {"decade": 10, "century": 100, "millennium": 1000}  # years
+MOST = 1000  # steps that are asked for a label: more than any axis has room for
 
 # The words, in one place.
 _YEARS = "{year}s"
@@ -43,6 +43,7 @@ def of_steps(scale: Scale, zone: Zone, clock: Zone | Clock, *, upright: bool) ->
     found = Down(stretch) if upright else Across(stretch)
     steps = scale.bent if isinstance(scale.bent, Steps) else Steps((), ())
     named = [step for step in zip(*steps, strict=True) if step[1]]
+    named = named[:: max(1, len(named) // MOST)]
     said = [_said(*step, zone, clock) for step in named]
     if all(each.time for each in said) and len({(each.year, each.day) for each in said}) == 1:
         said = [_Said(_whole_day(named[0][0], clock), each.time, each.time) for each in said]

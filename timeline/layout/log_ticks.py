@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from math import log10
 
 from timeline.dates import DAY, UNITS, Zone
+from timeline.layout.cells import Ticks
 from timeline.layout.rows import Across, Down
 from timeline.layout.scale import Before, Scale
-from timeline.layout.ticks import Ticks, day_of_year, minute_of_year, year_of
+from timeline.layout.tick_words import day_of_year, minute_of_year, year_of
 from timeline.records import NamedTuple
 
 FEWEST = 3  # ticks; where there are fewer, dates tell more
@@ -39,7 +40,7 @@ SMALL = {
     "hour": ((1,), (1, 6), (1, 3, 6, 12), (1, 2, 3, 6, 12, 18)),
     "minute": ((1,), (1, 10), (1, 10, 30), (1, 2, 5, 10, 20, 30)),
     "second": ((1,), (1, 10), (1, 10, 30), (1, 2, 5, 10, 20, 30)),
-    "microsecond": ((1, 1000), (1, 10, 100, 1000, 10**4, 10**5),) + ((1, 10, 100, 1000, 10**4, 10**5),) * 2,
+    "microsecond": ((1, 1000), *[(1, 10, 100, 1000, 10**4, 10**5)] * 3),
 }
 """How many of each smaller unit have a tick, by density."""
 LABEL = 62.0  # px of a level axis for one label: "100 mn" …

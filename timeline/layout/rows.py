@@ -9,8 +9,8 @@ from __future__ import annotations
 from bisect import bisect, insort
 
 from timeline.layout.breaks import UPRIGHT
+from timeline.layout.cells import APART, INDENT, MAJOR_SIZE, MINOR_SIZE, TORN, Label, Ticks
 from timeline.layout.scale import Stretch
-from timeline.layout.ticks import APART, INDENT, MAJOR_SIZE, MINOR_SIZE, TORN, Label, Ticks
 from timeline.layout.typeset import reserve
 
 LINE = 17.0  # px, the height of a label's line on an upright axis

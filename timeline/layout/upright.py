@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from timeline.dates import UNITS
+from timeline.layout.cells import ABOVE, BY_THE_CLOCK, Step, Ticks, Wall, edges, named
 from timeline.layout.rows import LINE, Down
-from timeline.layout.ticks import ABOVE, BY_THE_CLOCK, Step, Ticks, Wall, edges, named, year_of
+from timeline.layout.tick_words import year_of
 
 PITCH = 26.0  # px: boundaries closer than this are noise
 
@@ -50,9 +51,7 @@ def _fill(
     bold: bool,
 ) -> int:
     """The labels of cells that have room for theirs; how many have."""
-    return sum(
-        down.add(axis.x(start), words(start), bold=bold, until=bottom) for start, _, bottom in cells
-    )
+    return sum(down.add(axis.x(start), words(start), bold=bold, until=bottom) for start, _, bottom in cells)
 
 
 def _years(axis: Wall) -> Ticks:

@@ -52,7 +52,7 @@ def three_pages(monkeypatch: pytest.MonkeyPatch) -> None:
         scene = layout.plan(timeline, options)
         return [scene._replace(title=f"{scene.title}, {paper}, {number} of 3") for number in (1, 2, 3)]
 
-    module = ModuleType("timeline.layout.pages")
+    module = ModuleType("timeline.layout.paging")
     module.pages = pages  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, module.__name__, module)
 

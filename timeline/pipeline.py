@@ -187,7 +187,7 @@ def _scenes(timeline: Timeline, options: Options, paper: str | None) -> list[Sce
         from timeline.layout import plan
 
         return [plan(timeline, options)]
-    from timeline.layout.pages import pages
+    from timeline.layout.paging import pages
 
     return pages(timeline, options, paper)
 

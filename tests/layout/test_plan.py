@@ -20,7 +20,7 @@ from tests.layout.judge import faults, flat
 from tests.write.dialect import departures
 from timeline.layout import LAYOUTS, SCALES, THEMES, Options, plan
 from timeline.model import Timeline, check
-from timeline.scene import Group, Rect, Scene, Text
+from timeline.scene import Group, Scene, Text
 from timeline.write import svg
 
 DATES = (
@@ -53,8 +53,28 @@ events = st.fixed_dictionaries(
         "importance": st.integers(1, 5),
         "status": st.sampled_from(["confirmed", "alleged", "disputed"]),
         "sources": st.lists(st.sampled_from(["a", "b", "c"]), max_size=3),
+        "summary": texts,
+        "figures": st.lists(
+            st.fixed_dictionaries({"value": st.sampled_from(["481", "$7.3 bn", "a" * 40]), "label": texts}),
+            max_size=2,
+        ),
+        "links": st.lists(st.tuples(st.integers(0, 29), st.none() | texts), max_size=2),
     },
 )
+def linked(document: Any) -> Any:
+    """The document with ids for its events, and with those of its links that lead to another event."""
+    events = document["events"]
+    found = []
+    for number, event in enumerate(events):
+        links = [
+            {"to": f"e{to}", **({"label": label} if label else {})}
+            for to, label in event.get("links", [])
+            if to < len(events) and to != number
+        ]
+        found.append({**event, "id": f"e{number}", "links": links})
+    return {**document, "events": found}
+
+
 values = st.fixed_dictionaries(
     {
         "events": st.lists(events, max_size=30),
@@ -72,7 +92,7 @@ values = st.fixed_dictionaries(
             st.builds(lambda date, title: {"date": date, "title": title}, dates, texts), max_size=4
         ),
     },
-)
+).map(linked)
 
 
 def options_of(chosen: dict[str, Any]) -> Options:
@@ -85,6 +105,8 @@ options = st.fixed_dictionaries(
         "scale": st.sampled_from(SCALES),
         "theme": st.sampled_from(THEMES),
         "width": st.sampled_from([320, 360, 605, 1200, 4000]) | st.integers(320, 4000),
+        "columns": st.sampled_from([None, 1, 2]),
+        "links": st.sampled_from(["auto", "none", "all"]),
     }
 ).map(options_of)
 drawing = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
@@ -106,14 +128,9 @@ def marked(scene: Scene) -> int:
     for shape in scene.shapes:
         if isinstance(shape, Group) and shape.title:
             several = re.match(r"(\d+) events: ", shape.title)
-            alone = any(not isinstance(part, Text) for part in shape.shapes) and not is_era(shape)
+            alone = shape.event is not None and any(not isinstance(part, Text) for part in shape.shapes)
             count += int(several.group(1)) if several else alone
     return count
-
-
-def is_era(group: Group) -> bool:
-    first = group.shapes[0]
-    return isinstance(first, Rect) and (first.fill or "").startswith("era-")
 
 
 @drawing

@@ -2,18 +2,20 @@
 
 From the middle outward: the strip with its ticks; on its upper edge, where some events have no label, a row
 with their marks and counts; on each side the marks of that side's events, in lanes; then the labels in
-layers. Where there are links, the axis stands a second time below all that, and they hang from it. Eras lie behind it all, their names on top. Every part takes the height that it needs, and the picture
-is as high as its parts.
+layers. Where there are links, the axis stands a second time below all that, and they hang from it. Eras lie
+behind it all, their names on top. Every part takes the height that it needs, and the picture is as high as
+its parts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 
 from timeline.layout import axis, eras, links, marks
 from timeline.layout.labelling import BETWEEN, Item, Placed, candidates, settle
 from timeline.layout.labels import Type, draw
 from timeline.layout.marks import Mark
+from timeline.layout.pen import Pen
 from timeline.layout.plot import Arrangement, Drawing, Plot, others
 from timeline.layout.rug import RUG, Tuft, draw_tuft, tufts
 from timeline.layout.scale import Scale
@@ -24,6 +26,7 @@ LANE = 13.0  # px from one lane of marks to the next
 FIRST_LANE = 10.0  # px from the strip to the middle of the first lane
 SLANT = 0.22  # px of height for each px that a pole moves sideways
 STEEPEST = 44.0  # px, the most height that slanting poles get
+COUNTS = 4  # the importance from which an event's figures are set large
 GAP = 3.0  # px from a pole's end to its label
 LAST_LABEL = 0.09  # of the width, by which the axis ends before the picture, for labels to fly past its end
 
@@ -39,17 +42,7 @@ def arrange(plot: Plot) -> Arrangement:
     among = plot.candidates
     importance = [plot.events[number].importance for number in among]
     hopeful = [among[place] for place in candidates([places[number] for number in among], importance, frame)]
-    items = [
-        Item(
-            number,
-            places[number],
-            plot.events[number].importance,
-            pen.mark(number),
-            pen.label(number, size, plot.numbers),
-        )
-        for number in hopeful
-    ]
-    sides = settle(items, frame)
+    sides = _sides(plot, pen, hopeful, places)
     labelled = sorted(item.number for side in sides for item, _ in side)
     rug = tufts(others(labelled, len(plot.events)), places, frame)
     alone = [tuft.numbers[0] for tuft in rug if len(tuft.numbers) == 1]
@@ -66,6 +59,37 @@ def arrange(plot: Plot) -> Arrangement:
         len(choice.ties),
         lambda top: draw_all(sides, rug, rail, pen.mark, scale, rows, eras.bands(placed, frame), top, size),
     )
+
+
+def _sides(
+    plot: Plot, pen: Pen, hopeful: Sequence[int], places: Sequence[float]
+) -> tuple[Placed, Placed]:
+    """The labels on both sides: with the figures of important events where that costs no label its place."""
+    events = plot.events
+    counting = {
+        number for number in hopeful if events[number].figures and events[number].importance >= COUNTS
+    }
+    if counting:
+        sides = settle(_items(plot, pen, hopeful, places, counting), plot.frame)
+        if sum(map(len, sides)) == len(hopeful):
+            return sides
+    return settle(_items(plot, pen, hopeful, places, frozenset()), plot.frame)
+
+
+def _items(
+    plot: Plot, pen: Pen, hopeful: Sequence[int], places: Sequence[float], counting: Set[int]
+) -> list[Item]:
+    """The events that may get a label; those ``counting`` show their figures in it."""
+    return [
+        Item(
+            number,
+            places[number],
+            plot.events[number].importance,
+            pen.mark(number),
+            pen.label(number, plot.size, plot.numbers, figures=number in counting),
+        )
+        for number in hopeful
+    ]
 
 
 def draw_all(

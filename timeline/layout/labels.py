@@ -12,13 +12,15 @@ from collections.abc import Mapping, Sequence
 
 from timeline.dates import words
 from timeline.layout.typeset import reserve, wrap
-from timeline.model import Event
+from timeline.model import Event, Figure
+from timeline.model.order import sources_of
 from timeline.records import NamedTuple
 from timeline.scene import Anchor, Line, Role, Shape, Text
 
 TEXT_INDENT = 6.0  # px from a label's pole to its text
 TEXT_AFTER = 10.0  # px kept free after the text
 POLE_WIDTH = 2.0
+FIGURE = 19.0  # px, the type of a figure that is set large
 STRESSED = 5  # the importance from which a title is bold
 NO_BREAK = "\u00a0"
 
@@ -44,17 +46,25 @@ def type_for(width: float) -> Type:
 
 
 class Label(NamedTuple):
-    """A label to be placed: its lines, and the room in px that it takes beside its pole and along it."""
+    """A label to be placed: its lines, and the room in px that it takes beside its pole and along it.
+
+    ``figures`` are set large below the title, each over its own words.
+    """
 
     dates: tuple[str, ...]
     lines: tuple[str, ...]
     bold: bool
     room: float
     height: float
+    figures: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
-def label(event: Event, numbers: Mapping[str, int], size: Type, *, common: str = "") -> Label:
-    """The label of one event. ``numbers`` are those of the sources; for ``common`` see ``date_line``."""
+def label(
+    event: Event, numbers: Mapping[str, int], size: Type, *, common: str = "", figures: bool = False
+) -> Label:
+    """The label of one event, with its ``figures`` or without. ``numbers`` are those of the sources; for
+    ``common`` see ``date_line``.
+    """
     dates = wrap(date_line(event, common), size.date, size.column, bold=True)
     for objection in objections(event, numbers):
         lines = wrap(objection, size.date, size.column, bold=True)
@@ -64,14 +74,27 @@ def label(event: Event, numbers: Mapping[str, int], size: Type, *, common: str =
     widths = [reserve(line, size.date, bold=True) for line in dates]
     widths += [reserve(line, size.label, bold=bold) for line in lines]
     height = len(dates) * _leading(size.date) + len(lines) * _leading(size.label)
-    return Label(tuple(dates), tuple(lines), bold, TEXT_INDENT + max(widths) + TEXT_AFTER, height)
+    large = tuple(_figure(each, numbers, size) for each in event.figures) if figures else ()
+    for value, said in large:
+        widths.append(reserve(value, FIGURE, bold=True))
+        widths += [reserve(line, size.date) for line in said]
+        height += _leading(FIGURE) + len(said) * _leading(size.date)
+    room = TEXT_INDENT + max(widths) + TEXT_AFTER
+    return Label(tuple(dates), tuple(lines), bold, room, height, large)
+
+
+def _figure(figure: Figure, numbers: Mapping[str, int], size: Type) -> tuple[str, tuple[str, ...]]:
+    """A figure and its words in lines, the number of its source bound to the last one."""
+    note = f"{NO_BREAK}[{numbers[figure.source]}]" if figure.source else ""
+    lines = wrap(figure.label + note, size.date, size.column)
+    return figure.value, tuple(line.replace(NO_BREAK, " ") for line in lines)
 
 
 def _title(event: Event, numbers: Mapping[str, int], size: Type, *, bold: bool) -> list[str]:
     """The title in lines, the notes' numbers bound to its last word: they must not stand on a line of their
     own.
     """
-    notes = brackets(sorted({numbers[citation.source] for citation in event.sources}))
+    notes = brackets(sorted(numbers[source] for source in sources_of(event)))
     bound = f"{event.title}{NO_BREAK}{notes}" if notes else event.title
     lines = wrap(bound, size.label, size.column, bold=bold)
     return [line.replace(NO_BREAK + notes, " " + notes) for line in lines]
@@ -138,6 +161,12 @@ def texts(label: Label, size: Type, x: float, top: float, colour: Role, anchor: 
     for line in label.lines:
         found.append(Text(x, _baseline(y, size.label), line, size.label, "ink", label.bold, anchor))
         y += _leading(size.label)
+    for value, said in label.figures:
+        found.append(Text(x, _baseline(y, FIGURE), value, FIGURE, f"{colour}-text", bold=True, anchor=anchor))
+        y += _leading(FIGURE)
+        for line in said:
+            found.append(Text(x, _baseline(y, size.date), line, size.date, "second", anchor=anchor))
+            y += _leading(size.date)
     return found
 
 

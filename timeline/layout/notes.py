@@ -10,13 +10,14 @@ from timeline.layout import eras, scales
 from timeline.layout.scale import Scale
 from timeline.model import Era, Event, Source, Timeline, selection_words
 from timeline.model.context import Context
+from timeline.model.order import sources_of
 
 
 def cited(
     events: Sequence[Event], sources: Mapping[str, Source], numbers: Mapping[str, int]
 ) -> list[tuple[int, Source]]:
     """The sources that ``events`` cite, by their numbers."""
-    names = {citation.source for event in events for citation in event.sources}
+    names = {name for event in events for name in sources_of(event)}
     return sorted((numbers[name], sources[name]) for name in names)
 
 
@@ -36,7 +37,10 @@ def of_events(timeline: Timeline, labelled: int, *, focused: bool = False) -> It
 
 
 def of_axis(scale: Scale, offsets: Set[int | None], zone: Zone) -> Iterator[str]:
-    """How the axis departs from an even one, and whose times they are; ``offsets`` are those that they were written with."""
+    """How the axis departs from an even one, and whose times they are.
+
+    ``offsets`` are those that they were written with.
+    """
     if said := scales.note(scale, zone):
         yield said
     if offsets == {None}:

@@ -85,9 +85,11 @@ class Pen:
             event.status,
         )
 
-    def label(self, number: int, size: Type, numbers: Mapping[str, int]) -> Label:
-        """What the event's label says."""
-        return label(self.events[number], numbers, size, common=self.common)
+    def label(
+        self, number: int, size: Type, numbers: Mapping[str, int], *, figures: bool = False
+    ) -> Label:
+        """What the event's label says, with its ``figures`` or without."""
+        return label(self.events[number], numbers, size, common=self.common, figures=figures)
 
     def _piece(self, date: Date, reach: Extent, *, hollow: bool = False) -> Piece:
         """A date as it stands on the axis. ``hollow`` keeps it from looking certain."""

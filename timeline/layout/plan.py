@@ -14,7 +14,7 @@ from timeline.layout.palette import palette
 from timeline.layout.plot import Plot
 from timeline.model import Event, Selection, Timeline
 from timeline.model.context import DEPTH, Context, context
-from timeline.model.order import in_time, source_numbers
+from timeline.model.order import in_time, source_numbers, sources_of
 from timeline.model.table import LAYOUTS, NARROWEST, SCALES, THEMES, WIDEST
 from timeline.records import NamedTuple
 from timeline.scene import Rect, Role, Scene
@@ -133,7 +133,7 @@ def _body(plot: Plot, options: Options, top: float) -> tuple[furniture.Drawn, in
     key, y = legend.draw(entries, frame, top, plot.size)
     drawing = made.draw(y + 6)
     cited = notes.cited([events[number] for number in made.labelled], timeline.sources, plot.numbers)
-    all_cited = {citation.source for event in events for citation in event.sources}
+    all_cited = {name for event in events for name in sources_of(event)}
     said = [
         *notes.of_events(timeline, len(made.labelled), focused=plot.in_focus is not None),
         *notes.of_axis(made.scale, plot.offsets, timeline.zone),

@@ -49,10 +49,16 @@ class Plot(NamedTuple):
     window: Window = (None, None)  # the time that may be shown
 
     def axis(self, low: float, high: float, weights: Sequence[float] | None = None) -> Scale:
-        """The scale that was asked for, from ``low`` to ``high`` px; for ``weights`` see ``scales.choose``."""
-        today = self.timeline.as_of
+        """The scale that was asked for, from ``low`` to ``high`` in px, as ``scales.choose`` has it."""
         return scales.choose(
-            self.scale, self.reaches, self.units, low, high, weights=weights, as_of=today, window=self.window
+            self.scale,
+            self.reaches,
+            self.units,
+            low,
+            high,
+            weights=weights,
+            as_of=self.timeline.as_of,
+            window=self.window,
         )
 
     @property
@@ -83,8 +89,8 @@ class Plot(NamedTuple):
 
     def colour(self, number: int) -> Role:
         """The role of the colour of an event that has a label."""
-        group = self.events[number].group
-        return colour(next((kind for kind, each in enumerate(self.timeline.groups) if each.id == group), None))
+        groups, group = self.timeline.groups, self.events[number].group
+        return colour(next((kind for kind, each in enumerate(groups) if each.id == group), None))
 
     def pen(self, scale: Scale) -> Pen:
         """Who draws the events on an axis with this scale."""

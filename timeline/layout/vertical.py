@@ -186,7 +186,7 @@ class _Page:
         filled = [0.0, 0.0]
         for entry in entries:
             starts = [max(bottom, entry.x - FIRST_LINE) for bottom in filled]
-            on_left = two and starts[0] < starts[1]
+            on_left = two and (starts[0], filled[0]) < (starts[1], filled[1])
             (left if on_left else right).append(entry)
             filled[not on_left] = starts[not on_left] + entry.block.height + APART
         unlabelled = others(self.labelled, len(self.plot.events))

@@ -26,4 +26,14 @@ def source_numbers(events: Iterable[Event]) -> dict[str, int]:
         for citation in event.sources:
             if citation.source not in numbers:
                 numbers[citation.source] = len(numbers) + 1
+        for figure in event.figures:
+            if figure.source is not None and figure.source not in numbers:
+                numbers[figure.source] = len(numbers) + 1
     return numbers
+
+
+def sources_of(event: Event) -> set[str]:
+    """The ids of the sources that an event cites, its figures included."""
+    return {citation.source for citation in event.sources} | {
+        figure.source for figure in event.figures if figure.source is not None
+    }

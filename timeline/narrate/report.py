@@ -54,7 +54,7 @@ def report(timeline: Timeline, events: Sequence[Event], focus: Context | None, f
     ``events`` are those of the timeline in time order, ``format`` is one of ``FORMATS``.
     """
     style = STYLES[format]
-    reporter = Reporter(timeline, language(timeline.lang), style, _numbers(events))
+    reporter = Reporter(timeline, language(timeline.lang), style, source_numbers(events))
     said = " ".join(capital(sentence.text) for sentence in sentences(timeline, events, focus))
     title = [style.title.format(text=style.plain(timeline.title))] if timeline.title else []
     subtitle = [style.plain(timeline.subtitle)] if timeline.subtitle else []
@@ -130,16 +130,6 @@ class Reporter(NamedTuple):
 
     def date(self, date: Date) -> str:
         return words(date, language=self.language)
-
-
-def _numbers(events: Sequence[Event]) -> dict[str, int]:
-    """The note number of each source, those that only figures cite behind the others."""
-    numbers = source_numbers(events)
-    for event in events:
-        for figure in event.figures:
-            if figure.source is not None:
-                numbers.setdefault(figure.source, len(numbers) + 1)
-    return numbers
 
 
 def _stopped(text: str) -> str:

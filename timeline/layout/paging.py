@@ -3,7 +3,8 @@
 Pages are filled from the first event on. Each takes as many events, in time order, as its sheet has room for
 with all their labels; how many that are is found by trying, twice as many and then half as many. What goes on
 from one page to the next stands on both, with arrows where the page cuts it. A page takes one event at least,
-so that one with a very long label makes its page longer than the sheet: nothing is ever left out.
+so that one with a very long label makes its page longer than the sheet: nothing is ever left out. In the end
+the pages share the events evenly, where they still fit.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ def pages(timeline: Timeline, options: Options, paper: str) -> list[Scene]:
     options = checked(options._replace(width=PAPERS[paper].width))
     events = in_time(timeline.events)
     book = _Book(timeline, events, options, PAPERS[paper].height, source_numbers(events))
-    parts = list(book.parts())
+    parts = book.evened(list(book.parts()))
     if len(parts) < 2:
         return [sheet(timeline, options).scene]
     return [book.sheet(part, f"{number} of {len(parts)}").scene for number, part in enumerate(parts, 1)]
@@ -65,6 +66,14 @@ class _Book(NamedTuple):
             stop = start + self._most(start, usual)
             yield range(start, stop)
             start, usual = stop, stop - start
+
+    def evened(self, parts: list[range]) -> list[range]:
+        """As many parts of about the same number of events each, if they fit too: the last page of a book
+        should not be nearly empty.
+        """
+        count, pages = len(self.events), len(parts)
+        even = [range(count * number // pages, count * (number + 1) // pages) for number in range(pages)]
+        return even if all(map(self._fits, even)) else parts
 
     def _most(self, start: int, usual: int) -> int:
         """How many events from ``start`` on fit a page; ``usual`` is where the search begins."""
@@ -101,7 +110,7 @@ class _Book(NamedTuple):
         return sheet(page, self.options, self.numbers, (first, self._end(part)))
 
     def _end(self, part: range) -> Instant | None:
-        """The instant before the next page begins; None where it begins no later than this one's last event."""
+        """The instant before the next page; None where that begins no later than this one's last event."""
         if part.stop == len(self.events):
             return None
         last, after = self.events[part.stop - 1].date.first, self.events[part.stop].date.first

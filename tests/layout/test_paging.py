@@ -1,0 +1,93 @@
+"""A long timeline on pages: every event is on one, none is higher than its sheet, and what is cut says so."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from tests.layout.judge import faults
+from tests.layout.test_vertical import flat, texts, timeline_of, years
+from timeline.layout import Options
+from timeline.layout.paging import PAPERS, pages
+from timeline.model.table import PAPERS as KNOWN
+from timeline.scene import Group, Path, Scene
+
+
+def events_of(scene: Scene) -> list[str]:
+    return [one.event for one in scene.shapes if isinstance(one, Group) and one.event]
+
+
+def book(
+    events: list[dict[str, Any]], paper: str = "a4", layout: str = "vertical", **more: Any
+) -> list[Scene]:
+    found = pages(timeline_of(events=events, title="Long", **more), Options(layout=layout), paper)
+    assert [fault for scene in found for fault in faults(scene)] == []
+    return found
+
+
+@pytest.mark.parametrize("layout", ["horizontal", "vertical", "lanes"])
+@pytest.mark.parametrize("paper", sorted(PAPERS))
+def test_every_event_is_on_one_page_in_order_and_each_fits_its_sheet(paper: str, layout: str) -> None:
+    found = book(years(90, summary="What there is to say of it in a sentence or two."), paper, layout)
+    assert len(found) > 1 or layout == "lanes"
+    places = [{int(event[1:]) for event in events_of(scene)} for scene in found]
+    assert sorted(number for page in places for number in page) == list(range(90))
+    assert all(max(page) < min(after) for page, after in pairwise(places))
+    for scene in found:
+        assert (scene.width, scene.height <= PAPERS[paper].height) == (PAPERS[paper].width, True)
+
+
+def test_each_page_says_which_it_is() -> None:
+    found = book(years(70))
+    for number, scene in enumerate(found, 1):
+        assert f"Long ({number} of {len(found)})" in texts(scene)
+
+
+def test_a_timeline_that_fits_one_page_is_not_numbered() -> None:
+    (scene,) = book(years(3))
+    assert "Long" in texts(scene)
+
+
+def test_what_goes_on_stands_on_every_page_that_it_touches_with_arrows_where_it_is_cut() -> None:
+    span = {"id": "long", "date": "1910/1960", "title": "All the time"}
+    found = book([*years(70), span])
+    with_it = [number for number, scene in enumerate(found) if "long" in events_of(scene)]
+    assert len(with_it) > 1
+    assert with_it == list(range(with_it[0], with_it[-1] + 1))
+    middle = found[with_it[1]]
+    mark = next(one for one in middle.shapes if isinstance(one, Group) and one.event == "long")
+    heads = [one for one in flat(mark.shapes) if isinstance(one, Path) and one.fill == "paper"]
+    assert heads, "an arrow head, hollow, as the page cuts it and not its date"
+
+
+def test_sources_keep_their_numbers_on_all_pages() -> None:
+    events = [{**event, "sources": [f"s{number % 9}"]} for number, event in enumerate(years(70))]
+    sources = {f"s{number}": {"title": f"Source {number}"} for number in range(9)}
+    for scene in book(events, sources=sources):
+        shown = texts(scene)
+        for number in range(9):
+            assert (f"[{number + 1}]" in shown) == (f"Source {number}." in shown)
+            for string in shown:
+                if string.startswith("Event ") and int(string[6:9]) % 9 == number:
+                    assert string.endswith(f"[{number + 1}]")
+
+
+def test_an_event_too_long_for_a_sheet_makes_its_page_longer() -> None:
+    events = years(3)
+    events[1]["summary"] = "very " * 900
+    found = book(events)
+    assert [scene.height > PAPERS["a4"].height for scene in found].count(True) == 1
+
+
+def test_fifty_events_of_one_day_are_divided_too() -> None:
+    events = [{"id": f"e{n}", "date": "2025-05-10", "title": f"Event {n:03}"} for n in range(50)]
+    found = book(events)
+    assert sum(len(set(events_of(scene))) for scene in found) == 50
+
+
+def test_the_papers_are_those_that_can_be_asked_for() -> None:
+    assert tuple(PAPERS) == KNOWN
+    with pytest.raises(ValueError, match="paper 'a5' is not one of a4, letter, 16:9"):
+        pages(timeline_of(events=[]), Options(), "a5")

@@ -48,7 +48,7 @@ def test_the_layout_is_chosen_by_width_number_and_spans(
 
 # Focus
 
-CHAIN = [
+CHAIN: list[dict[str, Any]] = [
     {"id": "cause", "date": "2001", "title": "Cause", "links": [{"to": "middle"}]},
     {"id": "middle", "date": "2002", "title": "Middle", "links": [{"to": "effect"}]},
     {"id": "effect", "date": "2003", "title": "Effect", "links": [{"to": "end"}]},

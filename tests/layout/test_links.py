@@ -28,7 +28,7 @@ from timeline.layout.links import (
     rail_upright,
     which,
 )
-from timeline.layout.typeset import reserve
+from timeline.layout.typeset import measure, reserve
 from timeline.model import Event, Link
 from timeline.scene import Circle, Group, Path, Shape, Text
 
@@ -75,12 +75,21 @@ def strokes(shapes: Sequence[Shape]) -> Iterator[Box]:
 
 def labels(shapes: Sequence[Shape]) -> list[Box]:
     """The boxes of all lines of labels, as wide as a fallback font would make them."""
-    return [
-        (text.x - half, text.y - 10.5, text.x + half, text.y + 2.5)
-        for text in flat(shapes)
-        if isinstance(text, Text)
-        for half in [reserve(text.string, text.size) / 2]
-    ]
+    found = []
+    for text in flat(shapes):
+        if isinstance(text, Text):
+            width = reserve(text.string, text.size)
+            left = text.x - {"start": 0, "middle": width / 2, "end": width}[text.anchor]
+            found.append((left, text.y - 10.5, left + width, text.y + 2.5))
+    return found
+
+
+def filled(shapes: Sequence[Shape]) -> Iterator[Box]:
+    """The boxes of all marks and arrow heads."""
+    for shape in flat(shapes):
+        if isinstance(shape, Circle) or (isinstance(shape, Path) and shape.fill is not None):
+            xs, ys = zip(*points(shape), strict=True)
+            yield min(xs), min(ys), max(xs), max(ys)
 
 
 def heads(shapes: Sequence[Shape]) -> list[Path]:
@@ -109,9 +118,8 @@ def test_labels_touch_neither_each_other_nor_a_line_nor_a_foot(picture: tuple[Fr
     shapes = rail(ties, frame).draw(0.0)
     written = labels(shapes)
     assert not [pair for pair in itertools.combinations(written, 2) if touch(*pair)]
-    lines = list(strokes(shapes))
-    assert not [(label, line) for label in written for line in lines if touch(label, line)]
-    assert all(top > FIRST for _, top, _, _ in written)
+    drawn = [*strokes(shapes), *filled(shapes)]
+    assert not [(label, thing) for label in written for thing in drawn if touch(label, thing)]
 
 
 @given(pictures(), st.integers(0, 500))
@@ -200,9 +208,70 @@ def test_links_nest_like_brackets_without_crossing() -> None:
     ends = [end(number, 100.0 + 100 * number) for number in range(8)]
     found = rail([tie(ends[number], ends[7 - number], str(number)) for number in range(4)], Frame(12, 1188))
     assert found.plan is not None
-    assert found.plan.crossings() == 0
+    deepest = found.plan.legs()
+    legs = [(found.plan.stance.feet[foot], depth) for foot, depth in deepest.items()]
+    for trunk, depth in zip(found.plan.trunks, found.plan.depths, strict=True):
+        assert not [x for x, end in legs if trunk.x0 < x < trunk.x1 and end > depth]
     outer_first = sorted(zip(found.plan.trunks, found.plan.depths, strict=True), key=lambda pair: -pair[1])
     assert [trunk.text for trunk, _ in outer_first] == ["0", "1", "2", "3"]
+
+
+def lines_at(shapes: Sequence[Shape], text: Text) -> list[Box]:
+    """The level lines at the height of a text, from left to right."""
+    return sorted(line for line in strokes(shapes) if text.y - 10 < line[1] == line[3] < text.y)
+
+
+def words(shapes: Sequence[Shape]) -> list[Text]:
+    return [text for text in flat(shapes) if isinstance(text, Text)]
+
+
+def test_a_label_stands_in_its_track_which_is_interrupted_around_it() -> None:
+    shapes = rail([tie(end(0, 100), end(1, 500), "led to")], Frame(12, 1188)).draw(0.0)
+    (text,) = words(shapes)
+    before, after = lines_at(shapes, text)
+    assert text.x == pytest.approx(300, abs=FOOT)
+    assert before[2] < labels(shapes)[0][0] < labels(shapes)[0][2] < after[0]
+    assert after[0] - before[2] < measure("led to", text.size) + 12
+
+
+def test_a_label_goes_where_no_leg_passes_its_track() -> None:
+    ends = [end(number, x) for number, x in enumerate([100.0, 500.0, 300.0, 900.0])]
+    found = rail([tie(ends[0], ends[1], "led to"), tie(ends[2], ends[3])], Frame(12, 1188))
+    assert found.plan is not None
+    assert found.plan.gaps == {}
+    (text,) = words(found.draw(0.0))
+    assert 250 < text.x < 290 or 310 < text.x < 350
+
+
+@pytest.mark.parametrize(("x", "anchor"), [(300.0, "start"), (1150.0, "end")])
+def test_a_label_longer_than_its_track_stands_beside_it_where_the_frame_has_room(
+    x: float, anchor: str
+) -> None:
+    found = rail([tie(end(0, x), end(1, x + 10), "was answered by")], Frame(12, 1188))
+    (text,) = words(found.draw(0.0))
+    assert text.anchor == anchor
+    (line,) = lines_at(found.draw(0.0), text)
+    assert line[1] == FIRST
+    assert text.x == pytest.approx(line[2] + 5 if anchor == "start" else line[0] - 5, abs=7)
+    assert found.height < FIRST + 10
+
+
+def test_a_label_with_room_nowhere_else_stands_in_lines_below_its_track() -> None:
+    text = "set off after the talks in Geneva had failed"
+    shapes = rail([tie(end(0, 150), end(1, 250), text)], Frame(12, 348)).draw(0.0)
+    assert len(words(shapes)) > 1
+    assert all(top > FIRST for _, top, _, _ in labels(shapes))
+
+
+@pytest.mark.parametrize(("count", "highest"), [(1, 32), (6, 120), (12, 200), (24, 330)])
+def test_rails_of_labelled_links_are_flat(count: int, highest: float) -> None:
+    ends = [end(number, 20.0 + number * 1150 / (count + 1)) for number in range(count + 1)]
+    ties = [
+        tie(ends[number], ends[(number * 5 + 3) % (count + 1)], f"led {number} times to")
+        for number in range(count + 1)
+    ]
+    found = rail([one for one in ties if one.cause != one.effect][:count], Frame(12, 1188))
+    assert found.height <= highest
 
 
 def test_a_label_with_room_beside_the_legs_is_not_in_their_way() -> None:
@@ -213,9 +282,9 @@ def test_a_label_with_room_beside_the_legs_is_not_in_their_way() -> None:
 
 
 def test_a_leg_without_another_way_is_interrupted_by_the_label() -> None:
-    ends = [end(number, 300.0 + 12 * number) for number in range(8)]
-    ties = [tie(ends[number], ends[number + 4], f"{number} led in the end to") for number in range(4)]
-    found = rail(ties, Frame(12, 1188))
+    ends = [end(number, 20.0 + 20 * number) for number in range(16)]
+    ties = [tie(ends[number], ends[number + 8], f"{number} led in the end to") for number in range(8)]
+    found = rail(ties, Frame(12, 348))
     assert found.plan is not None
     assert found.plan.gaps
 

@@ -10,8 +10,10 @@ end. The rules of the rail:
               and join, or part, in curves that show which way they go
     tracks    a short one lies nearer to the axis than one that spans it, so that they nest like brackets;
               those that only overlap cross once, at a right angle
-    labels    below their track, once for a trunk, where as few legs of deeper tracks come down as can be;
-              one that has to come down there all the same is interrupted: no line runs through a word
+    labels    once for a trunk: in its track, which is interrupted around it, or, where that is too short,
+              beside it at the same depth, or in lines below it; where as few legs of deeper tracks come down
+              as can be. One that has to come down there all the same is interrupted: no line runs through
+              a word
 
 All of it is worked out along an axis that runs to the right, with depths from the strip's edge downwards. The
 upright rail is the same one turned by a quarter.
@@ -19,16 +21,17 @@ upright rail is the same one turned by a quarter.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from itertools import pairwise
 
 from timeline.layout import marks
 from timeline.layout.furniture import Frame
 from timeline.layout.spread import spread
-from timeline.layout.typeset import FALLBACK, reserve, wrap
+from timeline.layout.typeset import FALLBACK, measure, reserve, wrap
 from timeline.model import Event
 from timeline.records import TYPE_CHECKING, NamedTuple
-from timeline.scene import Group, Path, Role, Segment, Shape, Text
+from timeline.scene import Anchor, Group, Path, Role, Segment, Shape, Text
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -46,23 +49,34 @@ MARK = 6.5  # px, the depth of an event's mark
 SOLE = 11.5  # px, the depth of arrow heads' tips, and where legs begin
 HEAD = 6.5  # px, the length of an arrow head …
 HALF_HEAD = 3.3  # … and half its width
-FIRST = 27.0  # px, the depth of the first track
-PITCH = 11.0  # px from one track to the next
+FIRST = 22.0  # px, the depth of the first track …
+FURTHER = 7.0  # … and so much more where a label of its row stands below a foot
+PITCH = 11.0  # px from one track to the next …
+LABELLED = 16.0  # … and from one with a label at its own depth: corners of the next come up towards that
+CROWDED = 12  # trunks, past which those 16 px are …
+TIGHT = 14.0  # … as many as keep labels and corners just apart
 BEND = 6.0  # px, the radius of corners
 STROKE = 1.25
 APART = 7.0  # px between two tracks, or labels, in one row
-AFTER = 6.0  # px below the last track
+AFTER = 4.0  # px below the last track …
+AFTER_LABEL = 8.0  # … or below one with a label at its depth
 
 SIZE = 12.0  # px, the type size of labels
 LEADING = 14.0
-BELOW = 3.0  # px from a track to the room of its label
+ASCENT, DESCENT = 10.5, 2.5  # px that a line takes above and below its baseline
+CENTRED = 4.0  # px from a track down to the baseline of a label in it
+AROUND = 4.0  # px, the least from a label to the line that it interrupts
+STUB = 5.0  # px of straight track, the least between such a label and a corner
+BELOW = 3.0  # px from a track to the room of a label below it
 BEFORE = 9.0  # px from there to the next track: its corners lie in it
-CLEAR = 3.0  # px on either side of a label, in which no leg comes down
-COLUMNS = 96.0, 216.0  # px at which labels are broken: at least and at most, while …
+CLEAR = 5.0  # px on either side of a label, in which no leg should come down …
+NARROWLY = 1.0  # … and in which none does without being interrupted
+COLUMNS = 96.0, 216.0  # px at which labels below are broken: at least and at most, while …
 MOST_LINES = 4  # … so many lines are enough
-TRIALS = 60  # arrangements that are looked at to keep legs off labels
+TRIALS = 6  # arrangements that are looked at to keep legs off labels
 INTERRUPTED = 4.0  # crossings, as bad as which a leg interrupted by a label is …
-STOREY = 12.0  # … and px of height, as bad as one
+STOREY = 8.0  # … and px of height, as bad as one …
+BESIDE = 0.5  # … and how bad a label beside its track is
 
 WIDEST = 88.0  # px, for the tracks of an upright rail
 TIGHTEST = 4.0  # px from one track of it to the next; more tracks than that share them
@@ -176,47 +190,13 @@ def rail(ties: Sequence[Tie], frame: Frame) -> Rail:
     if not ties:
         return Rail(0.0, None)
     stance = _stand(ties, frame)
-    trunks = [
-        trunk._replace(label=_label(trunk, frame)) if trunk.text else trunk for trunk in _trunks(ties, stance)
-    ]
-    # Where legs come down on a label, it may stand clear of them further out: that is worth some trials.
-    delays = [0] * len(trunks)
-    best = _arranged(trunks, delays, stance, frame)
-    trials = TRIALS if len(trunks) <= FEW else 0
-    for number in range(len(trunks)):
-        for delay in (1, 2, 3):
-            if trials and best.met[number]:
-                trials -= 1
-                trial = _arranged(trunks, [*delays[:number], delay, *delays[number + 1 :]], stance, frame)
-                if trial.cost < best.cost:
-                    best, delays[number] = trial, delay
-    return Rail(best.height, best.plan)
-
-
-class _Arrangement(NamedTuple):
-    """A plan, its height in px, how many legs meet each trunk's label, and how bad it all is."""
-
-    plan: _Plan
-    height: float
-    met: Sequence[int]
-    cost: float
-
-
-def _arranged(trunks: Sequence[_Trunk], delays: Sequence[int], stance: _Stance, frame: Frame) -> _Arrangement:
-    """The trunks in rows, each so many rows further out than it has to be, and their labels where the fewest
-    legs meet them.
-    """
-    rows = _rows(trunks, delays)
-    bands = [0.0] * (max(rows) + 1)
-    for trunk, row in zip(trunks, rows, strict=True):
-        bands[row] = max(bands[row], trunk.label.band if trunk.label else 0.0)
-    depths = [FIRST]
-    for band in bands[:-1]:
-        depths.append(depths[-1] + (band + BEFORE if band else PITCH))
-    plan = _Plan([*trunks], [depths[row] for row in rows], stance, {})
-    met = _settle_labels(plan, rows, frame)
-    height = depths[-1] + bands[-1] + AFTER
-    return _Arrangement(plan, height, met, INTERRUPTED * sum(met) + plan.crossings() + height / STOREY)
+    nest = _nest(_trunks(ties, stance))
+    ways = [_ways(trunk, stance, frame) for trunk in nest.trunks]
+    best = _search(nest, ways, stance, frame)
+    trunks = [trunk._replace(label=label) for trunk, label in zip(nest.trunks, best.labels, strict=True)]
+    plan = _Plan(trunks, best.depths, stance, {})
+    _interrupt(plan)
+    return Rail(best.height, plan)
 
 
 def rail_upright(ties: Sequence[Tie], top: float, bottom: float) -> UprightRail:
@@ -226,13 +206,13 @@ def rail_upright(ties: Sequence[Tie], top: float, bottom: float) -> UprightRail:
     if not ties:
         return UprightRail(0.0, None)
     stance = _stand(ties, Frame(top, bottom))
-    trunks = _trunks([tie._replace(label="") for tie in ties], stance)
-    rows = _rows(trunks, [0] * len(trunks))
+    nest = _nest(_trunks([tie._replace(label="") for tie in ties], stance))
+    rows = _rows(nest, [None] * len(nest.trunks), [0] * len(nest.trunks))
     count = max(rows) + 1
     tracks = min(count, int(WIDEST / TIGHTEST) + 1)
     pitch = min(PITCH, WIDEST / max(1, tracks - 1))
     depths = [FIRST + pitch * (row * tracks // count) for row in rows]
-    return UprightRail(max(depths) + AFTER, _Plan(trunks, depths, stance, {}))
+    return UprightRail(max(depths) + AFTER, _Plan(nest.trunks, depths, stance, {}))
 
 
 class _Foot(NamedTuple):
@@ -251,16 +231,32 @@ class _Stance(NamedTuple):
 
 
 class _Label(NamedTuple):
-    """A label's lines, the middle of its place in px, and half the width that it reserves."""
+    """A way to write a label: its lines, and half the width in px that each of them and all of it reserves;
+    whether it stands at its track's depth, or below it; where its middle may be, from place to place, and
+    where it is; and which of its ends stays where it is in a font of another width.
+    """
 
     lines: tuple[str, ...]
-    x: float
+    halves: tuple[float, ...]
     half: float
+    level: bool
+    stretches: Sequence[tuple[float, float]]
+    x: float
+    anchor: Anchor = "middle"
 
     @property
-    def band(self) -> float:
-        """The room below its track, in px."""
-        return BELOW + LEADING * len(self.lines)
+    def room(self) -> float:
+        """From its track down to its own end, in px; to the next track there is more."""
+        return 0.0 if self.level else BELOW + LEADING * len(self.lines)
+
+    @property
+    def margin(self) -> float:
+        """From its track to the rail's end, in px."""
+        return AFTER_LABEL if self.level else self.room + AFTER
+
+    def baseline(self, number: int) -> float:
+        """From its track down to the baseline of a line, in px."""
+        return CENTRED if self.level else BELOW + LEADING * number + 11
 
 
 class _Trunk(NamedTuple):
@@ -273,13 +269,6 @@ class _Trunk(NamedTuple):
     words: Sequence[str]
     text: str
     label: _Label | None
-
-    @property
-    def reserved(self) -> tuple[float, float]:
-        """What nothing else in its row may touch: the track with its label."""
-        if self.label is None:
-            return self.x0, self.x1
-        return min(self.x0, self.label.x - self.label.half), max(self.x1, self.label.x + self.label.half)
 
 
 class _Plan(NamedTuple):
@@ -299,15 +288,6 @@ class _Plan(NamedTuple):
             for foot in (trunk.hub, *trunk.feet):
                 deepest[foot] = max(deepest.get(foot, depth), depth)
         return deepest
-
-    def crossings(self) -> int:
-        """How often a leg crosses a track."""
-        legs = [(self.stance.feet[foot], depth) for foot, depth in self.legs().items()]
-        return sum(
-            trunk.x0 < x < trunk.x1 and end > depth
-            for trunk, depth in zip(self.trunks, self.depths, strict=True)
-            for x, end in legs
-        )
 
 
 def _stand(ties: Sequence[Tie], frame: Frame) -> _Stance:
@@ -371,16 +351,78 @@ def _hubs(tie: Tie) -> tuple[tuple[_Foot, _Foot], tuple[_Foot, _Foot]]:
     return (effect, cause), (cause, effect)
 
 
-def _label(trunk: _Trunk, frame: Frame) -> _Label:
-    """A trunk's label in lines, its place the middle of the track as far as the frame allows."""
+class _Nest(NamedTuple):
+    """Trunks, their numbers from the shortest to the longest, and for each the numbers of those that it
+    spans.
+    """
+
+    trunks: list[_Trunk]
+    order: Sequence[int]
+    spanned: Sequence[Sequence[int]]
+
+
+def _nest(trunks: list[_Trunk]) -> _Nest:
+    order = sorted(range(len(trunks)), key=lambda number: trunks[number].x1 - trunks[number].x0)
+    spanned: list[list[int]] = [[] for _ in trunks]
+    for place, number in enumerate(order):
+        _, _, x0, x1, *_ = trunks[number]
+        spanned[number] = [
+            other for other in order[:place] if x0 <= trunks[other].x0 and trunks[other].x1 <= x1
+        ]
+    return _Nest(trunks, order, spanned)
+
+
+def _ways(trunk: _Trunk, stance: _Stance, frame: Frame) -> list[_Label]:
+    """The ways in which a trunk's label can be written: in its track, beside it, below it."""
+    if not trunk.text:
+        return []
+    half = max(reserve(trunk.text, SIZE) / 2 + 0.5, measure(trunk.text, SIZE) / 2 + AROUND)
+    middle = (trunk.x0 + trunk.x1) / 2
+    level = _Label((trunk.text,), (half,), half, True, (), middle)
+    ways = []
+    inside = _inside(trunk, stance, half)
+    if inside:
+        ways.append(level._replace(stretches=inside, x=_nearest(middle, inside)))
+    if 2 * half <= COLUMNS[1]:
+        right, left = trunk.x1 + half + CLEAR, trunk.x0 - half - CLEAR
+        beside: list[tuple[float, Anchor]] = [(right, "start"), (left, "end")]
+        ways += [
+            level._replace(stretches=(), x=x, anchor=anchor)
+            for x, anchor in beside
+            if frame.left + half <= x <= frame.right - half
+        ]
+    if not inside:
+        ways.append(_below(trunk, frame))
+    return ways
+
+
+def _inside(trunk: _Trunk, stance: _Stance, half: float) -> list[tuple[float, float]]:
+    """Where in its track the middle of a label may be: between two of its feet, clear of their corners."""
+    places = sorted(stance.feet[foot] for foot in (trunk.hub, *trunk.feet))
+    away = BEND + STUB + half
+    return [(a + away, b - away) for a, b in pairwise(places) if b - a >= 2 * away]
+
+
+def _below(trunk: _Trunk, frame: Frame) -> _Label:
+    """A trunk's label in lines below its track: under all of it that can be, or covering it."""
     usual = min(max(trunk.x1 - trunk.x0, COLUMNS[0]), COLUMNS[1], frame.width)
     for width in (usual, min(COLUMNS[1], frame.width), frame.width):
         lines = _even(trunk.text, width)
         if len(lines) <= MOST_LINES:
             break
-    half = max(reserve(line, SIZE) for line in lines) / 2
-    middle = (trunk.x0 + trunk.x1) / 2
-    return _Label(tuple(lines), min(max(middle, frame.left + half), frame.right - half), half)
+    halves = [reserve(line, SIZE) / 2 for line in lines]
+    half = max(halves)
+    first, last = sorted((trunk.x0 + half, trunk.x1 - half))
+    stretch = max(first, frame.left + half), min(last, frame.right - half)
+    if stretch[0] > stretch[1]:  # at the frame's end
+        stretch = (_nearest(first, [(frame.left + half, frame.right - half)]),) * 2
+    x = _nearest((trunk.x0 + trunk.x1) / 2, [stretch])
+    return _Label(tuple(lines), tuple(halves), half, False, (stretch,), x)
+
+
+def _nearest(x: float, stretches: Sequence[tuple[float, float]]) -> float:
+    """The place within ``stretches`` that is nearest to ``x``."""
+    return min((min(max(x, low), high) for low, high in stretches), key=lambda place: abs(place - x))
 
 
 def _even(text: str, width: float) -> list[str]:
@@ -395,79 +437,208 @@ def _even(text: str, width: float) -> list[str]:
     return lines
 
 
-def _rows(trunks: Sequence[_Trunk], delays: Sequence[int]) -> list[int]:
+class _Arrangement(NamedTuple):
+    """The depths of trunks' tracks in px, their labels in place, how many legs meet each of these, how high
+    all is, and how bad.
+    """
+
+    depths: list[float]
+    labels: Sequence[_Label | None]
+    met: Sequence[int]
+    height: float
+    cost: float
+
+
+def _search(nest: _Nest, ways: Sequence[Sequence[_Label]], stance: _Stance, frame: Frame) -> _Arrangement:
+    """The best of a few arrangements. Where legs come down on a label, it may stand clear of them further
+    out, or be written in another way: that is worth some trials.
+    """
+    labels = _likely(nest, ways, stance)
+    delays = [0] * len(labels)
+    best = first = _arranged(nest, labels, delays, stance, frame)
+    trials = TRIALS if len(labels) <= FEW else 0
+    for number in sorted(nest.order, key=lambda number: -first.met[number]):
+        others = [way for way in ways[number] if way is not labels[number]]
+        for label, delay in [(labels[number], 2), *((way, 0) for way in others), (labels[number], 1)]:
+            if not trials or not best.met[number]:
+                break
+            trials -= 1
+            trial_labels, trial_delays = [*labels], [*delays]
+            trial_labels[number], trial_delays[number] = label, delay
+            trial = _arranged(nest, trial_labels, trial_delays, stance, frame)
+            if trial.cost < best.cost:
+                best, labels, delays = trial, trial_labels, trial_delays
+    return best
+
+
+def _likely(nest: _Nest, ways: Sequence[Sequence[_Label]], stance: _Stance) -> list[_Label | None]:
+    """For each trunk the way to write its label that is likely to be the best, as if the legs of all longer
+    trunks came down further than its track.
+    """
+    found: list[_Label | None] = [None] * len(ways)
+    later: list[float] = []
+    for number in reversed(nest.order):
+        trunk = nest.trunks[number]
+        if ways[number]:
+            costs = []
+            for way in ways[number]:
+                _, met, _ = _settled(way, later)
+                price = BESIDE if way.anchor != "middle" else way.room / STOREY
+                costs.append(INTERRUPTED * met + price)
+            found[number] = ways[number][costs.index(min(costs))]
+        for foot in (trunk.hub, *trunk.feet):
+            insort(later, stance.feet[foot])
+    return found
+
+
+def _arranged(
+    nest: _Nest, labels: Sequence[_Label | None], delays: Sequence[int], stance: _Stance, frame: Frame
+) -> _Arrangement:
+    """The trunks in rows, each so many rows further out than it has to be, and their labels where the fewest
+    legs meet them.
+    """
+    rows = _rows(nest, labels, delays)
+    deeper = _deeper(nest, rows, stance)
+    placed = [*labels]
+    met = [0] * len(rows)
+    firsts = [FIRST] * len(rows)
+    crossings = 0
+    for number, low, high in _neighbours(nest, labels, rows, frame):
+        trunk, label, legs = nest.trunks[number], labels[number], deeper[rows[number]]
+        crossings += bisect_left(legs, trunk.x1) - bisect_right(legs, trunk.x0)
+        if label is not None:
+            placed[number], met[number], near = _settled(label, legs, low, high)
+            firsts[number] += FURTHER if near and label.level else 0.0
+    depths = _depths(nest, placed, rows, firsts)
+    height = max(
+        depth + (label.margin if label else AFTER) for depth, label in zip(depths, placed, strict=True)
+    )
+    cost = INTERRUPTED * sum(met) + crossings + height / STOREY
+    return _Arrangement(depths, placed, met, height, cost)
+
+
+def _depths(
+    nest: _Nest, labels: Sequence[_Label | None], rows: Sequence[int], firsts: Sequence[float]
+) -> list[float]:
+    """How deep each track is: as near to the axis as its own ``firsts`` and what lies over it in rows nearer
+    to the axis allow. What does not lie over it may be as deep, or deeper.
+    """
+    depths = [0.0] * len(rows)
+    above: list[tuple[float, float, float]] = []  # from place to place, and how deep the next may be
+    row_before: list[tuple[float, float, float]] = []
+    row = 0
+    labelled = LABELLED if len(rows) <= CROWDED else TIGHT
+    for number in sorted(range(len(rows)), key=rows.__getitem__):
+        if rows[number] != row:
+            row = rows[number]
+            above += row_before
+            row_before = []
+        trunk, label = nest.trunks[number], labels[number]
+        start, end = _reserved(trunk, label)
+        low, high = start - APART, end + APART
+        depth = max([least for a, b, least in above if a < high and low < b], default=0.0)
+        depths[number] = depth = max(depth, firsts[number])
+        row_before.append((start, end, depth + (labelled if label else PITCH)))
+        if label and not label.level:
+            row_before.append((label.x - label.half, label.x + label.half, depth + label.room + BEFORE))
+    return depths
+
+
+def _reserved(trunk: _Trunk, label: _Label | None) -> tuple[float, float]:
+    """What nothing else in its row may touch: the track with its label."""
+    if label is None:
+        return trunk.x0, trunk.x1
+    return min(trunk.x0, label.x - label.half), max(trunk.x1, label.x + label.half)
+
+
+def _rows(nest: _Nest, labels: Sequence[_Label | None], delays: Sequence[int]) -> list[int]:
     """A row for each trunk, from the axis outward: further out than all that it spans, and by its delay more,
     in the first row where it meets no other. No row is left empty.
     """
-    rows = [-1] * len(trunks)
+    rows = [-1] * len(labels)
     filled: list[list[tuple[float, float]]] = []
-    placed: list[int] = []
-    widths = [end - start for start, end in (trunk.reserved for trunk in trunks)]
-    for number in sorted(range(len(trunks)), key=widths.__getitem__):
-        trunk = trunks[number]
-        spanned = [
-            rows[other] for other in placed if trunk.x0 <= trunks[other].x0 and trunks[other].x1 <= trunk.x1
-        ]
-        start, end = trunk.reserved
-        row = max(spanned, default=-1) + 1 + delays[number]
+    for number in nest.order:
+        start, end = _reserved(nest.trunks[number], labels[number])
+        row = max([rows[other] for other in nest.spanned[number]], default=-1) + 1 + delays[number]
         while row < len(filled) and any(a < end + APART and start < b + APART for a, b in filled[row]):
             row += 1
         while row >= len(filled):
             filled.append([])
         filled[row].append((start, end))
         rows[number] = row
-        placed.append(number)
     used = {row: place for place, row in enumerate(sorted(set(rows)))}
     return [used[row] for row in rows]
 
 
-def _settle_labels(plan: _Plan, rows: Sequence[int], frame: Frame) -> list[int]:
-    """Move each label along its track to where the fewest legs come down, and interrupt those that do: so
-    many for each trunk.
+def _deeper(nest: _Nest, rows: Sequence[int], stance: _Stance) -> list[list[float]]:
+    """For each row the places of the legs that come down through it to deeper ones, in order."""
+    deepest: dict[_Foot, int] = {}
+    for trunk, row in zip(nest.trunks, rows, strict=True):
+        for foot in (trunk.hub, *trunk.feet):
+            deepest[foot] = max(deepest.get(foot, row), row)
+    legs = sorted((stance.feet[foot], row) for foot, row in deepest.items())
+    return [[x for x, end in legs if end > row] for row in range(max(rows) + 1)]
+
+
+def _neighbours(
+    nest: _Nest, labels: Sequence[_Label | None], rows: Sequence[int], frame: Frame
+) -> Iterable[tuple[int, float, float]]:
+    """The numbers of all trunks, and between which places their labels may move without meeting another
+    trunk of their row, wherever that one's label moves between its own.
     """
-    met = [0] * len(rows)
-    deepest = plan.legs()
-    legs = sorted((plan.stance.feet[foot], foot, depth) for foot, depth in deepest.items())
-    order = sorted(range(len(rows)), key=lambda number: (rows[number], plan.trunks[number].reserved))
-    for place, number in enumerate(order):
-        trunk, depth = plan.trunks[number], plan.depths[number]
-        if trunk.label is None:
+    in_rows: list[list[tuple[float, float, int]]] = [[] for _ in range(max(rows) + 1)]
+    for number, (trunk, label) in enumerate(zip(nest.trunks, labels, strict=True)):
+        in_rows[rows[number]].append((*_reserved(trunk, label), number))
+    for row in in_rows:
+        row.sort()
+        ends = [frame.left, *((a[1] + b[0]) / 2 for a, b in pairwise(row)), frame.right]
+        for (_, _, number), low, high in zip(row, ends, ends[1:], strict=False):
+            yield number, low + APART / 2 * (low > frame.left), high - APART / 2 * (high < frame.right)
+
+
+def _settled(
+    label: _Label, legs: Sequence[float], low: float = float("-inf"), high: float = float("inf")
+) -> tuple[_Label, int, int]:
+    """The label where it meets the fewest of ``legs`` (in order), and comes near to the fewest, and of such
+    places at the nearest to its own; and both numbers. It stays between ``low`` and ``high``.
+    """
+    reach, away = label.half + NARROWLY, label.half + CLEAR
+    if bisect_left(legs, label.x + away) == bisect_right(legs, label.x - away):
+        return label, 0, 0
+
+    def cost(x: float) -> tuple[int, int, float]:
+        met, near = (
+            bisect_left(legs, x + far - 1e-6) - bisect_right(legs, x - far + 1e-6) for far in (reach, away)
+        )
+        return met, near, abs(x - label.x)
+
+    places = [label.x]
+    for first, last in label.stretches:
+        start, end = max(first, low + label.half), min(last, high - label.half)
+        if start < end:
+            between = legs[bisect_left(legs, start - away) : bisect_right(legs, end + away)]
+            places += [start, end]
+            places += [x for leg in between for x in (leg - away, leg + away) if start < x < end]
+    costs = [cost(x) for x in places]
+    best = min(costs)
+    return label._replace(x=places[costs.index(best)]), best[0], best[1]
+
+
+def _interrupt(plan: _Plan) -> None:
+    """Note where legs are interrupted: around the lines of labels that they would run through."""
+    legs = [(plan.stance.feet[foot], foot, depth) for foot, depth in plan.legs().items()]
+    for trunk, depth in zip(plan.trunks, plan.depths, strict=True):
+        label = trunk.label
+        if label is None:
             continue
-        # the neighbours before have moved already, those after may not be moved into
-        low, high = frame.left, frame.right
-        if place and rows[order[place - 1]] == rows[number]:
-            low = plan.trunks[order[place - 1]].reserved[1] + APART
-        if place + 1 < len(order) and rows[order[place + 1]] == rows[number]:
-            high = plan.trunks[order[place + 1]].reserved[0] - APART
-        deeper = [(x, foot) for x, foot, end in legs if end > depth]
-        label = _moved(trunk, trunk.label, [x for x, _ in deeper], low, high)
-        plan.trunks[number] = trunk._replace(label=label)
-        for x, foot in deeper:
-            if abs(x - label.x) < label.half + CLEAR:
-                met[number] += 1
-                plan.gaps.setdefault(foot, []).append((depth + 2, depth + label.band + 2))
-    return met
-
-
-def _moved(trunk: _Trunk, label: _Label, legs: Sequence[float], low: float, high: float) -> _Label:
-    """The label where it meets the fewest of ``legs`` (in order), and of such places the nearest to its own.
-
-    It stays below its track, or, where it is wider, goes on covering it or stands beside its end, and between
-    ``low`` and ``high``.
-    """
-    first, last = trunk.x0 + label.half, trunk.x1 - label.half
-    if first > last:
-        beyond = min(trunk.x1 - trunk.x0, FOOT) + CLEAR
-        first, last = last - beyond, first + beyond
-    first, last = max(first, low + label.half), min(last, high - label.half)
-    away = label.half + CLEAR
-    beside = [x for leg in legs for x in (leg - away, leg + away) if first <= x <= last]
-
-    def cost(x: float) -> tuple[int, float]:
-        met = bisect_left(legs, x + away - 1e-6) - bisect_right(legs, x - away + 1e-6)
-        return met, abs(x - label.x)
-
-    return label._replace(x=min([label.x, *beside], key=cost))
+        for x, foot, end in legs:
+            if end <= depth or abs(x - label.x) >= label.half + NARROWLY:
+                continue
+            for number, half in enumerate(label.halves):
+                if abs(x - label.x) < half + NARROWLY:
+                    baseline = depth + label.baseline(number)
+                    gap = baseline - ASCENT - 0.5, baseline + DESCENT + 0.5
+                    plan.gaps.setdefault(foot, []).append(gap)
 
 
 def _draw(plan: _Plan, turn: Turn) -> list[Shape]:
@@ -496,8 +667,8 @@ def _told(words: Sequence[str]) -> str:
 
 def _written(label: _Label, depth: float, turn: Turn) -> Iterable[Shape]:
     for number, line in enumerate(label.lines):
-        x, y = turn(label.x, depth + BELOW + LEADING * number + 11)
-        yield Text(x, y, line, SIZE, "second", anchor="middle")
+        start = label.x + label.half * {"start": -1, "middle": 0, "end": 1}[label.anchor]
+        yield Text(*turn(start, depth + label.baseline(number)), line, SIZE, "second", anchor=label.anchor)
 
 
 def _head(x: float, half: float, turn: Turn) -> Shape:
@@ -532,10 +703,19 @@ def _elbows(trunk: _Trunk, depth: float, plan: _Plan, legs: dict[_Foot, float]) 
         steps = [*_leg(foot, x, depth, bend, plan, legs), ("Q", ((x, depth), (x + way * bend, depth)))]
         if (x < hub) not in reached or abs(hub - x) < 4 * BEND:
             rise = _leg(trunk.hub, hub, depth, bend, plan, legs)
-            steps += [("L", ((hub - way * bend, depth),)), ("Q", ((hub, depth), (hub, depth - bend)))]
-            steps += _backwards(rise)
+            steps += _track(x + way * bend, hub - way * bend, depth, trunk.label)
+            steps += [("Q", ((hub, depth), (hub, depth - bend))), *_backwards(rise)]
         reached.add(x < hub)
         yield steps
+
+
+def _track(start: float, end: float, depth: float, label: _Label | None) -> list[Step]:
+    """The steps along a track, interrupted around a label that stands in it."""
+    steps: list[Step] = [("L", ((end, depth),))]
+    if label is None or not label.level or not min(start, end) < label.x < max(start, end):
+        return steps
+    half = label.half if start < end else -label.half
+    return [("L", ((label.x - half, depth),)), ("M", ((label.x + half, depth),)), *steps]
 
 
 def _leg(
@@ -552,7 +732,8 @@ def _leg(
     steps: list[Step] = []
     start = SOLE + (HEAD - 2 if foot.arrives else 0)
     for first, last in sorted(plan.gaps.get(foot, ())):
-        steps += [("M", ((x, start),)), ("L", ((x, first),))]
+        if first > start:
+            steps += [("M", ((x, start),)), ("L", ((x, first),))]
         start = last
     return [*steps, ("M", ((x, start),)), ("L", ((x, end),))]
 

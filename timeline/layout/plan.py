@@ -9,13 +9,13 @@ from timeline.layout.extents import Window, extents
 from timeline.layout.furniture import Frame
 from timeline.layout.labels import Type, type_for
 from timeline.layout.layouts import arranger, layout_for
-from timeline.layout.narrate import narrate
 from timeline.layout.palette import palette
 from timeline.layout.plot import Plot
 from timeline.model import Event, Selection, Timeline
 from timeline.model.context import DEPTH, Context, context
 from timeline.model.order import in_time, source_numbers, sources_of
 from timeline.model.table import LAYOUTS, NARROWEST, SCALES, THEMES, WIDEST
+from timeline.narrate import paragraph
 from timeline.records import NamedTuple
 from timeline.scene import Rect, Role, Scene
 
@@ -86,7 +86,7 @@ def sheet(
         _palette("light" if options.theme == "auto" else options.theme, timeline),
         _palette("dark", timeline) if options.theme == "auto" else None,
         " – ".join(filter(None, (timeline.title, focus))) or "Timeline",
-        narrate(timeline, events),
+        paragraph(timeline, events, around),
         timeline.lang,
     )
     return Sheet(scene, unlabelled)

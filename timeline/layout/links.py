@@ -112,14 +112,18 @@ class Choice(NamedTuple):
 
 
 def which(
-    events: Sequence[Event], end: Callable[[int], End], mode: str, chain: Set[str] = frozenset()
+    events: Sequence[Event],
+    end: Callable[[int], End],
+    mode: str,
+    chain: Set[str] = frozenset(),
+    few: int = FEW,
 ) -> Choice:
     """The links among ``events`` to draw in one of ``MODES``; ``end`` tells how an event's end is drawn, by
     its number.
 
     "focus" draws those between events whose ids are in ``chain``, and knows no others. "auto" draws all where
-    they are few, and else those whose ends are both among the most important events. Past ``MOST``,
-    importance decides in every mode.
+    they are no more than ``few``, and else those whose ends are both among the most important events. Past
+    ``MOST``, importance decides in every mode.
     """
     if mode == "none":
         return Choice([], 0)
@@ -131,7 +135,7 @@ def which(
         for link in event.links
         if link.to in by_id and (mode != "focus" or link.to in chain)
     ]
-    limit = FEW if mode == "auto" else MOST
+    limit = few if mode == "auto" else MOST
     kept = _most_important(events, found, limit) if len(found) > limit else found
     ties = []
     for cause, effect, label in kept:

@@ -15,7 +15,7 @@ from timeline.layout.eras import Stretch
 from timeline.layout.extents import Extent, Window, extent
 from timeline.layout.furniture import Frame
 from timeline.layout.labels import Type
-from timeline.layout.links import Choice, End, which
+from timeline.layout.links import FEW, Choice, End, which
 from timeline.layout.marks import Mark
 from timeline.layout.pen import Pen, colour
 from timeline.layout.scale import Scale
@@ -24,6 +24,7 @@ from timeline.model import Event, Timeline
 from timeline.records import NamedTuple
 from timeline.scene import Role, Shape
 
+A_LINK = 50.0  # px of width for each link that is drawn unasked
 FINER_THAN_A_DAY = ("minute", "second", "microsecond")
 
 
@@ -104,7 +105,7 @@ class Plot(NamedTuple):
             mark = pen.mark(number)
             return End(number, pen.place(number), mark.kind, mark.colour, mark.words)
 
-        return which(self.events, end, self.links, self._chain())
+        return which(self.events, end, self.links, self._chain(), min(FEW, int(self.width / A_LINK)))
 
     def links_in_words(self) -> dict[int, list[str]]:
         """The same links as sentences, by the number of the event that they stand at."""

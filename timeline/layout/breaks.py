@@ -36,7 +36,8 @@ QUIET = 1.75  # a gap is worth cutting if it is so many times as long as the sho
 QUIETER = 3.5  # … and so many times as long as the shorter gap beside it
 ROOM_FOR_A_CUT = 150.0  # px of axis that each cut must find …
 ROOM_UPRIGHT = 110.0  # … and on an upright one, where words take less of it
-LEAST_UPRIGHT = 44.0  # px of a stretch of an upright axis: two lines of a tick's label
+LEAST_UPRIGHT = {"year": 44.0, "month": 44.0, "day": 44.0}  # px of a stretch of an upright axis: two lines …
+LEAST_UPRIGHT_OTHER = 62.0  # … or three: "10 May / 2025 / 15:35"
 UPRIGHT = 74.0  # px, how wide an upright axis is
 LEAST_WEIGHT = 4.0  # px for an event that has no label
 
@@ -148,8 +149,11 @@ def _needs(extent: Extent, unit: str, *, upright: bool) -> tuple[float, float]:
     """
     known = UNITS.get(unit)
     length = known.mean if known else extent.end - extent.first
-    narrowest = NARROWEST.get(unit, NARROWEST_OTHER) if EARLY < extent.first < LATE else NARROWEST_OTHER
-    return CELL.get(unit, WIDEST_CELL) / length, LEAST_UPRIGHT if upright else narrowest
+    if upright:
+        narrowest = LEAST_UPRIGHT.get(unit, LEAST_UPRIGHT_OTHER)
+    else:
+        narrowest = NARROWEST.get(unit, NARROWEST_OTHER) if EARLY < extent.first < LATE else NARROWEST_OTHER
+    return CELL.get(unit, WIDEST_CELL) / length, narrowest
 
 
 def _joined(blocks: Sequence[Block]) -> Block:

@@ -7,6 +7,7 @@ never without its year, nor a time without its day.
 from __future__ import annotations
 
 from timeline.dates import Zone, civil
+from timeline.dates import clock as clock_of
 from timeline.layout.cells import Clock, Ticks
 from timeline.layout.rows import Across, Down
 from timeline.layout.scale import Scale, Steps
@@ -21,7 +22,11 @@ from timeline.layout.tick_words import (
 )
 from timeline.records import NamedTuple
 
-TIMES = {"minute": time_of, "second": second_of, "microsecond": microsecond_of}
+TIMES = {
+    "minute": time_of,
+    "second": lambda wall: second_of(wall) if clock_of(wall)[2] else time_of(wall),
+    "microsecond": microsecond_of,
+}
 COARSE = {"decade": 10, "century": 100, "millennium": 1000}  # years
 MOST = 1000  # steps that are asked for a label: more than any axis has room for
 

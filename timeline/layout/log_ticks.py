@@ -30,7 +30,7 @@ _UNITS = {"month": "months", "day": "days", "hour": "hours", **_SHORT}
 _LENGTH = "{number} {unit}"
 _YEARS_BEFORE = ("years before {date}", "years before", "years")
 _BEFORE = ("before {date}", "before")
-_YEARS_BACK, _BACK = ("years back",), ("back",)  # the same on an upright axis
+_YEARS_UPRIGHT, _BEFORE_UPRIGHT = ("years",), ("before",)  # the same on an upright axis
 
 DENSITIES = (2.1, 3.6, 7.5)  # times a label's room that a tenfold length takes, for each density of ticks
 DIGITS = ((1,), (1, 3), (1, 2, 5), (1, 2, 3, 4, 5, 6, 8))  # of the numbers of years, by density
@@ -62,8 +62,8 @@ def of_lengths(scale: Scale, zone: Zone, floor: int, *, upright: bool) -> Ticks 
     found = Down(stretch) if upright else Across(stretch)
     date, _ = said(before, zone)
     years = any(one.length > YEAR for one in wanted)
-    heads = (_YEARS_BACK if years else _BACK) if upright else (_YEARS_BEFORE if years else _BEFORE)
-    for words in heads:
+    level, column = (_YEARS_BEFORE, _YEARS_UPRIGHT) if years else (_BEFORE, _BEFORE_UPRIGHT)
+    for words in column if upright else level:
         if found.add(stretch.x0, words.format(date=date), bold=True):
             break
     for one in sorted(wanted, key=lambda one: (one.turn, -one.length)):

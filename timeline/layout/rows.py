@@ -78,7 +78,18 @@ class Down:
     def add(self, y: float, text: str, *, bold: bool, until: float | None = None) -> bool:
         """A tick at ``y`` with its label under it, if it fits, and above ``until``."""
         end = self.stretch.x1 if until is None else until
-        return self._major(y, text, end) if bold else self._minor(y, text, end)
+        if bold:
+            return self._major(y, text, end)
+        return self._minor(y, text, end, self._block(y, within=until is not None))
+
+    def _block(self, y: float, *, within: bool) -> tuple[float, float] | None:
+        """The bold label of the tick at ``y``; or the one that reaches past ``y`` from above, where a label
+        may stand further down ``within`` its own cell.
+        """
+        for tick, block in self.blocks.items():
+            if tick == y or (within and tick < y < block[0]):
+                return block
+        return None
 
     def _major(self, y: float, text: str, until: float) -> bool:
         top = max(y, self.stretch.x0 + TORN)
@@ -93,12 +104,11 @@ class Down:
             self.ticks[0].append(y)
         return True
 
-    def _minor(self, y: float, text: str, until: float) -> bool:
+    def _minor(self, y: float, text: str, until: float, block: tuple[float, float] | None) -> bool:
         width = reserve(text, UPRIGHT_SIZE)
         top = start = max(y, self.stretch.x0 + TORN)
-        beside = False
-        if y in self.blocks:
-            start, widest = self.blocks[y]
+        if block:
+            start, widest = block
             beside = width + widest + 2 * UPRIGHT_INDENT + APART <= UPRIGHT
             top = top if beside else start
         bottom = top + LINE

@@ -9,8 +9,8 @@ MOST = 0.0015
 programs take another fallback font. Where both have the same fonts, the share is under 0.0005."""
 
 NOT_LATIN = frozenset({"ar", "fa", "he", "hi", "ja", "ps", "th", "ur", "zh"})
-# By renderer: the languages whose letters it draws otherwise, and why. Nothing that this project could change:
-# a picture names families and cannot bring them along.
+# By renderer: the languages whose letters it draws otherwise, and why. Nothing here could change that: a
+# picture names families and cannot bring them along.
 EXCEPTIONS = {
     "cairosvg": (NOT_LATIN, "takes no fallback font: a letter that the first family lacks is an empty box"),
     "resvg": (

@@ -147,3 +147,9 @@ def test_patterns_hold_nothing_that_python_and_javascript_read_differently() -> 
 def test_each_call_gives_a_schema_of_its_own() -> None:
     schema()["definitions"]["event"]["properties"].clear()
     assert schema() == SCHEMA
+
+
+@pytest.mark.parametrize("exponent", ["", "E0", "E1", "E02", "E3", "E4", "E17"])
+def test_the_pattern_knows_which_years_have_more_than_four_digits(exponent: str) -> None:
+    for digits in ("1", "12", "123", "1234", "12345", "123456"):
+        agree({"events": [{"date": f"Y-{digits}{exponent}", "title": "x"}]})

@@ -76,7 +76,12 @@ LANGUAGE = (
 # EDTF, levels 0 to 2. The calendar (is there a 30th of February?) and the order of an interval's ends are
 # beyond a pattern: it takes some texts that are no dates, and refuses none that is one.
 _MARK = "[?~%]?"
-_YEAR = "(?:-?[0-9X]{4}(?:S[0-9]+)?|Y-?[1-9][0-9]*(?:E[0-9]+)?(?:S[0-9]+)?)"
+# After "Y" the years of more than four digits, some of which an exponent may stand for: 17E7.
+_LONG_YEAR = "|".join(
+    ["[1-9][0-9]{4,}(?:E[0-9]+)?"]
+    + [f"[1-9][0-9]{{{4 - zeros}}}E0*(?:[{zeros}-9]|[1-9][0-9]+)" for zeros in (1, 2, 3, 4)]
+)
+_YEAR = f"(?:-?[0-9X]{{4}}(?:S[0-9]+)?|Y-?(?:{_LONG_YEAR})(?:S[0-9]+)?)"
 _TIME = "T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]+)?)?(?:Z|[+-][0-9]{2}(?::[0-9]{2})?)?"
 _PAIR = f"{_MARK}[0-9X]{{2}}{_MARK}"
 _ONE = f"{_MARK}{_YEAR}{_MARK}(?:-{_PAIR}(?:-{_PAIR}(?:{_TIME})?)?)?"
@@ -85,5 +90,5 @@ _MEMBER = f"{_ONE}(?:\\.\\.{_ONE})?"
 _MEMBERS = f"(?:\\.\\.)?{_MEMBER}(?:, *{_MEMBER})*(?:\\.\\.)?"
 DATE = f"^(?:{_ONE}|{_ONE}/{_EDGE}|{_EDGE}/{_ONE}|\\[{_MEMBERS}\\]|\\{{{_MEMBERS}\\}}){END}"
 
-_PLAIN_YEAR = "(?:-?[0-9]{4}|Y-?[1-9][0-9]*(?:E[0-9]+)?)(?:S[0-9]+)?"
+_PLAIN_YEAR = f"(?:-?[0-9]{{4}}|Y-?(?:{_LONG_YEAR}))(?:S[0-9]+)?"
 PLAIN_DATE = f"^{_PLAIN_YEAR}(?:-[0-9]{{2}}(?:-[0-9]{{2}}(?:{_TIME})?)?)?{END}"

@@ -28,6 +28,7 @@ TRIALS = ((1, 70), (2, 70), (2, 120), (3, 90), (3, 140), (4, 110), (4, 150), (5,
 DENSEST = 0.75  # of a layer that labels fill at best
 FEW = 60  # labels, for which every way of placing them is tried; more take their time …
 SOME = 250  # … and past these only the most layers are
+WEIGHT = 1.6  # how much nearer to its mark an event should be labelled than one a step less important
 CROWD = 1.2  # rooms of a label: how far around it others are in its way
 
 
@@ -71,7 +72,7 @@ def settle(items: Sequence[Item], frame: Frame) -> tuple[Placed, Placed]:
 def _spots(
     items: Sequence[Item], layers: int, frame: Frame, reach: float, *, thorough: bool = True
 ) -> list[Spot | None]:
-    flags = [Flag(item.x, item.label.room) for item in items]
+    flags = [Flag(item.x, item.label.room, WEIGHT**item.importance) for item in items]
     return place(flags, layers, frame.left, frame.right, reach, thorough=thorough)
 
 

@@ -14,7 +14,7 @@ each pole then passes beside the flags below it, and the crowd opens like a fan.
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from timeline.layout.spread import spread
 from timeline.records import NamedTuple
@@ -26,6 +26,7 @@ CHOICES = ((45.0, 150.0), (45.0, 40.0), (15.0, 150.0), (100.0, 150.0))
 """Ways to choose: the movement along the axis in px that a label accepts rather than go one layer further
 out, and the movement for which it keeps the first way to fly that it is offered.
 """
+LAYER = 60.0  # px, about what a layer is high
 SHARED = 0.5  # px of movement that are worth going to the emptier side, for each label there that is one more
 MENDED = 2  # flags without room: with no more, other choices are tried, and others asked to move
 HOPELESS = 0.12  # of all flags: the same where they are many
@@ -36,6 +37,7 @@ class Flag(NamedTuple):
 
     x: float
     room: float
+    weight: float = 1.0  # how much its distance from its mark counts
 
 
 class Spot(NamedTuple):
@@ -61,25 +63,47 @@ def place(
 
     Everything stays between ``low`` and ``high`` and no pole stands further than ``reach`` from its mark (all
     in px). None stands for a flag that found no room. No order of choosing is best for all crowds, so several
-    are tried, and the first that leaves the fewest out is taken; only few are if the search need not be
-    ``thorough``.
+    are tried, and of those that leave the fewest out the one with the labels nearest to their marks is taken;
+    only few are if the search need not be ``thorough``.
     """
     wanted = _beside_each_other(flags, low, high)
     best: list[Spot | None] = [None] * len(flags)
-    fewest = len(flags)
+    fewest, least = len(flags), float("inf")
     for outward, nearby in CHOICES if thorough else CHOICES[:1]:
         bounds = _Bounds(low, high, reach, outward, min(nearby, reach))
-        for left_first in (False, True):
-            spots = _choose(wanted, layers, bounds, fewest, left_first=left_first)
-            if spots is not None and spots.count(None) < fewest:
-                best, fewest = spots, spots.count(None)
-            if not fewest:
-                return best
+        for number, (order, ways) in enumerate(_orders(flags)):
+            if number > 1 and (fewest or not thorough):
+                break  # the others rarely find room where these do not, but often a nearer place
+            spots = _choose(wanted, layers, bounds, fewest, order, ways)
+            if spots is None:
+                continue
+            found = spots.count(None), _distance(flags, spots)
+            if found < (fewest, least):
+                best, (fewest, least) = spots, found
         if fewest > max(MENDED, HOPELESS * len(flags)):
             return best
-    if thorough and fewest <= MENDED:
+    if thorough and 0 < fewest <= MENDED:
         _mend(wanted, best, layers, _Bounds(low, high, reach, CHOICES[0][0], reach))
     return best
+
+
+def _orders(flags: Sequence[Flag]) -> Iterator[tuple[Sequence[int], tuple[bool, ...]]]:
+    """The orders in which flags choose, by number, each with the ways in which they may fly at first."""
+    to_right = range(len(flags) - 1, -1, -1)  # flying to the right, the last one innermost
+    to_left = range(len(flags))  # flying to the left, the first one innermost
+    yield to_right, (False,)
+    yield to_left, (True,)
+    yield to_right, (True, False)
+    yield sorted(to_right, key=lambda number: -flags[number].weight), (True, False)
+
+
+def _distance(flags: Sequence[Flag], spots: Sequence[Spot | None]) -> float:
+    """How far the labels are from their marks, in px, each by its weight."""
+    return sum(
+        (abs(spot.pole - flag.x) + LAYER * spot.layer) * flag.weight
+        for flag, spot in zip(flags, spots, strict=True)
+        if spot is not None
+    )
 
 
 class _Bounds(NamedTuple):
@@ -95,27 +119,30 @@ class _Bounds(NamedTuple):
 
 
 def _choose(
-    wanted: Sequence[Flag], layers: int, bounds: _Bounds, fewest: int, *, left_first: bool
+    wanted: Sequence[Flag],
+    layers: int,
+    bounds: _Bounds,
+    fewest: int,
+    order: Sequence[int],
+    ways: tuple[bool, ...],
 ) -> list[Spot | None] | None:
-    """A spot for each flag, chosen one after the other, first for one way of flying, then for both.
+    """A spot for each flag, chosen one after the other, first for the ``ways`` of flying, then for both.
 
-    None as soon as it is clear that no fewer than ``fewest`` will find no room.
+    None as soon as it is clear that more than ``fewest`` will find no room.
     """
     sides = _Side(layers), _Side(layers)
     chosen: dict[int, Spot] = {}
-    to_right = range(len(wanted) - 1, -1, -1)  # flying to the right, the last one innermost
-    to_left = range(len(wanted))  # flying to the left, the first one innermost
     near = bounds._replace(reach=bounds.nearby)
-    for number in to_left if left_first else to_right:
-        _take(number, wanted[number], sides, chosen, near, ways=(left_first,))
-    # Places only fill up: whoever found none by the first way within the same reach will find none by it now.
-    ways = (not left_first,) if near.reach == bounds.reach else (True, False)
+    for number in order:
+        _take(number, wanted[number], sides, chosen, near, ways)
+    # Places only fill up: whoever found none by these ways within the same reach will find none by them now.
+    rest = tuple(way for way in (True, False) if near.reach < bounds.reach or way not in ways)
     lost = 0
-    for number in to_right if left_first else to_left:
+    for number in reversed(order):
         if number not in chosen:
-            _take(number, wanted[number], sides, chosen, bounds, ways)
+            _take(number, wanted[number], sides, chosen, bounds, rest)
             lost += number not in chosen
-            if lost >= fewest:
+            if lost > fewest:
                 return None
     return [chosen.get(number) for number in range(len(wanted))]
 
@@ -145,7 +172,7 @@ def _beside_each_other(flags: Sequence[Flag], low: float, high: float) -> list[F
     """
     stub = min(BESIDE, (high - low) / max(len(flags), 1))
     starts = spread([flag.x - stub / 2 for flag in flags], [stub] * len(flags), 0.0, low, high)
-    return [Flag(start + stub / 2, flag.room) for start, flag in zip(starts, flags, strict=True)]
+    return [flag._replace(x=start + stub / 2) for start, flag in zip(starts, flags, strict=True)]
 
 
 class _Side:

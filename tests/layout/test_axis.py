@@ -226,3 +226,15 @@ def test_seconds_that_nobody_wrote_are_not_on_an_even_axis() -> None:
     texts = ["1969-07-20T20:17:40Z", "1969-07-21T21:35:00Z", "1969-07-21T21:36:01Z"]
     _, (on,), _ = drawn("even", texts, 600, upright=False)
     assert [label.text for label in on.minor_labels] == ["20 Jul", "21 Jul", "21:36:01"]
+
+
+@quick
+@given(names, written, widths)
+def test_an_upright_strip_is_as_narrow_as_its_labels_allow(name: str, texts: list[str], width: float) -> None:
+    scale, _ = made(name, texts, width, weights=[60.0] * len(texts))
+    rows = ticks(scale, UTC, finest(texts), upright=True)
+    wide = axis.UPRIGHT if scale.cuts else axis.width(rows)
+    assert not wide > axis.UPRIGHT
+    shapes = axis.strip_upright(scale, rows, 100.0, wide)
+    labels = [box(shape) for shape in shapes if isinstance(shape, Text)]
+    assert all(99.0 <= left and right <= 101.0 + wide for left, _, right, _ in labels)

@@ -40,15 +40,12 @@ class Label(NamedTuple):
 
 
 class Ticks(NamedTuple):
-    """What stands on one stretch: boundaries in px of the two rows, their labels, and whether they are times
-    of day.
-    """
+    """What stands on one stretch: the boundaries of the two rows in px, and their labels."""
 
     major: tuple[float, ...]
     minor: tuple[float, ...]
     major_labels: tuple[Label, ...]
     minor_labels: tuple[Label, ...]
-    by_the_clock: bool = False
 
 
 class Step(NamedTuple):

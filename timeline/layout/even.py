@@ -16,7 +16,7 @@ from timeline.layout.breaks import LEAST_WEIGHT
 from timeline.layout.extents import Extent, Window
 from timeline.layout.scale import Scale, Steps
 
-END = 44.0  # px of a level axis after the last step, at least: its tick has a label
+END = 56.0  # px of a level axis after the last step, at least: its tick has a label
 YEAR = UNITS["year"].mean
 LONGEST = {"decade": 10, "century": 100, "millennium": 1000}  # years of these units
 HEAD = 12.0  # px of an upright axis before the first step

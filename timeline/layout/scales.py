@@ -13,7 +13,9 @@ from timeline.layout.scale import Before, Scale
 _CUTS = "Quiet times are cut out of the axis: each cut says how much, and each stretch has its own scale."
 _EVEN = "The axis goes in equal steps from event to event: it shows their order, and time is not to scale."
 _LOG = "The scale is logarithmic: the further before {date}, the more time fits into the same room."
-_LOG_END = "The scale is logarithmic: the further before the end of {date}, the more time fits the same room."
+_LOG_END = (
+    "The scale is logarithmic: the further before the end of {date}, the more time fits into the same room."
+)
 
 
 def choose(

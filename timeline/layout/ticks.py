@@ -87,8 +87,7 @@ def _rows(axis: Wall, step: Step) -> Ticks | None:
     major_labels = _labels(major, ABOVE[step.above], MAJOR_SIZE, bold=True) if step.above else []
     if not major_labels:
         return None
-    by_the_clock = step.above in BY_THE_CLOCK
-    return Ticks(edges(major, axis), edges(minor, axis), tuple(major_labels), tuple(labels), by_the_clock)
+    return Ticks(edges(major, axis), edges(minor, axis), tuple(major_labels), tuple(labels))
 
 
 def _years(axis: Wall) -> Ticks:

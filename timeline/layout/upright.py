@@ -37,9 +37,7 @@ def _column(axis: Wall, step: Step, above: str) -> Ticks | None:
     if not labels or len(labels) + len(down.blocks) < len(whole) - 2:
         return None
     clear = tuple(y for y in edges(minors, axis) if down.is_clear(y))
-    return down.made()._replace(
-        major=edges(majors, axis), minor=clear, by_the_clock=step.above in BY_THE_CLOCK
-    )
+    return down.made()._replace(major=edges(majors, axis), minor=clear)
 
 
 def _fill(

@@ -23,7 +23,6 @@ from timeline.layout.links import (
     Choice,
     End,
     Tie,
-    note,
     rail,
     rail_upright,
     which,
@@ -362,8 +361,3 @@ def test_of_too_many_links_of_one_importance_the_first_are_drawn(mode: str) -> N
     choice = chosen(events, mode, frozenset(f"e{number}" for number in range(3 * MOST)))
     assert pairs(choice) == [(number, number + 1) for number in range(limit)]
     assert choice.missing == 3 * MOST - 1 - limit
-
-
-def test_a_note_says_how_many_links_are_not_drawn() -> None:
-    assert note(0, 5) == ""
-    assert note(1200, 24) == "1,200 of 1,224 links are not drawn; importance decided which."

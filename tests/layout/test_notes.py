@@ -8,7 +8,8 @@ import pytest
 
 from tests.layout.test_plan import said_of, texts_of, timeline_of
 from timeline import pipeline
-from timeline.layout import plan
+from timeline.languages import EN
+from timeline.layout import notes, plan
 
 TIMES = {
     "one offset": (["2025-05-10T15:35+05:30"], "Times are UTC+05:30."),
@@ -62,3 +63,11 @@ def test_years_before_our_era_are_round_as_people_count_them() -> None:
 def test_a_part_of_a_file_says_that_it_is_one() -> None:
     part = pipeline.select(timeline_of(document(["2014", "2020", "2025"])), first="2019")
     assert "2 of 3 events: those from 2019." in [text.string for text in texts_of(plan(part))]
+
+
+def test_a_note_says_how_many_links_are_not_drawn() -> None:
+    assert list(notes.of_links(0, 5, EN)) == []
+    assert list(notes.of_links(1, 23, EN)) == ["1 of 24 links is not drawn; importance decided which."]
+    assert list(notes.of_links(1200, 24, EN)) == [
+        "1,200 of 1,224 links are not drawn; importance decided which."
+    ]

@@ -14,6 +14,7 @@ _PHRASES = {
     # lists
     "list": "، ",
     "list.of_phrases": "؛ ",
+    "stop": ".",
     "and": "{first} و{last}",
     "and.nested": "{first}، و{last}",
     "or": "{first} أو {last}",
@@ -161,11 +162,9 @@ _PHRASES = {
     "tick.microseconds": "{microseconds} ميكروثانية",
     "log.years_before": "سنوات قبل {date}",
     "log.years_before_that": "سنوات مضت",
-    "log.years_back": "سنوات مضت",
     "log.years": "سنوات",
     "log.before": "قبل {date}",
     "log.before_that": "قبل ذلك",
-    "log.back": "قبل ذلك",
     # how sure an event is
     "status.confirmed": "مؤكد",
     "status.reported": "وفق التقارير",
@@ -279,7 +278,6 @@ _PHRASES = {
     "source.read": "اطُّلع عليه في {date}",
     "source.numbered": "المصدر {number}: {title}",
     "source.parts": "، ",
-    "source.stop": ".",
     # the page
     "page.skip": "الانتقال إلى الأحداث نصًّا",
     "page.picture": "صورة الخط الزمني",

@@ -17,6 +17,7 @@ _PHRASES = {
     # lists
     "list": ", ",
     "list.of_phrases": "; ",
+    "stop": ".",
     "and": "{first} und {last}",
     "and.nested": "{first}, und {last}",
     "or": "{first} oder {last}",
@@ -140,11 +141,9 @@ _PHRASES = {
     "tick.microseconds": "{microseconds} µs",
     "log.years_before": "Jahre vor {date}",
     "log.years_before_that": "Jahre davor",
-    "log.years_back": "Jahre zuvor",
     "log.years": "Jahre",
     "log.before": "vor dem {date}",
     "log.before_that": "davor",
-    "log.back": "zuvor",
     # how sure an event is
     "status.confirmed": "bestätigt",
     "status.reported": "berichtet",
@@ -240,7 +239,6 @@ _PHRASES = {
     "source.read.day": "Abgerufen am {date}",
     "source.numbered": "Quelle {number}: {title}",
     "source.parts": ", ",
-    "source.stop": ".",
     # the page
     "page.skip": "Direkt zu den Ereignissen als Text",
     "page.picture": "Bild der Zeitleiste",

@@ -21,6 +21,7 @@ _PHRASES = {
     # lists
     "list": ", ",
     "list.of_phrases": "; ",
+    "stop": ".",
     "and": "{first} and {last}",
     "and.nested": "{first}, and {last}",
     "or": "{first} or {last}",
@@ -140,11 +141,9 @@ _PHRASES = {
     "tick.microseconds": "{microseconds} µs",
     "log.years_before": "years before {date}",
     "log.years_before_that": "years before",
-    "log.years_back": "years back",
     "log.years": "years",
     "log.before": "before {date}",
     "log.before_that": "before",
-    "log.back": "back",
     # how sure an event is
     "status.confirmed": "confirmed",
     "status.reported": "reported",
@@ -194,7 +193,7 @@ _PHRASES = {
     "notes.cuts": "Quiet times are cut out of the axis: each cut says how much, and each stretch has its own scale.",
     "notes.even": "The axis goes in equal steps from event to event: it shows their order, and time is not to scale.",
     "notes.log": "The scale is logarithmic: the further before {date}, the more time fits into the same room.",
-    "notes.log_end": "The scale is logarithmic: the further before the end of {date}, the more time fits the same room.",
+    "notes.log_end": "The scale is logarithmic: the further before the end of {date}, the more time fits into the same room.",
     "notes.times_of_zone": "Times are those of {zone}.",
     "notes.times_of_offset": "Times are {offset}.",
     "notes.other_times_of_zone": "Times without an offset, and hours on the axis, are those of {zone}.",
@@ -237,7 +236,6 @@ _PHRASES = {
     "source.read": "Read {date}",
     "source.numbered": "Source {number}: {title}",
     "source.parts": ", ",
-    "source.stop": ".",
     # the page
     "page.skip": "Skip to the events in words",
     "page.picture": "Picture of the timeline",

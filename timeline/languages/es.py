@@ -18,6 +18,7 @@ _PHRASES = {
     # lists
     "list": ", ",
     "list.of_phrases": "; ",
+    "stop": ".",
     "and": "{first} y {last}",
     "and.nested": "{first}, y {last}",
     "or": "{first} o bien {last}",
@@ -154,11 +155,9 @@ _PHRASES = {
     "tick.microseconds": "{microseconds} µs",
     "log.years_before": "años antes de {date}",
     "log.years_before_that": "años antes",
-    "log.years_back": "años atrás",
     "log.years": "años",
     "log.before": "antes del {date}",
     "log.before_that": "antes",
-    "log.back": "atrás",
     # how sure an event is
     "status.confirmed": "confirmado",
     "status.reported": "según las fuentes",
@@ -258,7 +257,6 @@ _PHRASES = {
     "source.read": "Consulta: {date}",
     "source.numbered": "Fuente {number}: {title}",
     "source.parts": ", ",
-    "source.stop": ".",
     # the page
     "page.skip": "Ir a los acontecimientos en texto",
     "page.picture": "Imagen de la cronología",

@@ -22,6 +22,7 @@ _PHRASES = {
     # lists
     "list": "، ",
     "list.of_phrases": "؛ ",
+    "stop": ".",
     "and": "{first} و {last}",
     "and.nested": "{first}، و {last}",
     "or": "{first} یا {last}",
@@ -134,11 +135,9 @@ _PHRASES = {
     "tick.microseconds": "{microseconds} میکروثانیه",
     "log.years_before": "سال پیش از {date}",
     "log.years_before_that": "سال پیش",
-    "log.years_back": "سال پیش",
     "log.years": "سال",
     "log.before": "پیش از {date}",
     "log.before_that": "پیش از آن",
-    "log.back": "پیش",
     # how sure an event is
     "status.confirmed": "تأییدشده",
     "status.reported": "گزارش\u200cشده",
@@ -232,7 +231,6 @@ _PHRASES = {
     "source.read": "دسترسی در {date}",
     "source.numbered": "منبع {number}: {title}",
     "source.parts": "، ",
-    "source.stop": ".",
     # the page
     "page.skip": "رفتن به متن رویدادها",
     "page.picture": "تصویر گاه\u200cنگار",

@@ -17,6 +17,7 @@ _PHRASES = {
     # lists
     "list": ", ",
     "list.of_phrases": "\u00a0; ",
+    "stop": ".",
     "and": "{first} et {last}",
     "and.nested": "{first}, et {last}",
     "or": "{first} ou {last}",
@@ -151,11 +152,9 @@ _PHRASES = {
     "tick.microseconds": "{microseconds} µs",
     "log.years_before": "années avant {date}",
     "log.years_before_that": "années avant",
-    "log.years_back": "années avant",
     "log.years": "années",
     "log.before": "avant le {date}",
     "log.before_that": "avant",
-    "log.back": "avant",
     # how sure an event is
     "status.confirmed": "confirmé",
     "status.reported": "rapporté",
@@ -264,7 +263,6 @@ _PHRASES = {
     "source.read.day": "Consulté le {date}",
     "source.numbered": "Source {number}\u00a0: {title}",
     "source.parts": ", ",
-    "source.stop": ".",
     # the page
     "page.skip": "Aller aux événements en texte",
     "page.picture": "Image de la chronologie",

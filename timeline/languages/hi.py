@@ -18,6 +18,7 @@ _PHRASES = {
     # lists
     "list": ", ",
     "list.of_phrases": "; ",
+    "stop": "।",
     "and": "{first} और {last}",
     "and.nested": "{first}, और {last}",
     "or": "{first} या {last}",
@@ -132,11 +133,9 @@ _PHRASES = {
     "tick.microseconds": "{microseconds} माइक्रोसेकंड",
     "log.years_before": "{date} से पहले वर्ष",
     "log.years_before_that": "वर्ष पहले",
-    "log.years_back": "वर्ष पहले",
     "log.years": "वर्ष",
     "log.before": "{date} से पहले",
     "log.before_that": "पहले",
-    "log.back": "पहले",
     # how sure an event is
     "status.confirmed": "पुष्ट",
     "status.reported": "ख़बरों के अनुसार",
@@ -228,7 +227,6 @@ _PHRASES = {
     "source.read": "देखा गया: {date}",
     "source.numbered": "स्रोत {number}: {title}",
     "source.parts": ", ",
-    "source.stop": "।",
     # the page
     "page.skip": "घटनाओं के पाठ पर जाएँ",
     "page.picture": "समयरेखा का चित्र",

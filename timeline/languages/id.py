@@ -18,6 +18,7 @@ _PHRASES = {
     # lists
     "list": ", ",
     "list.of_phrases": "; ",
+    "stop": ".",
     "and": "{first} dan {last}",
     "and.nested": "{first}, dan {last}",
     "or": "{first} atau {last}",
@@ -130,11 +131,9 @@ _PHRASES = {
     "tick.microseconds": "{microseconds} µs",
     "log.years_before": "tahun sebelum {date}",
     "log.years_before_that": "tahun sebelumnya",
-    "log.years_back": "tahun lalu",
     "log.years": "tahun",
     "log.before": "sebelum {date}",
     "log.before_that": "sebelumnya",
-    "log.back": "lalu",
     # how sure an event is
     "status.confirmed": "terkonfirmasi",
     "status.reported": "dilaporkan",
@@ -216,7 +215,6 @@ _PHRASES = {
     "source.read": "Diakses {date}",
     "source.numbered": "Sumber {number}: {title}",
     "source.parts": ", ",
-    "source.stop": ".",
     # the page
     "page.skip": "Langsung ke peristiwa dalam bentuk teks",
     "page.picture": "Gambar lini masa",

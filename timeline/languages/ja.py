@@ -14,6 +14,7 @@ _PHRASES = {
     # lists
     "list": "、",
     "list.of_phrases": "；",
+    "stop": "。",
     "and": "{first}と{last}",
     "and.nested": "{first}、および{last}",
     "or": "{first}または{last}",
@@ -126,11 +127,9 @@ _PHRASES = {
     "tick.microseconds": "{microseconds}マイクロ秒",
     "log.years_before": "{date}より前の年数",
     "log.years_before_that": "年前",
-    "log.years_back": "年前",
     "log.years": "年",
     "log.before": "{date}より前",
     "log.before_that": "以前",
-    "log.back": "前",
     # how sure an event is
     "status.confirmed": "確認済み",
     "status.reported": "報道による",
@@ -212,7 +211,6 @@ _PHRASES = {
     "source.read": "閲覧日：{date}",
     "source.numbered": "出典{number}：{title}",
     "source.parts": "、",
-    "source.stop": ".",
     # the page
     "page.skip": "出来事の一覧（文章）へ移動",
     "page.picture": "年表の図",

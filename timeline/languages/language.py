@@ -28,6 +28,10 @@ Large: TypeAlias = "tuple[tuple[int, Mapping[str, str]], ...]"
 by the plural category of the number."""
 
 
+ENDINGS = (".", "!", "?", "…", "。", "！", "？", "؟", "۔", "।")
+"""How sentences end, in any of the scripts."""
+
+
 def alike(key: str, categories: str, text: str) -> dict[str, str]:
     """A phrase that is the same in all ``categories`` of number, as entries of a table."""
     return {f"{key}.{category}": text for category in categories.split()}
@@ -79,6 +83,10 @@ class Language(NamedTuple):
         if len(names) == 1:
             return names[0]
         return self.say(key, first=self.phrases["list"].join(names[:-1]), last=names[-1])
+
+    def sentence(self, text: str) -> str:
+        """A text with a full stop, where it brings no ending of its own."""
+        return text if text.rstrip().endswith(ENDINGS) else text + self.phrases["stop"]
 
     def number(self, number: int, fraction: str = "") -> str:
         """A whole number that is not negative, its thousands set apart, and the digits of its fraction."""

@@ -14,6 +14,7 @@ _PHRASES = {
     # lists
     "list": "، ",
     "list.of_phrases": "؛ ",
+    "stop": ".",
     "and": "{first} او {last}",
     "and.nested": "{first}، او {last}",
     "or": "{first} یا {last}",
@@ -133,11 +134,9 @@ _PHRASES = {
     "tick.microseconds": "{microseconds} مایکروثانیې",
     "log.years_before": "له {date} مخکې کلونه",
     "log.years_before_that": "کاله مخکې",
-    "log.years_back": "کاله مخکې",
     "log.years": "کاله",
     "log.before": "له {date} مخکې",
     "log.before_that": "مخکې",
-    "log.back": "مخکې",
     # how sure an event is
     "status.confirmed": "تایید شوې",
     "status.reported": "راپور شوې",
@@ -226,7 +225,6 @@ _PHRASES = {
     "source.read": "د لوستلو نېټه: {date}",
     "source.numbered": "سرچینه {number}: {title}",
     "source.parts": "، ",
-    "source.stop": ".",
     # the page
     "page.skip": "د پېښو متن ته ورشئ",
     "page.picture": "د مهالویش انځور",

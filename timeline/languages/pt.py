@@ -18,6 +18,7 @@ _PHRASES = {
     # lists
     "list": ", ",
     "list.of_phrases": "; ",
+    "stop": ".",
     "and": "{first} e {last}",
     "and.nested": "{first}, e {last}",
     "or": "{first} ou {last}",
@@ -144,11 +145,9 @@ _PHRASES = {
     "tick.microseconds": "{microseconds} µs",
     "log.years_before": "anos antes de {date}",
     "log.years_before_that": "anos antes",
-    "log.years_back": "anos atrás",
     "log.years": "anos",
     "log.before": "antes de {date}",
     "log.before_that": "antes",
-    "log.back": "atrás",
     # how sure an event is
     "status.confirmed": "confirmado",
     "status.reported": "relatado",
@@ -246,7 +245,6 @@ _PHRASES = {
     "source.read": "Acesso em {date}",
     "source.numbered": "Fonte {number}: {title}",
     "source.parts": ", ",
-    "source.stop": ".",
     # the page
     "page.skip": "Ir para os acontecimentos em texto",
     "page.picture": "Imagem da linha do tempo",

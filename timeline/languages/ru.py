@@ -26,6 +26,7 @@ _PHRASES = {
     # lists
     "list": ", ",
     "list.of_phrases": "; ",
+    "stop": ".",
     "and": "{first} и {last}",
     "and.nested": "{first}, и {last}",
     "or": "{first} или {last}",
@@ -175,11 +176,9 @@ _PHRASES = {
     "tick.microseconds": "{microseconds} мкс",
     "log.years_before": "лет до {date}",
     "log.years_before_that": "лет назад",
-    "log.years_back": "лет назад",
     "log.years": "лет",
     "log.before": "до {date}",
     "log.before_that": "до этого",
-    "log.back": "назад",
     # how sure an event is
     "status.confirmed": "подтверждено",
     "status.reported": "по сообщениям",
@@ -285,7 +284,6 @@ _PHRASES = {
     "source.read": "Дата обращения: {date}",
     "source.numbered": "Источник {number}: {title}",
     "source.parts": ", ",
-    "source.stop": ".",
     # the page
     "page.skip": "Перейти к событиям в виде текста",
     "page.picture": "Изображение хронологии",

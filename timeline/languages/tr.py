@@ -18,6 +18,7 @@ _PHRASES = {
     # lists
     "list": ", ",
     "list.of_phrases": "; ",
+    "stop": ".",
     "and": "{first} ve {last}",
     "and.nested": "{first} ve {last}",
     "or": "{first} veya {last}",
@@ -134,11 +135,9 @@ _PHRASES = {
     "tick.microseconds": "{microseconds} µs",
     "log.years_before": "{date} öncesi yıl",
     "log.years_before_that": "yıl önce",
-    "log.years_back": "yıl önce",
     "log.years": "yıl",
     "log.before": "{date} öncesi",
     "log.before_that": "öncesi",
-    "log.back": "önce",
     # how sure an event is
     "status.confirmed": "doğrulandı",
     "status.reported": "bildirildi",
@@ -234,7 +233,6 @@ _PHRASES = {
     "source.read": "Erişim: {date}",
     "source.numbered": "Kaynak {number}: {title}",
     "source.parts": ", ",
-    "source.stop": ".",
     # the page
     "page.skip": "Metin hâlindeki olaylara geç",
     "page.picture": "Zaman çizelgesinin görseli",

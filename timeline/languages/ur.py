@@ -14,6 +14,7 @@ _PHRASES = {
     # lists
     "list": "، ",
     "list.of_phrases": "؛ ",
+    "stop": "۔",
     "and": "{first} اور {last}",
     "and.nested": "{first}، اور {last}",
     "or": "{first} یا {last}",
@@ -127,11 +128,9 @@ _PHRASES = {
     "tick.microseconds": "{microseconds} مائیکرو سیکنڈ",
     "log.years_before": "{date} سے پہلے سال",
     "log.years_before_that": "سال پہلے",
-    "log.years_back": "سال پہلے",
     "log.years": "سال",
     "log.before": "{date} سے پہلے",
     "log.before_that": "پہلے",
-    "log.back": "پہلے",
     # how sure an event is
     "status.confirmed": "تصدیق شدہ",
     "status.reported": "اطلاعات کے مطابق",
@@ -221,7 +220,6 @@ _PHRASES = {
     "source.read": "ملاحظہ: {date}",
     "source.numbered": "ماخذ {number}: {title}",
     "source.parts": "، ",
-    "source.stop": "۔",
     # the page
     "page.skip": "واقعات کے متن پر جائیں",
     "page.picture": "خطِ زمانی کی تصویر",

@@ -14,6 +14,7 @@ _PHRASES = {
     # lists
     "list": "、",
     "list.of_phrases": "；",
+    "stop": "。",
     "and": "{first}和{last}",
     "and.nested": "{first}，以及{last}",
     "or": "{first}或{last}",
@@ -126,11 +127,9 @@ _PHRASES = {
     "tick.microseconds": "{microseconds}微秒",
     "log.years_before": "{date}之前的年数",
     "log.years_before_that": "年前",
-    "log.years_back": "年前",
     "log.years": "年",
     "log.before": "{date}之前",
     "log.before_that": "之前",
-    "log.back": "之前",
     # how sure an event is
     "status.confirmed": "已证实",
     "status.reported": "据报道",
@@ -212,7 +211,6 @@ _PHRASES = {
     "source.read": "查阅于{date}",
     "source.numbered": "来源{number}：{title}",
     "source.parts": "，",
-    "source.stop": ".",
     # the page
     "page.skip": "跳到文字版事件列表",
     "page.picture": "时间线图",

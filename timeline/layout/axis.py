@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from timeline.languages import EN, Language
 from timeline.layout.breaks import UPRIGHT as UPRIGHT
 from timeline.layout.cells import MAJOR_SIZE, MINOR_SIZE, Label, Ticks
-from timeline.layout.elapsed import CUT_LEADING, CUT_SIZE, elapsed, in_lines
+from timeline.layout.elapsed import CUT_LEADING, CUT_SIZE, elapsed, in_lines, in_two
 from timeline.layout.scale import Cut, Scale
 from timeline.scene import Line, Path, Rect, Segment, Shape, Text
 
@@ -25,7 +26,7 @@ def height(rows: Sequence[Ticks]) -> float:
     return 2 * ROW + 2 if any(ticks.minor_labels for ticks in rows) else ROW + 6
 
 
-def strip(scale: Scale, rows: Sequence[Ticks], top: float) -> list[Shape]:
+def strip(scale: Scale, rows: Sequence[Ticks], top: float, language: Language = EN) -> list[Shape]:
     """All of the axis, its upper edge at ``top``."""
     tall = height(rows)
     two_rows = tall > 2 * ROW
@@ -37,7 +38,7 @@ def strip(scale: Scale, rows: Sequence[Ticks], top: float) -> list[Shape]:
             *_texts(ticks.minor_labels, middles[1], MINOR_SIZE, bold=False),
         ]
 
-    return _strip(scale, rows, (top, tall, ROW), texts, lambda cut: _words(cut, top + tall / 2))
+    return _strip(scale, rows, (top, tall, ROW), texts, lambda cut: _words(cut, top + tall / 2, language))
 
 
 def _strip(
@@ -81,13 +82,18 @@ def _texts(labels: Sequence[Label], middle: float, size: float, *, bold: bool) -
     return [Text(label.x, middle + 0.35 * size, label.text, size, role, bold) for label in labels]
 
 
-def _words(cut: Cut, middle: float) -> list[Shape]:
+def _words(cut: Cut, middle: float, language: Language) -> list[Shape]:
     """The time that a cut leaves out."""
-    number, unit = elapsed(cut.end - cut.first)
-    centre = (cut.x0 + cut.x1) / 2
+    lines = in_two(elapsed(cut.end - cut.first, language))
+    first = middle - CUT_LEADING * (len(lines) - 1) / 2 + 0.35 * CUT_SIZE
+    return _lines(lines, (cut.x0 + cut.x1) / 2, first)
+
+
+def _lines(lines: Sequence[str], x: float, first: float) -> list[Shape]:
+    """The lines of a cut's words about ``x``, the baseline of the first at ``first``."""
     return [
-        Text(centre, middle + shift + 0.35 * CUT_SIZE, text, CUT_SIZE, "detail", anchor="middle")
-        for text, shift in ((number, -6.5), (unit, 6.5))
+        Text(x, first + CUT_LEADING * number, line, CUT_SIZE, "detail", anchor="middle")
+        for number, line in enumerate(lines)
     ]
 
 
@@ -123,7 +129,9 @@ def width(rows: Sequence[Ticks]) -> float:
     return UPRIGHT if any(ticks.minor_labels for ticks in rows) else widest + 2 * UPRIGHT_INDENT
 
 
-def strip_upright(scale: Scale, rows: Sequence[Ticks], left: float, wide: float = UPRIGHT) -> list[Shape]:
+def strip_upright(
+    scale: Scale, rows: Sequence[Ticks], left: float, wide: float = UPRIGHT, language: Language = EN
+) -> list[Shape]:
     """All of an axis that runs down, its left edge at ``left`` and ``wide`` px to its right one: the coarser
     unit is on the left of it, the finer on the right.
     """
@@ -142,12 +150,9 @@ def strip_upright(scale: Scale, rows: Sequence[Ticks], left: float, wide: float 
         ]
 
     def words(cut: Cut) -> list[Shape]:
-        lines = in_lines(cut.end - cut.first, wide)
+        lines = in_lines(cut.end - cut.first, wide, language)
         first = (cut.x0 + cut.x1) / 2 - CUT_LEADING * (len(lines) - 1) / 2 + 0.35 * CUT_SIZE
-        return [
-            Text(left + wide / 2, first + CUT_LEADING * number, line, CUT_SIZE, "detail", anchor="middle")
-            for number, line in enumerate(lines)
-        ]
+        return _lines(lines, left + wide / 2, first)
 
     shapes = _strip(scale, rows, (left, wide, TICK), texts, words)
     return [shape if isinstance(shape, Text) else turned([shape])[0] for shape in shapes]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from timeline.languages import Language
 from timeline.layout.labels import STRESSED, Type, brackets, date_line, objections
 from timeline.layout.typeset import FALLBACK, FALLBACK_BOLD, reserve, wrap
 from timeline.model import Event, Figure
@@ -64,6 +65,7 @@ def block(
     size: Type,
     width: float,
     colour: Role,
+    language: Language,
     common: str = "",
     led_to: Sequence[str] = (),
 ) -> Block:
@@ -73,34 +75,48 @@ def block(
     """
     beside = width >= WIDE
     dates = _Column(0.0, DATES - 12 if beside else width)
-    dates.set(date_line(event, common), size.date, f"{colour}-text", bold=True)
-    for objection in objections(event, numbers):
+    dates.set(date_line(event, language, common), size.date, f"{colour}-text", bold=True)
+    for objection in objections(event, numbers, language):
         dates.set(objection, size.date, f"{colour}-text", bold=True)
     text = _Column(DATES if beside else 0.0, width - DATES if beside else width)
     if not beside:
         text.y = dates.y
-    _say(text, event, numbers, size, colour, led_to)
+    _say(text, event, numbers, size, colour, language, led_to)
     return Block((*dates.runs, *text.runs), max(dates.y, text.y), width)
 
 
 def _say(
-    text: _Column, event: Event, numbers: Mapping[str, int], size: Type, colour: Role, led_to: Sequence[str]
+    text: _Column,
+    event: Event,
+    numbers: Mapping[str, int],
+    size: Type,
+    colour: Role,
+    language: Language,
+    led_to: Sequence[str],
 ) -> None:
-    notes = brackets(sorted({numbers[citation.source] for citation in event.sources}))
+    notes = brackets(sorted({numbers[citation.source] for citation in event.sources}), language)
     larger = event.importance >= STRESSED
     title = f"{event.title}{NO_BREAK}{notes}" if notes else event.title
     text.set(title, size.label + (2 if larger else 0), "ink", bold=True)
     for paragraph in filter(None, map(str.strip, (event.summary or "").splitlines())):
         text.set(paragraph, size.date, "second")
     for figure in event.figures:
-        _set_large(text, figure, numbers, size, colour)
+        _set_large(text, figure, numbers, size, colour, language)
     for words in led_to:
         text.set(words, size.date, "detail")
 
 
-def _set_large(text: _Column, figure: Figure, numbers: Mapping[str, int], size: Type, colour: Role) -> None:
+def _set_large(
+    text: _Column,
+    figure: Figure,
+    numbers: Mapping[str, int],
+    size: Type,
+    colour: Role,
+    language: Language,
+) -> None:
     """A figure with its words beside it, or below it where it is too long for that."""
-    note = f"{NO_BREAK}[{numbers[figure.source]}]" if figure.source and figure.source in numbers else ""
+    number = numbers.get(figure.source) if figure.source else None
+    note = NO_BREAK + brackets([number], language) if number else ""
     words = figure.label + note
     wide = reserve(figure.value, FIGURE, bold=True) + 8
     text.y += 3

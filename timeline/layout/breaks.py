@@ -21,6 +21,7 @@ from itertools import pairwise
 from math import sqrt
 
 from timeline.dates import DAY, UNITS, days_from_civil
+from timeline.languages import EN, Language
 from timeline.layout.elapsed import cut_height, cut_width
 from timeline.layout.extents import Extent, Window
 from timeline.layout.scale import Scale, Stretch
@@ -94,12 +95,14 @@ def broken(
     eager: bool = False,
     weights: Sequence[float] | None = None,
     window: Window = (None, None),
+    language: Language = EN,
 ) -> Scale:
     """Stretches with cuts between them, or a single stretch where no cut is worth its place.
 
-    ``eager`` sets a lower price on cuts; for the others see ``linear``.
+    ``eager`` sets a lower price on cuts; the words in them are of the ``language``. For the others see
+    ``linear``.
     """
-    axis = _Axis(low, high, weights is not None, window)
+    axis = _Axis(low, high, weights is not None, window, language)
     blocks = _candidates(_blocks(extents, units, weights))
     most = int((high - low) / (ROOM_UPRIGHT if axis.upright else ROOM_FOR_A_CUT))
     return _scale(_cut(blocks, high - low, most, EAGER if eager else COST), axis)
@@ -112,10 +115,13 @@ class _Axis(NamedTuple):
     high: float
     upright: bool
     window: Window
+    language: Language = EN
 
     def gap(self, length: int) -> float:
         """The px of a cut."""
-        return cut_height(length, UPRIGHT) if self.upright else cut_width(length)
+        if self.upright:
+            return cut_height(length, UPRIGHT, self.language)
+        return cut_width(length, self.language)
 
 
 def _blocks(extents: Sequence[Extent], units: Sequence[str], weights: Sequence[float] | None) -> list[Block]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from timeline.dates import DAY, MINUTE, UNITS, Zone, civil, days_from_civil
+from timeline.languages import EN, Language
 from timeline.layout.scale import Scale, Stretch
 from timeline.layout.tick_words import (
     day_of,
@@ -22,7 +23,13 @@ from timeline.layout.tick_words import (
     time_of,
     year_of,
 )
-from timeline.records import NamedTuple
+from timeline.records import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+Words: TypeAlias = "Callable[[int, Language], str]"
+"""What a tick at a wall time says."""
 
 MAJOR_SIZE = 13.0
 MINOR_SIZE = 12.0
@@ -53,11 +60,11 @@ class Step(NamedTuple):
 
     unit: str
     step: int
-    words: Callable[[int], str]
+    words: Words
     above: str | None
 
 
-ABOVE: dict[str, Callable[[int], str]] = {
+ABOVE: dict[str, Words] = {
     "year": year_of,
     "month": month_of_year,
     "day": day_of_year,
@@ -94,9 +101,13 @@ class Clock(NamedTuple):
 class Wall:
     """A stretch by its wall clock: whole-number walls in, px out."""
 
-    def __init__(self, scale: Scale, stretch: Stretch, zone: Zone | Clock) -> None:
-        self.scale, self.stretch, self.zone = scale, stretch, zone
+    def __init__(self, scale: Scale, stretch: Stretch, zone: Zone | Clock, language: Language = EN) -> None:
+        self.scale, self.stretch, self.zone, self.language = scale, stretch, zone, language
         self.first, self.end = zone.wall(stretch.first), zone.wall(stretch.end)
+
+    def said(self, words: Words, wall: int) -> str:
+        """What a tick at a wall time says."""
+        return words(wall, self.language)
 
     def px(self, length: int) -> float:
         """How long ``length`` microseconds are on the axis."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from timeline.dates import Zone, civil
 from timeline.dates import clock as clock_of
-from timeline.layout.cells import Clock, Ticks
+from timeline.languages import Language
+from timeline.layout.cells import Clock, Ticks, Words
 from timeline.layout.rows import Across, Down
 from timeline.layout.scale import Scale, Steps
 from timeline.layout.tick_words import (
@@ -22,16 +23,13 @@ from timeline.layout.tick_words import (
 )
 from timeline.records import NamedTuple
 
-TIMES = {
+TIMES: dict[str, Words] = {
     "minute": time_of,
-    "second": lambda wall: second_of(wall) if clock_of(wall)[2] else time_of(wall),
+    "second": lambda wall, own: (second_of if clock_of(wall)[2] else time_of)(wall, own),
     "microsecond": microsecond_of,
 }
 COARSE = {"decade": 10, "century": 100, "millennium": 1000}  # years
 MOST = 1000  # steps that are asked for a label: more than any axis has room for
-
-# The words, in one place.
-_YEARS = "{year}s"
 
 
 class _Said(NamedTuple):
@@ -42,16 +40,16 @@ class _Said(NamedTuple):
     time: str
 
 
-def of_steps(scale: Scale, zone: Zone, clock: Zone | Clock, *, upright: bool) -> Ticks:
+def of_steps(scale: Scale, zone: Zone, clock: Zone | Clock, language: Language, *, upright: bool) -> Ticks:
     """The ticks of an even scale. Times, and their days, are those of ``clock``, the others of ``zone``."""
     stretch = scale.stretches[0]
     found = Down(stretch) if upright else Across(stretch)
     steps = scale.bent if isinstance(scale.bent, Steps) else Steps((), ())
     named = [step for step in zip(*steps, strict=True) if step[1]]
     named = named[:: max(1, len(named) // MOST)]
-    said = [_said(*step, zone, clock) for step in named]
+    said = [_said(*step, zone, clock, language) for step in named]
     if all(each.time for each in said) and len({(each.year, each.day) for each in said}) == 1:
-        said = [_Said(_whole_day(named[0][0], clock), each.time, each.time) for each in said]
+        said = [_Said(_whole_day(named[0][0], clock, language), each.time, each.time) for each in said]
     year = day = ""
     for (instant, _), each in zip(named, said, strict=True):
         x = scale.position(instant)
@@ -65,18 +63,22 @@ def of_steps(scale: Scale, zone: Zone, clock: Zone | Clock, *, upright: bool) ->
     return found.made()
 
 
-def _whole_day(instant: int, clock: Zone | Clock) -> str:
-    return day_of_year(clock.wall(instant))
+def _whole_day(instant: int, clock: Zone | Clock, language: Language) -> str:
+    return day_of_year(clock.wall(instant), language)
 
 
-def _said(instant: int, unit: str, zone: Zone, clock: Zone | Clock) -> _Said:
+def _said(instant: int, unit: str, zone: Zone, clock: Zone | Clock, language: Language) -> _Said:
     """The parts of the date at a step that are known."""
     wall = (clock if unit in TIMES else zone).wall(instant)
     if unit in TIMES:
-        return _Said(year_of(wall), day_of_month(wall), TIMES[unit](wall))
+        return _Said(year_of(wall, language), day_of_month(wall, language), TIMES[unit](wall, language))
     if unit in ("day", "month"):
-        return _Said(year_of(wall), day_of_month(wall) if unit == "day" else month_of(wall), "")
+        within = day_of_month if unit == "day" else month_of
+        return _Said(year_of(wall, language), within(wall, language), "")
     length, year = COARSE.get(unit, 1), civil(wall)[0]
     if length > 1 and year >= length:
-        return _Said(_YEARS.format(year=year - year % length), "", "")
-    return _Said(year_of(wall), "", "")
+        first = language.in_digits(str(year - year % length))
+        last = language.in_digits(str(year - year % length + length - 1))
+        whole = language.say("year.range", first=first, last=last)
+        return _Said(language.say(unit, year=first, first=first, last=last, range=whole), "", "")
+    return _Said(year_of(wall, language), "", "")

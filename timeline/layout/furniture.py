@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from timeline.dates import words
+from timeline.dates import around, words
+from timeline.languages import Language
 from timeline.layout.labels import Type
 from timeline.layout.typeset import FALLBACK, FALLBACK_BOLD, reserve, wrap
 from timeline.model import Source, Timeline
@@ -48,7 +49,12 @@ def heading(timeline: Timeline, frame: Frame, top: float, size: Type, focus: str
 
 
 def footer(
-    notes: Sequence[str], sources: Sequence[tuple[int, Source]], frame: Frame, top: float, size: Type
+    notes: Sequence[str],
+    sources: Sequence[tuple[int, Source]],
+    frame: Frame,
+    top: float,
+    size: Type,
+    language: Language,
 ) -> Drawn:
     """Notes, then the numbered sources in columns."""
     if not notes and not sources:
@@ -64,20 +70,25 @@ def footer(
         return shapes, y + 4
     if notes:
         y += 6
-    listed, y = _columns(sources, frame, y, size.note, leading)
+    listed, y = _columns(sources, frame, y, size.note, leading, language)
     return shapes + listed, y + 4
 
 
 def _columns(
-    sources: Sequence[tuple[int, Source]], frame: Frame, top: float, size: float, leading: float
+    sources: Sequence[tuple[int, Source]],
+    frame: Frame,
+    top: float,
+    size: float,
+    leading: float,
+    language: Language,
 ) -> Drawn:
     """The sources in columns of equal width, read downwards, about equally long."""
     count = max(1, min(3, int(frame.width // 360), len(sources)))
     gap = 24.0
     width = (frame.width - gap * (count - 1)) / count
-    hang = reserve(f"[{sources[-1][0]}]", size) + 5
+    hang = reserve(_bracketed(sources[-1][0], language), size) + 5
     room = (width - hang) / FALLBACK
-    entries = [(number, source, wrap(reference(source), size, room)) for number, source in sources]
+    entries = [(number, source, wrap(reference(source, language), size, room)) for number, source in sources]
     total = sum(len(lines) for _, _, lines in entries)
     shapes: list[Shape] = []
     column, filled, y, bottom = 0, 0, top, top
@@ -85,7 +96,7 @@ def _columns(
         if column < count - 1 and filled >= total * (column + 1) / count:
             column, y = column + 1, top
         x = frame.left + column * (width + gap)
-        shapes.append(Text(x, y + leading - 4, f"[{number}]", size, "detail"))
+        shapes.append(Text(x, y + leading - 4, _bracketed(number, language), size, "detail"))
         for line in lines:
             y += leading
             shapes.append(Text(x + hang, y - 4, line, size, "detail", href=source.url))
@@ -94,15 +105,22 @@ def _columns(
     return shapes, bottom
 
 
-def reference(source: Source) -> str:
+def _bracketed(number: int, language: Language) -> str:
+    return language.in_digits(f"[{number}]")
+
+
+def reference(source: Source, language: Language) -> str:
     """A source as a line of a list: who, what, where, when, and what is not known."""
+    title = source.title
+    if source.author:
+        title = language.say("source.by", author=source.author, title=title)
     parts = [
-        f"{source.author}: {source.title}" if source.author else source.title,
+        title,
         source.publisher,
-        words(source.date) if source.date else None,
+        words(source.date, language=language) if source.date else None,
         source.note,
-        f"Read {words(source.accessed)}" if source.accessed else None,
+        around("source.read", source.accessed, language) if source.accessed else None,
     ]
-    sentences = [part if part.endswith((".", "!", "?", "…")) else f"{part}." for part in parts if part]
+    sentences = [language.sentence(part) for part in parts if part]
     # The address comes last and bare: a full stop behind it would seem a part of it.
     return " ".join([*sentences, source.url] if source.url else sentences)

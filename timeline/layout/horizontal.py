@@ -9,12 +9,11 @@ its parts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Sequence, Set
 
 from timeline.layout import axis, eras, links, marks
 from timeline.layout.labelling import BETWEEN, Item, Placed, candidates, settle
 from timeline.layout.labels import Type, draw
-from timeline.layout.marks import Mark
 from timeline.layout.pen import Pen
 from timeline.layout.plot import Arrangement, Drawing, Plot, others
 from timeline.layout.rug import RUG, Tuft, draw_tuft, tufts
@@ -44,11 +43,11 @@ def arrange(plot: Plot) -> Arrangement:
     hopeful = [among[place] for place in candidates([places[number] for number in among], importance, frame)]
     sides = _sides(plot, pen, hopeful, places)
     labelled = sorted(item.number for side in sides for item, _ in side)
-    rug = tufts(others(labelled, len(plot.events)), places, frame)
+    rug = tufts(others(labelled, len(plot.events)), places, frame, plot.language)
     alone = [tuft.numbers[0] for tuft in rug if len(tuft.numbers) == 1]
     rows, placed = plot.rows(scale), plot.eras(scale)
     choice = plot.ties(pen)
-    rail = links.rail(choice.ties, frame)
+    rail = links.rail(choice.ties, frame, plot.language)
     return Arrangement(
         scale,
         labelled,
@@ -57,13 +56,11 @@ def arrange(plot: Plot) -> Arrangement:
         placed,
         choice.missing,
         len(choice.ties),
-        lambda top: draw_all(sides, rug, rail, pen.mark, scale, rows, eras.bands(placed, frame), top, size),
+        lambda top: draw_all(sides, rug, rail, pen, scale, rows, eras.bands(placed, frame), top, size),
     )
 
 
-def _sides(
-    plot: Plot, pen: Pen, hopeful: Sequence[int], places: Sequence[float]
-) -> tuple[Placed, Placed]:
+def _sides(plot: Plot, pen: Pen, hopeful: Sequence[int], places: Sequence[float]) -> tuple[Placed, Placed]:
     """The labels on both sides: with the figures of important events where that costs no label its place."""
     events = plot.events
     counting = {
@@ -96,7 +93,7 @@ def draw_all(
     sides: tuple[Placed, Placed],
     rug: Sequence[Tuft],
     rail: links.Rail,
-    mark_of: Callable[[int], Mark],
+    pen: Pen,
     scale: Scale,
     rows: Sequence[Ticks],
     bands: Sequence[eras.Band],
@@ -115,10 +112,10 @@ def draw_all(
     shapes = eras.draw(bands, top, bottom)
     shapes += above.poles(strip_top - ledge, -1)
     shapes += below.poles(strip_bottom, 1)
-    shapes += axis.strip(scale, rows, strip_top)
+    shapes += axis.strip(scale, rows, strip_top, pen.language)
     if rail.height:
-        shapes += [*axis.strip(scale, rows, again), *rail.draw(links_top)]
-    shapes += [draw_tuft(tuft, strip_top - RUG / 2, mark_of) for tuft in rug]
+        shapes += [*axis.strip(scale, rows, again, pen.language), *rail.draw(links_top)]
+    shapes += [draw_tuft(tuft, strip_top - RUG / 2, pen.mark, pen.language) for tuft in rug]
     shapes += above.events(strip_top - ledge, -1, size)
     shapes += below.events(strip_bottom, 1, size)
     return Drawing(shapes, bottom)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from timeline.dates import words
+from timeline.languages import EN, Language
 from timeline.layout.typeset import reserve, wrap
 from timeline.model import Event, Figure
 from timeline.model.order import sources_of
@@ -60,21 +61,27 @@ class Label(NamedTuple):
 
 
 def label(
-    event: Event, numbers: Mapping[str, int], size: Type, *, common: str = "", figures: bool = False
+    event: Event,
+    numbers: Mapping[str, int],
+    size: Type,
+    language: Language = EN,
+    *,
+    common: str = "",
+    figures: bool = False,
 ) -> Label:
     """The label of one event, with its ``figures`` or without. ``numbers`` are those of the sources; for
     ``common`` see ``date_line``.
     """
-    dates = wrap(date_line(event, common), size.date, size.column, bold=True)
-    for objection in objections(event, numbers):
+    dates = wrap(date_line(event, language, common), size.date, size.column, bold=True)
+    for objection in objections(event, numbers, language):
         lines = wrap(objection, size.date, size.column, bold=True)
         dates += [line.replace(NO_BREAK, " ") for line in lines]
     bold = event.importance >= STRESSED
-    lines = _title(event, numbers, size, bold=bold)
+    lines = _title(event, numbers, size, language, bold=bold)
     widths = [reserve(line, size.date, bold=True) for line in dates]
     widths += [reserve(line, size.label, bold=bold) for line in lines]
     height = len(dates) * _leading(size.date) + len(lines) * _leading(size.label)
-    large = tuple(_figure(each, numbers, size) for each in event.figures) if figures else ()
+    large = tuple(_figure(each, numbers, size, language) for each in event.figures) if figures else ()
     for value, said in large:
         widths.append(reserve(value, FIGURE, bold=True))
         widths += [reserve(line, size.date) for line in said]
@@ -83,37 +90,49 @@ def label(
     return Label(tuple(dates), tuple(lines), bold, room, height, large)
 
 
-def _figure(figure: Figure, numbers: Mapping[str, int], size: Type) -> tuple[str, tuple[str, ...]]:
+def _figure(
+    figure: Figure, numbers: Mapping[str, int], size: Type, language: Language
+) -> tuple[str, tuple[str, ...]]:
     """A figure and its words in lines, the number of its source bound to the last one."""
-    note = f"{NO_BREAK}[{numbers[figure.source]}]" if figure.source else ""
+    note = NO_BREAK + brackets([numbers[figure.source]], language) if figure.source else ""
     lines = wrap(figure.label + note, size.date, size.column)
     return figure.value, tuple(line.replace(NO_BREAK, " ") for line in lines)
 
 
-def _title(event: Event, numbers: Mapping[str, int], size: Type, *, bold: bool) -> list[str]:
+def _title(
+    event: Event, numbers: Mapping[str, int], size: Type, language: Language, *, bold: bool
+) -> list[str]:
     """The title in lines, the notes' numbers bound to its last word: they must not stand on a line of their
     own.
     """
-    notes = brackets(sorted(numbers[source] for source in sources_of(event)))
+    notes = brackets(sorted(numbers[source] for source in sources_of(event)), language)
     bound = f"{event.title}{NO_BREAK}{notes}" if notes else event.title
     lines = wrap(bound, size.label, size.column, bold=bold)
     return [line.replace(NO_BREAK + notes, " " + notes) for line in lines]
 
 
-def objections(event: Event, numbers: Mapping[str, int]) -> list[str]:
+def objections(event: Event, numbers: Mapping[str, int], language: Language) -> list[str]:
     """What sources say against the date, or against the event: "or 26 Jul 2025 [3]", "disputed by [4]"."""
     other = {
-        numbers[citation.source]: words(citation.date, short=True)
+        numbers[citation.source]: words(citation.date, True, language)
         for citation in event.sources
         if citation.date is not None and citation.date[1:3] != event.date[1:3]
     }
     against = {numbers[citation.source] for citation in event.sources if citation.stance == "disputes"}
-    said = [f"or {date}{NO_BREAK}{brackets([number])}" for number, date in other.items()]
-    denied = brackets(sorted(against - other.keys()))  # whoever gives another date has been named
-    return [*said, f"disputed by{NO_BREAK}{denied}"] if denied else said
+    said = [
+        _bound("label.or_date", brackets([number], language), language, date=date)
+        for number, date in other.items()
+    ]
+    denied = brackets(sorted(against - other.keys()), language)  # whoever gives another date has been named
+    return [*said, _bound("label.disputed_by", denied, language)] if denied else said
 
 
-def brackets(numbers: Sequence[int]) -> str:
+def _bound(key: str, notes: str, language: Language, **values: str) -> str:
+    """A phrase with the numbers of notes, from which no line break parts them."""
+    return language.say(key, notes=notes, **values).replace(f" {notes}", NO_BREAK + notes)
+
+
+def brackets(numbers: Sequence[int], language: Language) -> str:
     """Numbers of notes as they follow a title: "[1–3,5]"."""
     runs: list[list[int]] = []
     for number in numbers:
@@ -122,18 +141,21 @@ def brackets(numbers: Sequence[int]) -> str:
         else:
             runs.append([number])
     parts = [f"{run[0]}–{run[-1]}" if len(run) > 2 else ",".join(map(str, run)) for run in runs]
-    return f"[{','.join(parts)}]" if parts else ""
+    return language.in_digits(f"[{','.join(parts)}]") if parts else ""
 
 
-def date_line(event: Event, common: str = "") -> str:
+def date_line(event: Event, language: Language, common: str = "") -> str:
     """The date in words, and a status out of the ordinary.
 
     ``common`` are the words for the offset that all the picture's times share, as " UTC+05:30": a note below
     the picture says them once for all, and no label repeats them.
     """
-    date = words(event.date, short=True)
-    status = "" if event.status == "reported" else f" · {event.status}"
-    return (date.replace(common, "") if common else date) + status
+    date = words(event.date, True, language)
+    if common:
+        date = date.replace(common, "")
+    if event.status == "reported":
+        return date
+    return language.say("label.status", date=date, status=language.say(f"status.{event.status}"))
 
 
 def _leading(size: float) -> float:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from timeline.languages import Language
 from timeline.layout import axis, eras, links, marks
 from timeline.layout.furniture import Frame
 from timeline.layout.labelling import candidates
@@ -79,7 +80,7 @@ def arrange(plot: Plot) -> Arrangement:
     alone = [tuft.numbers[0] for one in filled for tuft in one.rug if len(tuft.numbers) == 1]
     shown = [placard.mark for one in filled for _, placard in one.placards]
     placed, choice = plot.eras(scale), plot.ties(pen)
-    picture = _Picture(plot, pen, scale, filled, links.rail(choice.ties, ends), column)
+    picture = _Picture(plot, pen, scale, filled, links.rail(choice.ties, ends, plot.language), column)
     return Arrangement(
         scale,
         labelled,
@@ -113,7 +114,14 @@ def bands(plot: Plot, room: float) -> list[Band]:
         if group.id in numbers
     ]
     if None in numbers:
-        found.append(Band(_name("Other", room) if found else [], 0, "group-none", numbers[None]))
+        found.append(
+            Band(
+                _name(plot.language.say("lanes.ungrouped"), room) if found else [],
+                0,
+                "group-none",
+                numbers[None],
+            )
+        )
     return found
 
 
@@ -140,7 +148,7 @@ def _fill(plot: Plot, pen: Pen, found: Sequence[Band], places: Sequence[float], 
         offers = [[placards.ways(number) for number in numbers] for numbers in hopeful]
         trials.append((_pack(plot, offers, tallest), offers))
     packed, offers = min(trials, key=lambda trial: _cost(trial[0]))
-    return [_filled(*parts, places, ends) for parts in zip(found, packed, offers, strict=True)]
+    return [_filled(*parts, places, ends, plot.language) for parts in zip(found, packed, offers, strict=True)]
 
 
 def _cost(packed: Sequence[Packed]) -> tuple[int, float]:
@@ -149,14 +157,19 @@ def _cost(packed: Sequence[Packed]) -> tuple[int, float]:
 
 
 def _filled(
-    band: Band, packed: Packed, offers: Sequence[Sequence[Placard]], places: Sequence[float], ends: Frame
+    band: Band,
+    packed: Packed,
+    offers: Sequence[Sequence[Placard]],
+    places: Sequence[float],
+    ends: Frame,
+    language: Language,
 ) -> Filled:
     placards = [
         (spot[0], ways[spot[1]]) for ways, spot in zip(offers, packed.spots, strict=True) if spot is not None
     ]
     with_label = {placard.number for _, placard in placards}
     rest = [number for number in band.numbers if number not in with_label]
-    return Filled(band, packed, placards, tufts(rest, places, ends))
+    return Filled(band, packed, placards, tufts(rest, places, ends, language))
 
 
 def _hopeful(
@@ -256,7 +269,7 @@ class _Picture:
         """Everything between the legend and the notes, from ``top`` downwards."""
         strip_top = top + eras.height(named)
         first = y = strip_top + axis.height(self.ticks)
-        strips = axis.strip(self.scale, self.ticks, strip_top)
+        strips = axis.strip(self.scale, self.ticks, strip_top, self.plot.language)
         shapes: list[Shape] = []
         for number, one in enumerate(self.filled):
             if number:
@@ -265,7 +278,7 @@ class _Picture:
             shapes += part.shapes
             y = part.bottom
         if y - first > TALL_ENOUGH or self.rail.height:
-            strips += axis.strip(self.scale, self.ticks, y)
+            strips += axis.strip(self.scale, self.ticks, y, self.plot.language)
             y += axis.height(self.ticks)
             shapes += self.rail.draw(y)
             y += self.rail.height
@@ -283,7 +296,8 @@ class _Picture:
             bottom += (BETWEEN if lines else 0) + RUG
         bottom = max(bottom, y + tall)
         marked: list[Shape] = [placard.draw(lines[row]) for row, placard in one.placards]
-        marked += [draw_tuft(tuft, bottom - RUG / 2, self.pen.mark) for tuft in one.rug]
+        language = self.plot.language
+        marked += [draw_tuft(tuft, bottom - RUG / 2, self.pen.mark, language) for tuft in one.rug]
         grid = self._grid(_texts([*name, *marked]), top, bottom + PADDING)
         return Drawing([*grid, *name, *marked], bottom + PADDING)
 

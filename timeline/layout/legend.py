@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from timeline.languages import EN, Language
 from timeline.layout import marks
 from timeline.layout.furniture import Drawn, Frame
 from timeline.layout.labels import Type
@@ -75,82 +76,95 @@ def _is_hatched(piece: Piece, mark: Mark) -> bool:
     return any(piece.hatched) and not (piece.is_point and not piece.aside and mark.status == "disputed")
 
 
-_COUNT = Entry(lambda x, y: marks.pill(x, y, 2, marks.PILL), "so many events without a label")
 _FORMS: tuple[tuple[str, Icon, Test], ...] = (
-    ("lasted", _of(lambda x: (_piece(x),)), _bar(lambda piece: piece.solid)),
+    ("legend.lasted", _of(lambda x: (_piece(x),)), _bar(lambda piece: piece.solid)),
     (
-        "some time within",
+        "legend.within",
         _of(lambda x: (_piece(x, solid=False),)),
         lambda mark: mark.form != "one" and _bar(lambda piece: not piece.solid)(mark),
     ),
     (
-        "about: its ends fade",
+        "legend.about",
         _of(lambda x: (Piece(x + 1, x + 9, True, fades=(True, False)),)),
         _has(lambda piece: any(piece.fades)),
     ),
     (
-        "uncertain",
+        "legend.uncertain",
         _of(lambda x: (Piece(x, x, True, hatched=(True, True)),)),
         lambda mark: any(_is_hatched(piece, mark) for piece in mark.pieces),
     ),
     (
-        "one of these dates",
+        "legend.one_of",
         _of(lambda x: _two(x, solid=False, second=False), "one", radius=TWO),
         lambda mark: mark.form == "one",
     ),
     (
-        "on each of these dates",
+        "legend.each_of",
         _of(_two, "all", radius=TWO),
         lambda mark: mark.form == "all",
     ),
     (
-        "another date, by a source",
+        "legend.other_date",
         _of(lambda x: _two(x, second=False, aside=True), radius=TWO),
         lambda mark: any(piece.aside for piece in mark.pieces),
     ),
-    ("goes on", _of(lambda x: (_piece(x, end="open"),)), _has(lambda piece: piece.end == "open")),
-    ("began earlier", _of(lambda x: (_piece(x, start="open"),)), _has(lambda piece: piece.start == "open")),
+    ("legend.goes_on", _of(lambda x: (_piece(x, end="open"),)), _has(lambda piece: piece.end == "open")),
     (
-        "goes on beyond the picture",
+        "legend.began_earlier",
+        _of(lambda x: (_piece(x, start="open"),)),
+        _has(lambda piece: piece.start == "open"),
+    ),
+    (
+        "legend.goes_on_beyond",
         _of(lambda x: (_piece(x, end="cut"),)),
         _has(lambda piece: "cut" in (piece.start, piece.end)),
     ),
     (
-        "its end is not known",
+        "legend.end_unknown",
         _of(lambda x: (_unknown(x, "closed", "unknown"),)),
         _has(lambda piece: piece.end == "unknown"),
     ),
     (
-        "its start is not known",
+        "legend.start_unknown",
         _of(lambda x: (_unknown(x, "unknown", "closed"),)),
         _has(lambda piece: piece.start == "unknown"),
     ),
     (
-        "confirmed",
+        "status.confirmed",
         _of(lambda x: (Piece(x, x, True),), status="confirmed"),
         lambda mark: mark.status == "confirmed",
     ),
-    ("alleged", _of(lambda x: (Piece(x, x, True),), status="alleged"), lambda mark: mark.status == "alleged"),
     (
-        "disputed",
+        "status.alleged",
+        _of(lambda x: (Piece(x, x, True),), status="alleged"),
+        lambda mark: mark.status == "alleged",
+    ),
+    (
+        "status.disputed",
         _of(lambda x: (Piece(x, x, True),), status="disputed"),
         lambda mark: mark.status == "disputed",
     ),
 )
-"""The forms of marks in the legend's order: in words, how to draw one, and how to tell whether a mark has
-it."""
+"""The forms of marks in the legend's order: the key of its words, how to draw one, and how to tell whether a
+mark has it."""
 
 
-def entries(groups: Sequence[Group], drawn: Sequence[Mark], *, counts: bool) -> list[Entry]:
+def entries(
+    groups: Sequence[Group], drawn: Sequence[Mark], *, counts: bool, language: Language = EN
+) -> list[Entry]:
     """The entries for the marks that are ``drawn``, and for ``counts`` where there are any.
 
     Where all marks are of the only group there is, its colour tells nothing and needs no entry.
     """
     used = {mark.colour for mark in drawn}
     named = [_group(group.title, number) for number, group in enumerate(groups) if f"group-{number}" in used]
-    forms = [Entry(icon, text) for text, icon, has_form in _FORMS if any(map(has_form, drawn))]
+    forms = [Entry(icon, language.say(key)) for key, icon, has_form in _FORMS if any(map(has_form, drawn))]
+    if counts:
+        forms.append(
+            Entry(lambda x, y: marks.pill(x, y, 2, marks.PILL, language), language.say("legend.count"))
+        )
     told_apart = len(groups) > 1 or len(used) > 1
-    return (named if told_apart else []) + forms + ([_COUNT] if counts else [])
+    return (named if told_apart else []) + forms
 
 
 def _group(title: str, number: int) -> Entry:

@@ -25,6 +25,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from itertools import pairwise
 
+from timeline.languages import EN, Language
 from timeline.layout import marks
 from timeline.layout.furniture import Frame
 from timeline.layout.spread import spread
@@ -117,6 +118,7 @@ def which(
     mode: str,
     chain: Set[str] = frozenset(),
     few: int = FEW,
+    language: Language = EN,
 ) -> Choice:
     """The links among ``events`` to draw in one of ``MODES``; ``end`` tells how an event's end is drawn, by
     its number.
@@ -139,8 +141,9 @@ def which(
     kept = _most_important(events, found, limit) if len(found) > limit else found
     ties = []
     for cause, effect, label in kept:
-        words = f"{events[cause].title} → {events[effect].title}"
-        ties.append(Tie(end(cause), end(effect), label, f"{words}: {label}" if label else words))
+        key = "link.words_labelled" if label else "link.words"
+        words = language.say(key, cause=events[cause].title, effect=events[effect].title, label=label)
+        ties.append(Tie(end(cause), end(effect), label, words))
     return Choice(ties, len(found) - len(kept))
 
 
@@ -156,13 +159,6 @@ def _most_important(
     level = weights[ranked[limit]]
     whole = [number for number in ranked[:limit] if weights[number] > level]
     return [found[number] for number in sorted(whole or ranked[:limit])]
-
-
-def note(missing: int, drawn: int) -> str:
-    """A sentence that says how many links are not drawn; empty where all are."""
-    if not missing:
-        return ""
-    return f"{missing:,} of {missing + drawn:,} links are not drawn; importance decided which."
 
 
 class Rail(NamedTuple):
@@ -187,7 +183,7 @@ class UprightRail(NamedTuple):
         return _draw(self.plan, lambda x, depth: (right - depth, x)) if self.plan else []
 
 
-def rail(ties: Sequence[Tie], frame: Frame) -> Rail:
+def rail(ties: Sequence[Tie], frame: Frame, language: Language = EN) -> Rail:
     """The rail of ``ties`` between the frame's ends, as high as they need. At most some hundreds of them: see
     ``which``.
     """
@@ -198,12 +194,12 @@ def rail(ties: Sequence[Tie], frame: Frame) -> Rail:
     ways = [_ways(trunk, stance, frame) for trunk in nest.trunks]
     best = _search(nest, ways, stance, frame)
     trunks = [trunk._replace(label=label) for trunk, label in zip(nest.trunks, best.labels, strict=True)]
-    plan = _Plan(trunks, best.depths, stance, {})
+    plan = _Plan(trunks, best.depths, stance, {}, language)
     _interrupt(plan)
     return Rail(best.height, plan)
 
 
-def rail_upright(ties: Sequence[Tie], top: float, bottom: float) -> UprightRail:
+def rail_upright(ties: Sequence[Tie], top: float, bottom: float, language: Language = EN) -> UprightRail:
     """The rail of ``ties``, whose places are those down a page between ``top`` and ``bottom``, without labels
     and never wider than a narrow page can spare: tracks draw together, and then share their places.
     """
@@ -216,7 +212,7 @@ def rail_upright(ties: Sequence[Tie], top: float, bottom: float) -> UprightRail:
     tracks = min(count, int(WIDEST / TIGHTEST) + 1)
     pitch = min(PITCH, WIDEST / max(1, tracks - 1))
     depths = [FIRST + pitch * (row * tracks // count) for row in rows]
-    return UprightRail(max(depths) + AFTER, _Plan(nest.trunks, depths, stance, {}))
+    return UprightRail(max(depths) + AFTER, _Plan(nest.trunks, depths, stance, {}, language))
 
 
 class _Foot(NamedTuple):
@@ -284,6 +280,7 @@ class _Plan(NamedTuple):
     depths: list[float]
     stance: _Stance
     gaps: dict[_Foot, list[tuple[float, float]]]
+    language: Language
 
     def legs(self) -> dict[_Foot, float]:
         """How deep each foot's leg goes: to the deepest of its tracks."""
@@ -653,7 +650,7 @@ def _draw(plan: _Plan, turn: Turn) -> list[Shape]:
         parts: list[Shape] = [_path(steps, turn) for steps in _elbows(trunk, depth, plan, legs) if steps]
         if trunk.label is not None:
             parts += _written(trunk.label, depth, turn)
-        shapes.append(Group(tuple(parts), _told(trunk.words)))
+        shapes.append(Group(tuple(parts), _told(trunk.words, plan.language)))
     head = max(0.5, plan.stance.squeeze)
     for end, x in plan.stance.ends:
         arrow = plan.stance.feet.get(_Foot(end.number, True))
@@ -663,10 +660,12 @@ def _draw(plan: _Plan, turn: Turn) -> list[Shape]:
     return shapes
 
 
-def _told(words: Sequence[str]) -> str:
+def _told(words: Sequence[str], language: Language) -> str:
     """What those hear who point at a trunk."""
-    more = len(words) - TOLD
-    return "; ".join(words[:TOLD]) + (f"; and {more} more" if more > 0 else "")
+    told = list(words[:TOLD])
+    if len(words) > TOLD:
+        told.append(language.counted("mark.more", len(words) - TOLD))
+    return language.joined(told, "list.of_phrases")
 
 
 def _written(label: _Label, depth: float, turn: Turn) -> Iterable[Shape]:

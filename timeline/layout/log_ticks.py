@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from math import log10
 
 from timeline.dates import DAY, UNITS, Zone
+from timeline.languages import Language
 from timeline.layout.cells import Ticks
 from timeline.layout.rows import Across, Down
 from timeline.layout.scale import Before, Scale
@@ -21,16 +22,11 @@ FEWEST = 3  # ticks; where there are fewer, dates tell more
 YEAR = UNITS["year"].mean
 YEARS_SAY = 10 * YEAR  # from which on "before 2026" is exact enough
 
-# The words, in one place.
-_GREAT = ((10**12, "{number} tn"), (10**9, "{number} bn"), (10**6, "{number} mn"))
-_ONE_YEAR = "1 year"
-_SHORT = {"minute": "min", "second": "s", "microsecond": "µs"}
-_UNIT = {"month": "month", "day": "day", "hour": "hour", **_SHORT}
-_UNITS = {"month": "months", "day": "days", "hour": "hours", **_SHORT}
-_LENGTH = "{number} {unit}"
-_YEARS_BEFORE = ("years before {date}", "years before", "years")
-_BEFORE = ("before {date}", "before")
-_YEARS_UPRIGHT, _BEFORE_UPRIGHT = ("years",), ("before",)  # the same on an upright axis
+# The keys of what stands over the ticks, the longest first; the last two are for an upright axis.
+YEARS_BEFORE = ("log.years_before", "log.years_before_that", "log.years")
+BEFORE = ("log.before", "log.before_that")
+UPRIGHT_YEARS, UPRIGHT_BEFORE = ("log.years",), ("log.before_that",)
+SHORT = {"minute": "tick.minutes", "second": "tick.seconds", "microsecond": "tick.microseconds"}
 
 DENSITIES = (2.1, 3.6, 7.5)  # times a label's room that a tenfold length takes, for each density of ticks
 DIGITS = ((1,), (1, 3), (1, 2, 5), (1, 2, 3, 4, 5, 6, 8))  # of the numbers of years, by density
@@ -47,7 +43,7 @@ LABEL = 62.0  # px of a level axis for one label: "100 mn" …
 LABEL_UPRIGHT = 24.0  # … and of an upright one
 
 
-def of_lengths(scale: Scale, zone: Zone, floor: int, *, upright: bool) -> Ticks | None:
+def of_lengths(scale: Scale, zone: Zone, floor: int, language: Language, *, upright: bool) -> Ticks | None:
     """The ticks of a logarithmic scale; None where there are hardly any. None is finer than ``floor``
     microseconds.
     """
@@ -58,13 +54,13 @@ def of_lengths(scale: Scale, zone: Zone, floor: int, *, upright: bool) -> Ticks 
     shortest = max(before.least, floor)
     room = _tenfold(scale, before) / (LABEL_UPRIGHT if upright else LABEL)
     density = sum(room >= least for least in DENSITIES)
-    wanted = [one for one in _lengths(longest, density) if shortest <= one.length <= longest]
+    wanted = [one for one in _lengths(longest, density, language) if shortest <= one.length <= longest]
     found = Down(stretch) if upright else Across(stretch)
-    date, _ = said(before, zone)
+    date, _ = said(before, zone, language)
     years = any(one.length > YEAR for one in wanted)
-    level, column = (_YEARS_BEFORE, _YEARS_UPRIGHT) if years else (_BEFORE, _BEFORE_UPRIGHT)
-    for words in column if upright else level:
-        if found.add(stretch.x0, words.format(date=date), bold=True):
+    level, column = (YEARS_BEFORE, UPRIGHT_YEARS) if years else (BEFORE, UPRIGHT_BEFORE)
+    for key in column if upright else level:
+        if found.add(stretch.x0, language.say(key, date=date), bold=True):
             break
     for one in sorted(wanted, key=lambda one: (one.turn, -one.length)):
         found.add(scale.position(before.instant - one.length), one.words, bold=False)
@@ -78,16 +74,16 @@ def _tenfold(scale: Scale, before: Before) -> float:
     return width / max(log10(longest) - log10(before.least), 1e-9)
 
 
-def said(before: Before, zone: Zone) -> tuple[str, bool]:
+def said(before: Before, zone: Zone, language: Language) -> tuple[str, bool]:
     """From when lengths are counted, in words that are as exact as the shortest of them asks for, and whether
     from the end of what the words name.
     """
     wall = zone.wall(before.instant)
     if before.least >= YEARS_SAY:
-        return year_of(wall - 1), False
+        return year_of(wall - 1, language), False
     if wall % DAY == 0:
-        return day_of_year(wall - 1), True
-    return minute_of_year(wall), False
+        return day_of_year(wall - 1, language), True
+    return minute_of_year(wall, language), False
 
 
 class _Length(NamedTuple):
@@ -98,25 +94,33 @@ class _Length(NamedTuple):
     words: str
 
 
-def _lengths(longest: int, density: int) -> Iterator[_Length]:
+def _lengths(longest: int, density: int, language: Language) -> Iterator[_Length]:
     """Round lengths up to about ``longest``, as many as ``density`` asks for."""
     for unit, numbers in SMALL.items():
         for number in numbers[density]:
-            words = _LENGTH.format(number=f"{number:,}", unit=(_UNIT if number == 1 else _UNITS)[unit])
+            words = _short(unit, number, language)
             turn = 0 if unit in ("day", "hour") and number == 1 else 1 if number == 1 else 2
             yield _Length(turn, UNITS[unit].mean * number, words)
     power, tens = 1, 0
     while power * YEAR <= longest:
         for digit in DIGITS[density]:
             turn = 2 if digit > 1 else 1 if tens % 3 else 0
-            yield _Length(turn, digit * power * YEAR, _years(digit * power))
+            yield _Length(turn, digit * power * YEAR, _years(digit * power, language))
         power, tens = power * 10, tens + 1
 
 
-def _years(number: int) -> str:
+def _short(unit: str, number: int, language: Language) -> str:
+    """A number of months or less: "3 months", "10 min"."""
+    if unit in SHORT:
+        return language.say(SHORT[unit], **{f"{unit}s": language.number(number)})
+    return language.counted(f"length.{unit}", number)
+
+
+def _years(number: int, language: Language) -> str:
+    """ "1 year", "300", "20,000", "100 mn"."""
     if number == 1:
-        return _ONE_YEAR
-    for size, words in _GREAT:
-        if number >= size:
-            return words.format(number=f"{number // size:,}")
-    return f"{number:,}" if number >= 1000 else str(number)
+        return language.counted("length.year", 1)
+    scale = next((scale for scale, _ in language.large_short if number >= scale >= 10**6), None)
+    if scale is None:
+        return language.number(number)
+    return language.amount(language.large_short, number * 1000 // scale, scale)

@@ -26,6 +26,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from timeline.languages import EN, Language
 from timeline.layout import outlines
 from timeline.layout.moves import turned
 from timeline.layout.typeset import reserve
@@ -401,8 +402,12 @@ def _joints(mark: Mark, y: float) -> list[Shape]:
 # Counts
 
 
-def count_words(count: int) -> str:
+def count_words(count: int, language: Language = EN) -> str:
     """A count short enough for a pill: exact below a thousand, then to two figures at least."""
+    return language.in_digits(_count(count).replace(".", language.decimal))
+
+
+def _count(count: int) -> str:
     if count < 1000:
         return str(count)
     for size, letter in ((10**9, "G"), (10**6, "M"), (10**3, "k")):
@@ -411,16 +416,16 @@ def count_words(count: int) -> str:
     raise AssertionError("a count of a thousand or more is at least a thousand")
 
 
-def pill_width(count: int) -> float:
+def pill_width(count: int, language: Language = EN) -> float:
     """The width of a pill, in px, with room for a wider font."""
-    return max(PILL, reserve(count_words(count), COUNT_SIZE) + 6)
+    return max(PILL, reserve(count_words(count, language), COUNT_SIZE) + 6)
 
 
-def pill(x: float, y: float, count: int, width: float) -> list[Shape]:
+def pill(x: float, y: float, count: int, width: float, language: Language = EN) -> list[Shape]:
     """A count about a place on the axis."""
     return [
         Rect(x - width / 2, y - PILL / 2, width, PILL, "strip", "leader", 1, PILL / 2),
-        Text(x, y + 0.35 * COUNT_SIZE, count_words(count), COUNT_SIZE, "ink", anchor="middle"),
+        Text(x, y + 0.35 * COUNT_SIZE, count_words(count, language), COUNT_SIZE, "ink", anchor="middle"),
     ]
 
 

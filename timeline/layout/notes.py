@@ -1,11 +1,11 @@
-"""What a reader has to know to read a picture rightly, in sentences for its foot, and the sources there.
-"""
+"""What a reader has to know to read a picture rightly, in sentences for its foot, and the sources there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 
 from timeline.dates import Zone, offset_words, words
+from timeline.languages import Language
 from timeline.layout import eras, scales
 from timeline.layout.scale import Scale
 from timeline.model import Era, Event, Source, Timeline, selection_words
@@ -21,55 +21,63 @@ def cited(
     return sorted((numbers[name], sources[name]) for name in names)
 
 
-def of_events(timeline: Timeline, labelled: int, *, focused: bool = False) -> Iterator[str]:
+def of_events(
+    timeline: Timeline, labelled: int, language: Language, *, focused: bool = False
+) -> Iterator[str]:
     """Which part of the file is drawn, and how many of its events have no label: those that are not linked
     with the one in focus, or else the less important.
     """
     if part := selection_words(timeline):
-        yield f"{part}."
+        yield language.sentence(part)
     count = len(timeline.events)
-    unlabelled = count - labelled
-    if unlabelled:
-        verb = "are" if unlabelled > 1 else "is"
-        some = f"{unlabelled:,} of {count:,} event{'s' if count > 1 else ''}"
-        why = "no links lead to them from the one in focus" if focused else "importance decided which"
-        yield f"{some} {verb} marked on the axis without a label; {why}."
+    if count == 1 and not labelled:
+        yield language.say("notes.none_labelled")
+    elif unlabelled := count - labelled:
+        key = "notes.unlinked" if focused else "notes.unlabelled"
+        yield language.counted(key, unlabelled, all=language.number(count))
 
 
-def of_axis(scale: Scale, offsets: Set[int | None], zone: Zone) -> Iterator[str]:
+def of_axis(scale: Scale, offsets: Set[int | None], zone: Zone, language: Language) -> Iterator[str]:
     """How the axis departs from an even one, and whose times they are.
 
     ``offsets`` are those that they were written with.
     """
-    if said := scales.note(scale, zone):
+    if said := scales.note(scale, zone, language):
         yield said
     if offsets == {None}:
-        yield f"Times are those of {zone.name}."
+        yield language.say("notes.times_of_zone", zone=zone.name)
     elif len(offsets) == 1:
-        yield f"Times are{offset_words(*offsets)}."
+        yield language.say("notes.times_of_offset", offset=offset_words(*offsets).strip())
     elif None in offsets:
-        yield f"Times without an offset, and hours on the axis, are those of {zone.name}."
+        yield language.say("notes.other_times_of_zone", zone=zone.name)
     elif offsets:
-        yield f"Hours on the axis are those of {zone.name}."
+        yield language.say("notes.hours_of_zone", zone=zone.name)
+
+
+def of_links(missing: int, drawn: int, language: Language) -> Iterator[str]:
+    """How many links between events of the picture are not drawn, if any are not."""
+    if missing:
+        yield language.counted("notes.links_not_drawn", missing, all=language.number(missing + drawn))
 
 
 def of_what_is_missing(
-    named: Sequence[Era], placed: Sequence[eras.Stretch | None], unlisted: int
+    named: Sequence[Era], placed: Sequence[eras.Stretch | None], unlisted: int, language: Language
 ) -> Iterator[str]:
     """The eras that lie off the axis, and that sources are not listed, if any are not."""
     if unlisted:
-        yield "Sources that only events without a label cite are not listed."
+        yield language.say("notes.sources_left_out")
     for era, stretch in zip(named, placed, strict=True):
         if stretch is None:
-            yield f"Off the axis: {era.title} ({words(era.date)})."
+            date = words(era.date, language=language)
+            yield language.say("notes.off_axis", title=era.title, date=date)
 
 
-def in_focus(around: Context, events: Sequence[Event]) -> str:
+def in_focus(around: Context, events: Sequence[Event], language: Language) -> str:
     """Which event the picture is about, and how much of its context is there."""
     title = events[around.focus].title
     causes, effects = len(around.causes), len(around.effects)
     if not causes and not effects:
-        return f"In focus: {title} (no other event is linked with it)"
-    led = f"{causes} event{'s' * (causes != 1)} led to it" if causes else "no event of the file led to it"
-    came = f"{effects} followed from it" if effects else "none followed from it"
-    return f"In focus: {title} ({led}, {came})"
+        return language.say("focus.alone", title=title)
+    led = language.counted("focus.led", causes) if causes else language.say("focus.none_led")
+    came = language.counted("focus.came", effects) if effects else language.say("focus.none_came")
+    return language.say("focus", title=title, led=led, came=came)

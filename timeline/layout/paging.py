@@ -12,9 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from timeline.dates import Instant
-from timeline.layout.plan import Options, Sheet, checked, sheet
+from timeline.layout.layouts import READ, layout_for
+from timeline.layout.plan import Options, Sheet, Whole, checked, sheet, whole
 from timeline.model import Event, Timeline
-from timeline.model.order import in_time, source_numbers
+from timeline.model.order import in_time
 from timeline.records import NamedTuple
 from timeline.scene import Scene
 
@@ -43,11 +44,13 @@ def pages(timeline: Timeline, options: Options, paper: str) -> list[Scene]:
         raise ValueError(f"paper {paper!r} is not one of {', '.join(PAPERS)}")
     options = checked(options._replace(width=PAPERS[paper].width))
     events = in_time(timeline.events)
-    book = _Book(timeline, events, options, PAPERS[paper].height, source_numbers(events))
+    if options.layout == "auto":  # one for all pages; an overview is not what pages are for
+        options = options._replace(layout=layout_for(events[:READ], options.width))
+    book = _Book(timeline, events, options, PAPERS[paper].height, whole(timeline, options))
     parts = book.evened(list(book.parts()))
     if len(parts) < 2:
-        return [sheet(timeline, options).scene]
-    return [book.sheet(part, f"{number} of {len(parts)}").scene for number, part in enumerate(parts, 1)]
+        return [sheet(timeline, options, book.shared).scene]
+    return [book.sheet(part, number, len(parts)).scene for number, part in enumerate(parts, 1)]
 
 
 class _Book(NamedTuple):
@@ -57,7 +60,7 @@ class _Book(NamedTuple):
     events: Sequence[Event]
     options: Options
     height: int
-    numbers: Mapping[str, int]
+    shared: Whole
 
     def parts(self) -> Iterator[range]:
         """The events of each page, by their numbers."""
@@ -91,12 +94,12 @@ class _Book(NamedTuple):
         return max(fits, 1)
 
     def _fits(self, part: range) -> bool:
-        found = self.sheet(part, "88 of 88")
+        found = self.sheet(part, 88, 88)
         return found.scene.height <= self.height and not found.unlabelled
 
-    def sheet(self, part: range, counted: str) -> Sheet:
-        """The page with the events of a part and what goes on from the pages before; ``counted`` says which
-        page it is.
+    def sheet(self, part: range, number: int, count: int) -> Sheet:
+        """The page with the events of a part and what goes on from the pages before: the ``number``-th of
+        ``count``.
         """
         first = self.events[part.start].date.first if part.start else None
         going_on = [
@@ -104,10 +107,12 @@ class _Book(NamedTuple):
             for event in self.events[: part.start]
             if event.date.form == "interval" and not _is_over(event, first)
         ]
-        title = f"{self.timeline.title} ({counted})" if self.timeline.title else f"({counted})"
+        own = self.shared.language
+        page_of = own.say("picture.page", number=own.number(number), count=own.number(count))
+        title = own.say("picture.paged", title=self.timeline.title or "", page=page_of).strip()
         events = (*going_on, *self.events[part.start : part.stop])
-        page = self.timeline._replace(title=title, events=events)
-        return sheet(page, self.options, self.numbers, (first, self._end(part)))
+        part_of_it = self.timeline._replace(title=title, events=events)
+        return sheet(part_of_it, self.options, self.shared._replace(window=(first, self._end(part))))
 
     def _end(self, part: range) -> Instant | None:
         """The instant before the next page; None where that begins no later than this one's last event."""

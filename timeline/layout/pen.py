@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from timeline.dates import Date, words
+from timeline.languages import EN, Language
 from timeline.layout import marks
 from timeline.layout.extents import Extent, extent
-from timeline.layout.labels import Label, Type, date_line, label
+from timeline.layout.labels import Label, Type, brackets, date_line, label
 from timeline.layout.marks import Mark, Piece, Span
 from timeline.layout.scale import Scale
 from timeline.model import Event, Group
@@ -39,12 +40,13 @@ class Pen:
         common: str,
         numbers: Mapping[str, int] | None = None,
         in_focus: frozenset[int] | None = None,
+        language: Language = EN,
     ) -> None:
         """``events`` in time order with their ``reaches``; for ``common`` see ``labels.date_line``.
 
         ``numbers`` are those of the sources. All but the events ``in_focus`` recede; None for none.
         """
-        self.in_focus = in_focus
+        self.in_focus, self.language = in_focus, language
         self.events, self.reaches, self.scale, self.common = events, reaches, scale, common
         self.numbers = numbers or {}
         self.kinds = {group.id: number for number, group in enumerate(groups)}
@@ -68,7 +70,7 @@ class Pen:
         """How the event is drawn on the axis."""
         event = self.events[number]
         kind = self.kinds.get(event.group or "")
-        said = f"{date_line(event)}: {event.title}"
+        said = self.language.say("event.line", date=date_line(event, self.language), title=event.title)
         if event.date.members:
             pieces = self._members(number)
         else:
@@ -85,11 +87,10 @@ class Pen:
             event.status,
         )
 
-    def label(
-        self, number: int, size: Type, numbers: Mapping[str, int], *, figures: bool = False
-    ) -> Label:
+    def label(self, number: int, size: Type, numbers: Mapping[str, int], *, figures: bool = False) -> Label:
         """What the event's label says, with its ``figures`` or without."""
-        return label(self.events[number], numbers, size, common=self.common, figures=figures)
+        event = self.events[number]
+        return label(event, numbers, size, self.language, common=self.common, figures=figures)
 
     def _piece(self, date: Date, reach: Extent, *, hollow: bool = False) -> Piece:
         """A date as it stands on the axis. ``hollow`` keeps it from looking certain."""
@@ -166,18 +167,22 @@ class Pen:
         self, event: Event, pieces: tuple[Piece, ...], said: str
     ) -> tuple[tuple[Piece, ...], str]:
         """``pieces`` and what is ``said`` of them, and the dates that sources give instead."""
-        found = list(pieces)
+        found, told, language = list(pieces), [said], self.language
         for citation in event.sources:
             date = citation.date
             if date is None or date[1:3] == event.date[1:3]:
                 continue
             by = self.numbers.get(citation.source)
-            given = words(date, short=True)
-            said += f"; source [{by}] gives {given}" if by else f"; a source gives {given}"
+            given = words(date, True, language)
+            if by:
+                note = brackets([by], language)
+                told.append(language.say("mark.source_gives", note=note, date=given))
+            else:
+                told.append(language.say("mark.a_source_gives", date=given))
             reach = self._extent(date)
             if self._shows(reach):
                 found.append(_beside(self._piece(date, reach, hollow=True), pieces))
-        return tuple(found), said
+        return tuple(found), language.joined(told, "list.of_phrases")
 
 
 def colour(kind: int | None, *, recedes: bool = False) -> Role:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from timeline.languages import Language, language
 from timeline.layout import furniture, legend, links, notes
 from timeline.layout.extents import Window, extents
 from timeline.layout.furniture import Frame
@@ -12,7 +13,7 @@ from timeline.layout.layouts import arranger, layout_for
 from timeline.layout.palette import palette
 from timeline.layout.plot import Plot
 from timeline.model import Event, Selection, Timeline
-from timeline.model.context import DEPTH, Context, context
+from timeline.model.context import DEPTH, context
 from timeline.model.order import in_time, source_numbers, sources_of
 from timeline.model.table import LAYOUTS, NARROWEST, SCALES, THEMES, WIDEST
 from timeline.narrate import paragraph
@@ -43,7 +44,32 @@ class Options(NamedTuple):
 
 def plan(timeline: Timeline, options: Options | None = None) -> Scene:
     """The picture of a timeline, every shape in its place. Raises ValueError for an option there is not."""
-    return sheet(timeline, checked(options or Options())).scene
+    options = checked(options or Options())
+    return sheet(timeline, options, whole(timeline, options)).scene
+
+
+class Whole(NamedTuple):
+    """What all pages of a timeline share: the numbers of its sources, its language, and the event in focus.
+
+    ``focus`` says which event that is, in words, and ``full`` are the events of its context; None for all.
+    """
+
+    numbers: Mapping[str, int]
+    window: Window
+    language: Language
+    focus: str = ""
+    full: frozenset[Event] | None = None
+
+
+def whole(timeline: Timeline, options: Options) -> Whole:
+    """What a timeline's pages share; the window is that by which it was selected."""
+    events = in_time(timeline.events)
+    found = Whole(source_numbers(events), _window(timeline.selection), language(timeline.lang))
+    if options.focus is None:
+        return found
+    around = context(events, options.focus, options.depth)
+    full = frozenset(events[number] for number in around.numbers)
+    return found._replace(focus=notes.in_focus(around, events, found.language), full=full)
 
 
 class Sheet(NamedTuple):
@@ -53,47 +79,38 @@ class Sheet(NamedTuple):
     unlabelled: int
 
 
-def sheet(
-    timeline: Timeline,
-    options: Options,
-    numbers: Mapping[str, int] | None = None,
-    window: Window | None = None,
-) -> Sheet:
-    """The picture of a timeline. It may be a page of a longer one: then it shares the ``numbers`` of sources,
-    and shows no more than a ``window`` of the time. Without one, that is what the timeline was selected by.
-    """
+def sheet(timeline: Timeline, options: Options, shared: Whole) -> Sheet:
+    """The picture of a timeline, or of a page of one; ``shared`` is that of the whole."""
     size = type_for(options.width)
     margin = 28.0 if options.width >= 900 else 20.0 if options.width >= 500 else 12.0
     frame = Frame(margin, options.width - margin)
 
     # Time order is the order of everything that follows: of labels, of notes, of sources.
-    events = in_time(timeline.events)
-    numbers = source_numbers(events) if numbers is None else numbers
-    window = _window(timeline.selection) if window is None else window
-    around = None if options.focus is None else context(events, options.focus, options.depth)
-    focus = "" if around is None else notes.in_focus(around, events)
-    head, y = furniture.heading(timeline, frame, margin * 0.7, size, focus)
+    events, own = in_time(timeline.events), shared.language
+    head, y = furniture.heading(timeline, frame, margin * 0.7, size, shared.focus)
     if events:
-        plot = _plot(timeline, events, options, frame, size, numbers, window, around)
+        plot = _plot(timeline, events, options, frame, size, shared)
         (body, y), unlabelled = _body(plot, options, y + 2)
     else:
-        (body, y), unlabelled = _empty(frame, y, size), 0
+        (body, y), unlabelled = _empty(frame, y, size, own), 0
     height = round(y + margin * 0.6)
+    has_focus = options.focus is not None and any(event.id == options.focus for event in events)
+    around = context(events, options.focus, options.depth) if options.focus and has_focus else None
     scene = Scene(
         options.width,
         height,
         (Rect(0, 0, options.width, height, "paper"), *head, *body),
         _palette("light" if options.theme == "auto" else options.theme, timeline),
         _palette("dark", timeline) if options.theme == "auto" else None,
-        " – ".join(filter(None, (timeline.title, focus))) or "Timeline",
+        " – ".join(filter(None, (timeline.title, shared.focus))) or own.say("picture.untitled"),
         paragraph(timeline, events, around),
         timeline.lang,
     )
     return Sheet(scene, unlabelled)
 
 
-def _empty(frame: Frame, top: float, size: Type) -> furniture.Drawn:
-    return furniture.footer(["There are no events yet."], [], frame, top + 6, size)
+def _empty(frame: Frame, top: float, size: Type, own: Language) -> furniture.Drawn:
+    return furniture.footer([own.say("notes.no_events")], [], frame, top + 6, size, own)
 
 
 def _plot(
@@ -102,17 +119,16 @@ def _plot(
     options: Options,
     frame: Frame,
     size: Type,
-    numbers: Mapping[str, int],
-    window: Window,
-    around: Context | None,
+    shared: Whole,
 ) -> Plot:
     """What the layout starts from; ``events`` come in time order."""
-    focus = None if around is None else around.numbers
+    full = shared.full
+    focus = None if full is None else frozenset(n for n, event in enumerate(events) if event in full)
     return Plot(
         timeline,
         events,
-        extents([event.date for event in events], timeline.as_of, window),
-        numbers,
+        extents([event.date for event in events], timeline.as_of, shared.window),
+        shared.numbers,
         frame,
         size,
         options.width,
@@ -120,27 +136,29 @@ def _plot(
         options.columns,
         "focus" if options.links == "auto" and focus is not None else options.links,
         focus,
-        window,
+        shared.window,
+        shared.language,
     )
 
 
 def _body(plot: Plot, options: Options, top: float) -> tuple[furniture.Drawn, int]:
     """Everything below the heading, from ``top`` downwards, and how many events have no label."""
-    timeline, events, frame = plot.timeline, plot.events, plot.frame
+    timeline, events, frame, own = plot.timeline, plot.events, plot.frame, plot.language
     layout = layout_for(events, options.width) if options.layout == "auto" else options.layout
     made = arranger(layout)(plot)
-    entries = legend.entries(() if made.names_groups else timeline.groups, made.drawn, counts=made.counts)
+    groups = () if made.names_groups else timeline.groups
+    entries = legend.entries(groups, made.drawn, counts=made.counts, language=own)
     key, y = legend.draw(entries, frame, top, plot.size)
     drawing = made.draw(y + 6)
     cited = notes.cited([events[number] for number in made.labelled], timeline.sources, plot.numbers)
     all_cited = {name for event in events for name in sources_of(event)}
     said = [
-        *notes.of_events(timeline, len(made.labelled), focused=plot.in_focus is not None),
-        *notes.of_axis(made.scale, plot.offsets, timeline.zone),
-        *filter(None, [links.note(made.untied, made.tied)]),
-        *notes.of_what_is_missing(timeline.eras, made.eras, len(all_cited) - len(cited)),
+        *notes.of_events(timeline, len(made.labelled), own, focused=plot.in_focus is not None),
+        *notes.of_axis(made.scale, plot.offsets, timeline.zone, own),
+        *notes.of_links(made.untied, made.tied, own),
+        *notes.of_what_is_missing(timeline.eras, made.eras, len(all_cited) - len(cited), own),
     ]
-    foot, y = furniture.footer(said, cited, frame, drawing.bottom + 14, plot.size)
+    foot, y = furniture.footer(said, cited, frame, drawing.bottom + 14, plot.size, own)
     return ([*key, *drawing.shapes, *foot], y), len(events) - len(made.labelled)
 
 

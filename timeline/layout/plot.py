@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from timeline.dates import FINENESS, offset_words, words
+from timeline.languages import EN, Language
 from timeline.layout import scales
 from timeline.layout.eras import Stretch
 from timeline.layout.extents import Extent, Window, extent
@@ -48,6 +49,7 @@ class Plot(NamedTuple):
     links: str = "auto"
     in_focus: frozenset[int] | None = None  # the events that stand full; None where all do
     window: Window = (None, None)  # the time that may be shown
+    language: Language = EN
 
     def axis(self, low: float, high: float, weights: Sequence[float] | None = None) -> Scale:
         """The scale that was asked for, from ``low`` to ``high`` in px, as ``scales.choose`` has it."""
@@ -60,6 +62,7 @@ class Plot(NamedTuple):
             weights=weights,
             as_of=self.timeline.as_of,
             window=self.window,
+            language=self.language,
         )
 
     @property
@@ -96,7 +99,8 @@ class Plot(NamedTuple):
     def pen(self, scale: Scale) -> Pen:
         """Who draws the events on an axis with this scale."""
         groups, events, reaches = self.timeline.groups, self.events, self.reaches
-        return Pen(groups, events, reaches, scale, self.common_words, self.numbers, self.in_focus)
+        common, numbers = self.common_words, self.numbers
+        return Pen(groups, events, reaches, scale, common, numbers, self.in_focus, self.language)
 
     def ties(self, pen: Pen) -> Choice:
         """The links to draw between the places of that axis."""
@@ -105,7 +109,8 @@ class Plot(NamedTuple):
             mark = pen.mark(number)
             return End(number, pen.place(number), mark.kind, mark.colour, mark.words)
 
-        return which(self.events, end, self.links, self._chain(), min(FEW, int(self.width / A_LINK)))
+        few = min(FEW, int(self.width / A_LINK))
+        return which(self.events, end, self.links, self._chain(), few, self.language)
 
     def links_in_words(self) -> dict[int, list[str]]:
         """The same links as sentences, by the number of the event that they stand at."""
@@ -113,7 +118,8 @@ class Plot(NamedTuple):
         places = [End(number, 0.0, 0, "", "") for number in range(len(self.events))]
         for tie in which(self.events, places.__getitem__, self.links, self._chain()).ties:
             title = self.events[tie.effect.number].title
-            how = f"→ {tie.label}: {title}" if tie.label else f"→ {title}"
+            key = "link.led_to_labelled" if tie.label else "link.led_to"
+            how = self.language.say(key, effect=title, label=tie.label)
             said.setdefault(tie.cause.number, []).append(how)
         return said
 
@@ -126,7 +132,7 @@ class Plot(NamedTuple):
         """The ticks of that axis, as fine as the finest date deserves; ``upright`` for one that runs down."""
         clock = None if self.common is None else Clock(self.common)
         finest = min(set(self.units), key=FINENESS.index)
-        return ticks(scale, self.timeline.zone, finest, clock, upright=upright)
+        return ticks(scale, self.timeline.zone, finest, clock, upright=upright, language=self.language)
 
     def eras(self, scale: Scale) -> list[Stretch | None]:
         """Each era on that axis, in the file's order; None for one that lies off it."""
@@ -140,7 +146,9 @@ class Plot(NamedTuple):
                 continue
             x0 = scale.stretches[0].x0 if reach.open_start else scale.position(reach.first)
             x1 = scale.stretches[-1].x1 if reach.open_end else scale.position(reach.end)
-            found.append(Stretch(x0, max(x1, x0 + 2), era.title, f"{words(era.date)}: {era.title}"))
+            date = words(era.date, language=self.language)
+            said = self.language.say("event.line", date=date, title=era.title)
+            found.append(Stretch(x0, max(x1, x0 + 2), era.title, said))
         return found
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from timeline.languages import Language
 from timeline.layout import marks
 from timeline.layout.furniture import Frame
 from timeline.layout.marks import Mark
@@ -24,7 +25,7 @@ class Tuft(NamedTuple):
     numbers: Sequence[int]
 
 
-def tufts(rest: Sequence[int], places: Sequence[float], frame: Frame) -> list[Tuft]:
+def tufts(rest: Sequence[int], places: Sequence[float], frame: Frame, language: Language) -> list[Tuft]:
     """The events without labels (their numbers, and everybody's places in px) in parts as wide as the widest
     count.
     """
@@ -33,7 +34,8 @@ def tufts(rest: Sequence[int], places: Sequence[float], frame: Frame) -> list[Tu
         parts: dict[int, list[int]] = {}
         for number in rest:
             parts.setdefault(int((places[number] - frame.left) / width), []).append(number)
-        needed = max((marks.pill_width(len(numbers)) for numbers in parts.values()), default=0.0) + 2
+        widths = [marks.pill_width(len(numbers), language) for numbers in parts.values()]
+        needed = max(widths, default=0.0) + 2
         if needed <= width:
             break
         width = needed
@@ -44,12 +46,14 @@ def tufts(rest: Sequence[int], places: Sequence[float], frame: Frame) -> list[Tu
     return found
 
 
-def draw_tuft(tuft: Tuft, y: float, mark_of: Callable[[int], Mark]) -> Shape:
+def draw_tuft(tuft: Tuft, y: float, mark_of: Callable[[int], Mark], language: Language) -> Shape:
     """A part of the rug, its middle at ``y``: a count that names some of its events, or the one there is."""
     if len(tuft.numbers) == 1:
         mark = mark_of(tuft.numbers[0])
         return Group(tuple(marks.dot(mark, tuft.x, y)), mark.words, mark.event)
-    named = "; ".join(mark_of(number).words for number in tuft.numbers[:MOST_TITLES])
-    more = len(tuft.numbers) - MOST_TITLES
-    title = f"{len(tuft.numbers)} events: {named}" + (f"; and {more} more" if more > 0 else "")
-    return Group(tuple(marks.pill(tuft.x, y, len(tuft.numbers), tuft.width)), title)
+    count = len(tuft.numbers)
+    named = [mark_of(number).words for number in tuft.numbers[:MOST_TITLES]]
+    if count > MOST_TITLES:
+        named.append(language.counted("mark.more", count - MOST_TITLES))
+    title = language.counted("mark.events", count, events=language.joined(named, "list.of_phrases"))
+    return Group(tuple(marks.pill(tuft.x, y, count, tuft.width, language)), title)

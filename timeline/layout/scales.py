@@ -5,17 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from timeline.dates import Date, Zone
+from timeline.languages import EN, Language
 from timeline.layout.breaks import broken, linear
 from timeline.layout.extents import Extent, Window
 from timeline.layout.scale import Before, Scale
-
-# The words, in one place.
-_CUTS = "Quiet times are cut out of the axis: each cut says how much, and each stretch has its own scale."
-_EVEN = "The axis goes in equal steps from event to event: it shows their order, and time is not to scale."
-_LOG = "The scale is logarithmic: the further before {date}, the more time fits into the same room."
-_LOG_END = (
-    "The scale is logarithmic: the further before the end of {date}, the more time fits into the same room."
-)
 
 
 def choose(
@@ -28,6 +21,7 @@ def choose(
     weights: Sequence[float] | None = None,
     as_of: Date | None = None,
     window: Window = (None, None),
+    language: Language = EN,
 ) -> Scale:
     """The scale of that name, one of ``model.table.SCALES``, for an axis from ``low`` to ``high`` in px.
 
@@ -41,7 +35,9 @@ def choose(
             return linear(reaches, units, low, high, weights=weights, window=window)
         case "auto" | "breaks":
             eager = name == "breaks"
-            return broken(reaches, units, low, high, eager=eager, weights=weights, window=window)
+            return broken(
+                reaches, units, low, high, eager=eager, weights=weights, window=window, language=language
+            )
         case "even":
             from timeline.layout.even import even  # rare, and start-up is to be fast
 
@@ -54,16 +50,16 @@ def choose(
     raise ValueError(f"there is no scale {name!r}")
 
 
-def note(scale: Scale, zone: Zone) -> str | None:
+def note(scale: Scale, zone: Zone, language: Language = EN) -> str | None:
     """What a reader has to know about the scale, in a sentence; None for one that is to scale throughout."""
     match scale.kind:
         case "breaks":
-            return _CUTS
+            return language.say("notes.cuts")
         case "even":
-            return _EVEN
+            return language.say("notes.even")
         case "log" if isinstance(scale.bent, Before):
             from timeline.layout.log_ticks import said  # rare, as above
 
-            date, at_its_end = said(scale.bent, zone)
-            return (_LOG_END if at_its_end else _LOG).format(date=date)
+            date, at_its_end = said(scale.bent, zone, language)
+            return language.say("notes.log_end" if at_its_end else "notes.log", date=date)
     return None

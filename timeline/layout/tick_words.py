@@ -1,67 +1,75 @@
 """What ticks say: a year, a month, a day or a time as short as it can be understood on an axis.
 
-All take a wall time.
+All take a wall time and a language.
 """
 
 from __future__ import annotations
 
-from timeline.dates import MONTHS_SHORT, civil, clock, year_words
-
-# The words, in one place.
-_MONTH_OF_YEAR = "{month} {year}"
-_DAY_OF_MONTH = "{day} {month}"
-_DAY_OF_YEAR = "{day} {month} {year}"
-_TIME_OF_DAY = "{day}, {time}"
-_SECONDS = "{seconds} s"
+from timeline.dates import civil, clock, year_words
+from timeline.languages import Language
 
 
-def year_of(wall: int) -> str:
+def year_of(wall: int, language: Language) -> str:
     """ "2025", "44 BCE", "13.8 bn BCE"."""
-    return year_words(civil(wall)[0], rounded=True, short=True)
+    return year_words(civil(wall)[0], rounded=True, language=language, short=True)
 
 
-def month_of(wall: int) -> str:
+def month_of(wall: int, language: Language) -> str:
     """ "Mar"."""
-    return MONTHS_SHORT[civil(wall)[1] - 1]
+    return language.months_alone_short[civil(wall)[1] - 1]
 
 
-def month_of_year(wall: int) -> str:
+def month_of_year(wall: int, language: Language) -> str:
     """ "Mar 2025"."""
-    return _MONTH_OF_YEAR.format(month=month_of(wall), year=year_of(wall))
+    return _short("date.month", language, month=month_of(wall, language), year=_year_in_date(wall, language))
 
 
-def day_of(wall: int) -> str:
+def day_of(wall: int, language: Language) -> str:
     """ "9"."""
-    return str(civil(wall)[2])
+    return language.say("tick.day", day=language.in_digits(str(civil(wall)[2])))
 
 
-def day_of_month(wall: int) -> str:
+def day_of_month(wall: int, language: Language) -> str:
     """ "9 Mar"."""
-    return _DAY_OF_MONTH.format(day=day_of(wall), month=month_of(wall))
+    _, month, day = civil(wall)
+    return _short("part.day", language, day=language.day(day), month=language.months_short[month - 1])
 
 
-def day_of_year(wall: int) -> str:
+def day_of_year(wall: int, language: Language) -> str:
     """ "9 Mar 2025"."""
-    return _DAY_OF_YEAR.format(day=day_of(wall), month=month_of(wall), year=year_of(wall))
+    _, month, day = civil(wall)
+    year, name = _year_in_date(wall, language), language.months_short[month - 1]
+    return _short("date.day", language, day=language.day(day), month=name, year=year)
 
 
-def time_of(wall: int) -> str:
+def _short(key: str, language: Language, **values: str) -> str:
+    """A phrase as it is for a picture."""
+    short = f"{key}.short"
+    return language.say(short if short in language.phrases else key, **values)
+
+
+def _year_in_date(wall: int, language: Language) -> str:
+    year = civil(wall)[0]
+    return year_words(year, rounded=True, language=language, short=True, in_date=True)
+
+
+def time_of(wall: int, language: Language) -> str:
     """ "15:35"."""
     hour, minute, *_ = clock(wall)
-    return f"{hour:02}:{minute:02}"
+    return language.in_digits(f"{hour:02}:{minute:02}")
 
 
-def second_of(wall: int) -> str:
+def second_of(wall: int, language: Language) -> str:
     """ "15:35:09"."""
-    return f"{time_of(wall)}:{clock(wall)[2]:02}"
+    return time_of(wall, language) + language.in_digits(f":{clock(wall)[2]:02}")
 
 
-def microsecond_of(wall: int) -> str:
+def microsecond_of(wall: int, language: Language) -> str:
     """ "09.25 s"."""
     seconds = f"{clock(wall)[2]:02}.{clock(wall)[3]:06}".rstrip("0").rstrip(".")
-    return _SECONDS.format(seconds=seconds)
+    return language.say("tick.seconds", seconds=language.in_digits(seconds.replace(".", language.decimal)))
 
 
-def minute_of_year(wall: int) -> str:
+def minute_of_year(wall: int, language: Language) -> str:
     """ "9 Mar 2025, 15:35"."""
-    return _TIME_OF_DAY.format(day=day_of_year(wall), time=time_of(wall))
+    return language.say("date.time", date=day_of_year(wall, language), time=time_of(wall, language))

@@ -7,9 +7,10 @@ coarser unit is on the left, the finer on the right. Scales that are bent have t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from timeline.dates import UNITS, Zone
+from timeline.languages import EN, Language
 from timeline.layout.cells import (
     ABOVE,
     APART,
@@ -24,6 +25,7 @@ from timeline.layout.cells import (
     Step,
     Ticks,
     Wall,
+    Words,
     edges,
     named,
 )
@@ -37,7 +39,13 @@ PITCH = 38.0  # px: boundaries closer than this are noise, even where their labe
 
 
 def ticks(
-    scale: Scale, zone: Zone, finest: str, clock: Clock | None = None, *, upright: bool = False
+    scale: Scale,
+    zone: Zone,
+    finest: str,
+    clock: Clock | None = None,
+    *,
+    upright: bool = False,
+    language: Language = EN,
 ) -> list[Ticks]:
     """The ticks of each stretch of the scale, days and what is longer by the calendar of ``zone``.
 
@@ -49,11 +57,11 @@ def ticks(
     if scale.kind == "even":
         from timeline.layout.even_ticks import of_steps  # rare, and start-up is to be fast
 
-        return [of_steps(scale, zone, clock or zone, upright=upright)]
+        return [of_steps(scale, zone, clock or zone, language, upright=upright)]
     if scale.kind == "log":
         from timeline.layout.log_ticks import of_lengths  # rare, too
 
-        found = of_lengths(scale, zone, floor, upright=upright)
+        found = of_lengths(scale, zone, floor, language, upright=upright)
         if found is not None:
             return [found]
     ladder = [step for step in LADDER if UNITS[step.unit].mean >= floor]
@@ -61,7 +69,7 @@ def ticks(
     if upright:
         from timeline.layout.upright import on  # not needed where the axis is level
     return [
-        on(Wall(scale, stretch, zone), Wall(scale, stretch, clock or zone), ladder)
+        on(Wall(scale, stretch, zone, language), Wall(scale, stretch, clock or zone, language), ladder)
         for stretch in scale.stretches
     ]
 
@@ -79,12 +87,12 @@ def _on(calendar: Wall, hours: Wall, ladder: Sequence[Step]) -> Ticks:
 def _rows(axis: Wall, step: Step) -> Ticks | None:
     """Both rows, or None where the labels of this rung would not fit into most of its cells."""
     minor = list(axis.cells(step.unit, step.step))
-    labels = _labels(named(minor, axis, step.unit, step.step), step.words, MINOR_SIZE, bold=False)
+    labels = _labels(axis, named(minor, axis, step.unit, step.step), step.words, MINOR_SIZE, bold=False)
     whole = [cell for cell in minor if cell[0] >= axis.first]
     if not labels or len(labels) < len(whole) - 2:
         return None
     major = list(axis.cells(step.above, 1)) if step.above else []
-    major_labels = _labels(major, ABOVE[step.above], MAJOR_SIZE, bold=True) if step.above else []
+    major_labels = _labels(axis, major, ABOVE[step.above], MAJOR_SIZE, bold=True) if step.above else []
     if not major_labels:
         return None
     return Ticks(edges(major, axis), edges(minor, axis), tuple(major_labels), tuple(labels))
@@ -97,7 +105,7 @@ def _years(axis: Wall) -> Ticks:
         for step in (power, 2 * power, 5 * power):
             if axis.px(UNITS["year"].mean * step) >= PITCH:
                 cells = list(axis.years(step))
-                labels = _labels(named(cells, axis, "year", step), year_of, MAJOR_SIZE, bold=True)
+                labels = _labels(axis, named(cells, axis, "year", step), year_of, MAJOR_SIZE, bold=True)
                 if labels and len(labels) >= len(cells) - 2:
                     return Ticks(edges(cells, axis), (), tuple(labels), ())
         power *= 10
@@ -107,7 +115,7 @@ def _years(axis: Wall) -> Ticks:
 def _one_year(axis: Wall) -> Ticks:
     """A stretch too narrow for any row still says when it is: by its roundest year, where that fits."""
     begin = axis.roundest_year()
-    text = year_of(begin)
+    text = axis.said(year_of, begin)
     room = reserve(text, MAJOR_SIZE, bold=True)
     low, high = axis.stretch.x0 + TORN + INDENT, axis.stretch.x1 - TORN - APART - room
     if high < low:
@@ -118,12 +126,12 @@ def _one_year(axis: Wall) -> Ticks:
 
 
 def _labels(
-    cells: list[tuple[int, float, float]], words: Callable[[int], str], size: float, *, bold: bool
+    axis: Wall, cells: list[tuple[int, float, float]], words: Words, size: float, *, bold: bool
 ) -> list[Label]:
     """The labels that fit into their own cells."""
     found = []
     for start, left, right in cells:
-        text = words(start)
+        text = axis.said(words, start)
         if left + INDENT + reserve(text, size, bold=bold) + (APART - INDENT) <= right:
             found.append(Label(left + INDENT, text))
     return found

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from timeline.dates import UNITS
-from timeline.layout.cells import ABOVE, BY_THE_CLOCK, Step, Ticks, Wall, edges, named
+from timeline.layout.cells import ABOVE, BY_THE_CLOCK, Step, Ticks, Wall, Words, edges, named
 from timeline.layout.rows import LINE, Down
 from timeline.layout.tick_words import year_of
 
@@ -44,12 +44,15 @@ def _fill(
     down: Down,
     axis: Wall,
     cells: Sequence[tuple[int, float, float]],
-    words: Callable[[int], str],
+    words: Words,
     *,
     bold: bool,
 ) -> int:
     """The labels of cells that have room for theirs; how many have."""
-    return sum(down.add(axis.x(start), words(start), bold=bold, until=bottom) for start, _, bottom in cells)
+    return sum(
+        down.add(axis.x(start), axis.said(words, start), bold=bold, until=bottom)
+        for start, _, bottom in cells
+    )
 
 
 def _years(axis: Wall) -> Ticks:
@@ -73,5 +76,5 @@ def _one_year(axis: Wall) -> Ticks:
     begin = axis.roundest_year()
     latest = axis.stretch.x1 - 2 * LINE - LINE / 2
     y = min(axis.x(begin), max(latest, axis.stretch.x0))
-    down.add(y, year_of(begin), bold=True)
+    down.add(y, axis.said(year_of, begin), bold=True)
     return down.made()._replace(major=tuple(tick for tick in down.ticks[0] if tick == axis.x(begin)))

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from timeline.dates import words
+from timeline.languages import Language
 from timeline.layout import axis, blocks, links, marks
 from timeline.layout.blocks import Block
 from timeline.layout.eras import Stretch
@@ -69,6 +70,7 @@ class _Side(NamedTuple):
     tops: Sequence[float]
     lanes: Sequence[int | None]
     counts: Sequence[tuple[float, Sequence[int]]]
+    language: Language
 
     @property
     def lanes_taken(self) -> int:
@@ -76,7 +78,8 @@ class _Side(NamedTuple):
 
     @property
     def counts_width(self) -> float:
-        return max((marks.pill_width(len(numbers)) + 6 for _, numbers in self.counts), default=0.0)
+        widths = [marks.pill_width(len(numbers), self.language) + 6 for _, numbers in self.counts]
+        return max(widths, default=0.0)
 
 
 class _Room(NamedTuple):
@@ -106,7 +109,7 @@ def arrange(plot: Plot) -> Arrangement:
 
 def _generous(plot: Plot, *, two: bool) -> _Room:
     """Room for whatever there may be."""
-    lanes, counts = _most_lanes(plot), marks.pill_width(MOST_COUNTED) + 6
+    lanes, counts = _most_lanes(plot), marks.pill_width(MOST_COUNTED, plot.language) + 6
     return _Room((lanes if two else 0, lanes), (counts if two else 0.0, counts), 0.0, axis.UPRIGHT)
 
 
@@ -149,7 +152,9 @@ class _Page:
         self.pen = plot.pen(self.scale)
         self.choice = plot.ties(self.pen)
         self.sides = self._sides(said, two=two)
-        self.rail = links.rail_upright(() if self.in_words else self.choice.ties, 0.0, self.length)
+        self.rail = links.rail_upright(
+            () if self.in_words else self.choice.ties, 0.0, self.length, plot.language
+        )
 
     def _edge(self, side: int) -> float:
         """From the strip to where the lanes of a side end, in px."""
@@ -166,6 +171,7 @@ class _Page:
                 plot.size,
                 self.column,
                 plot.colour(number),
+                plot.language,
                 common,
                 led_to.get(number, ()),
             )
@@ -194,7 +200,8 @@ class _Page:
 
     def _era(self, number: int, era: Stretch) -> _Entry:
         written = self.plot.timeline.eras[number]
-        block = blocks.lines(f"{era.name} · {words(written.date, short=True)}", ERA_SIZE, self.column)
+        date = words(written.date, True, self.plot.language)
+        block = blocks.lines(f"{era.name} · {date}", ERA_SIZE, self.column)
         return _Entry(max(era.x0, 0.0) + FIRST_LINE, block, f"era-{number}-name", era=era)
 
     def _side(self, entries: Sequence[_Entry], unlabelled: Sequence[int]) -> _Side:
@@ -211,7 +218,8 @@ class _Page:
                 lanes[place] = lane
             elif number is not None:
                 crowded.append(number)
-        return _Side(entries, tops, lanes, self._counts(sorted((*unlabelled, *crowded))))
+        counts = self._counts(sorted((*unlabelled, *crowded)))
+        return _Side(entries, tops, lanes, counts, self.plot.language)
 
     def _counts(self, numbers: Iterable[int]) -> list[tuple[float, list[int]]]:
         """The events by the stretch of axis that shares a count; a single one keeps its own place."""
@@ -275,7 +283,7 @@ class _Page:
         bases = self.strip, self.strip + self.room.strip
         for side, found in enumerate(self.sides):
             shapes += self._leaders(found, bases[side], side)
-        shapes += axis.strip_upright(self.scale, self.rows, self.strip, self.room.strip)
+        shapes += axis.strip_upright(self.scale, self.rows, self.strip, self.room.strip, self.plot.language)
         shapes += self.rail.draw(self.strip)
         for side, found in enumerate(self.sides):
             shapes += self._counted(found, bases[side], side)
@@ -314,7 +322,8 @@ class _Page:
         middle = base + (1 if side else -1) * (self.room.counts[side] / 2 + 1)
         width = self.room.counts[side] - 4
         return [
-            draw_tuft(Tuft(middle, width, numbers), y, self.pen.mark) for y, numbers in found.counts
+            draw_tuft(Tuft(middle, width, numbers), y, self.pen.mark, self.plot.language)
+            for y, numbers in found.counts
         ]
 
     def _labels(self, found: _Side, base: float, side: int) -> list[Shape]:

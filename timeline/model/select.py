@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from timeline.dates import Date, Instant, words
+from timeline.dates import Date, Instant, around
+from timeline.languages import language
 from timeline.model.document import Event, Timeline
 
 
@@ -42,14 +43,19 @@ def selection_words(timeline: Timeline) -> str:
     """
     if not timeline.omitted:
         return ""
-    first, last, groups = timeline.selection
+    own, (first, last, groups) = language(timeline.lang), timeline.selection
     titles = {group.id: group.title for group in timeline.groups}
-    limits = [f"from {words(first)}"] if first else []
-    limits += [f"to {words(last)}"] if last else []
-    limits += [f"in {' or '.join(titles.get(group, group) for group in groups)}"] if groups else []
-    count, those = len(timeline.events), "those" if len(timeline.events) != 1 else "that"
-    counted = f"{count:,} of {count + timeline.omitted:,} events"
-    return f"{counted}: {those} {' '.join(limits)}" if limits else counted
+    limits = [around("selection.from", first, own)] if first else []
+    limits += [around("selection.to", last, own)] if last else []
+    if groups:
+        listed = own.joined([titles.get(group, group) for group in groups], "or")
+        limits.append(own.say("selection.groups", groups=listed))
+    count = len(timeline.events)
+    everything = own.number(count + timeline.omitted)
+    if not limits:
+        return own.counted("selection", count, all=everything)
+    within = own.phrases["selection.separator"].join(limits)
+    return own.counted("selection.limited", count, all=everything, limits=within)
 
 
 def _touches(date: Date, first: Instant | None, last: Instant | None, until: Instant | None) -> bool:

@@ -9,9 +9,13 @@ from __future__ import annotations
 
 import os
 from itertools import product
+from typing import TYPE_CHECKING
 
 from tests.gallery import NAMES
 from timeline.layout import LAYOUTS, SCALES, Options
+
+if TYPE_CHECKING:
+    import pytest
 
 WIDTHS = (360, 720, 1200, 1920)
 FULL = bool(os.environ.get("TIMELINE_FULL"))
@@ -34,6 +38,16 @@ def ways(name: str, count: int, themes: tuple[str, ...] = ("auto",)) -> list[Opt
 def words(way: Options) -> str:
     """A way to draw, in as few words as tell it apart."""
     return f"{way.layout} {way.scale} {way.theme} {way.width}"
+
+
+def announce(config: pytest.Config, line: str) -> None:
+    """Prints a line to whoever runs the tests, where pytest would keep it to itself."""
+    terminal = config.pluginmanager.get_plugin("terminalreporter")
+    capture = config.pluginmanager.get_plugin("capturemanager")
+    if terminal and capture:
+        with capture.global_and_fixture_disabled():
+            terminal.ensure_newline()
+            terminal.write_line(line)
 
 
 def _coprime(one: int, other: int) -> bool:

@@ -52,10 +52,8 @@ class Tally:
 def tally(request: pytest.FixtureRequest) -> Iterator[Tally]:
     counted = Tally()
     yield counted
-    terminal = request.config.pluginmanager.get_plugin("terminalreporter")
-    if terminal:
-        measured = f"{counted.pictures} pictures measured in {counted.seconds:.0f} s, {counted.faulty} faulty"
-        terminal.write_line(f"\ngallery in the browser: {measured}")
+    measured = f"{counted.pictures} pictures measured in {counted.seconds:.0f} s, {counted.faulty} faulty"
+    matrix.announce(request.config, f"gallery in the browser: {measured}")
 
 
 @pytest.mark.browser

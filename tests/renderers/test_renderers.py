@@ -58,8 +58,7 @@ def test_a_renderer_agrees_with_chromium(
         shares.append(f"{svg.stem} {found.share:.3%}")
         if told := complaints(renderer.name, load(svg.stem).lang, found):
             wrong[svg.stem] = told
-    if terminal := request.config.pluginmanager.get_plugin("terminalreporter"):
-        terminal.write_line(f"\n{renderer.name}, clearly different pixels: {', '.join(shares)}")
+    matrix.announce(request.config, f"{renderer.name}, clearly different pixels: {', '.join(shares)}")
     assert wrong == {}
 
 

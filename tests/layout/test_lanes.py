@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from tests import documents
 from tests.layout.judge import faults, flat
-from tests.layout.test_plan import dates, drawing, marked, texts, timeline_of, values
+from tests.layout.test_plan import dates, drawing, linked, marked, texts, timeline_of, values
 from timeline.layout import Options
-from timeline.layout.plan import sheet
+from timeline.layout.plan import Sheet, sheet, whole
 from timeline.layout.typeset import reserve
 from timeline.model.table import SCALES
 from timeline.scene import Group, Rect, Scene, Text
@@ -36,12 +36,17 @@ reigns = st.builds(
         max_size=50,
     ),
     st.lists(texts, min_size=1, max_size=12),
-)
+).map(linked)
+
+
+def drawn_as(document: Any, how: Options) -> Sheet:
+    timeline = timeline_of(document)
+    return sheet(timeline, how, whole(timeline, how))
 
 
 def lanes(document: Any, width: int = 1200, scale: str = "auto", links: str = "auto") -> Scene:
     how = Options(layout="lanes", width=width, scale=scale, links=links)
-    return sheet(timeline_of(document), how).scene
+    return drawn_as(document, how).scene
 
 
 def spoken(scene: Scene) -> list[str]:
@@ -157,7 +162,7 @@ def test_spans_that_do_not_overlap_share_a_row() -> None:
 
 def test_a_file_of_few_events_labels_all_of_them_however_narrow() -> None:
     events = [{"date": f"2025-05-{1 + number % 3:02}", "title": f"Event {number}"} for number in range(60)]
-    drawn = sheet(timeline_of({"events": events}), Options(layout="lanes", width=320))
+    drawn = drawn_as({"events": events}, Options(layout="lanes", width=320))
     assert drawn.unlabelled == 0
 
 
@@ -166,7 +171,7 @@ def test_of_a_crowd_the_more_important_keep_their_labels() -> None:
         {"date": f"2025-05-{1 + number % 28:02}", "title": f"Event {number}", "importance": 1 + number % 5}
         for number in range(600)
     ]
-    drawn = sheet(timeline_of({"events": events}), Options(layout="lanes"))
+    drawn = drawn_as({"events": events}, Options(layout="lanes"))
     shown = [int(words.split()[1]) % 5 + 1 for words in spoken(drawn.scene) if words.startswith("Event ")]
     assert len(shown) == 600 - drawn.unlabelled
     assert sum(shown) / len(shown) > 4

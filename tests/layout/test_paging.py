@@ -91,3 +91,20 @@ def test_the_papers_are_those_that_can_be_asked_for() -> None:
     assert tuple(PAPERS) == KNOWN
     with pytest.raises(ValueError, match="paper 'a5' is not one of a4, letter, 16:9"):
         pages(timeline_of(events=[]), Options(), "a5")
+
+
+def test_an_event_in_focus_stays_so_on_every_page() -> None:
+    events = years(40, summary="What there is to say of it in a sentence or two.")
+    events[3]["links"] = [{"to": "e30"}]
+    found = pages(timeline_of(events=events), Options(layout="lanes", focus="e3"), "16:9")
+    shown = {string for scene in found for string in texts(scene) if string.startswith("Event ")}
+    assert shown == {"Event 003", "Event 030"}
+    for scene in found:
+        assert any(string.startswith("In focus: Event 003") for string in texts(scene))
+
+
+def test_all_pages_have_the_same_layout() -> None:
+    chosen = pages(timeline_of(events=years(200)), Options(), "a4")
+    asked = pages(timeline_of(events=years(200)), Options(layout="vertical"), "a4")
+    assert len(chosen) > 2
+    assert chosen == asked

@@ -80,4 +80,8 @@ def _table(tag: str) -> Language:
 def _without_table(tag: str) -> Language:
     from timeline.languages.iso import in_numbers  # only a language without a table needs it
 
-    return in_numbers(EN)._replace(tag=tag, right_to_left=is_right_to_left(tag))
+    found = in_numbers(EN)._replace(tag=tag, right_to_left=is_right_to_left(tag))
+    if not found.right_to_left:
+        return found
+    turned = {key: phrase.replace("→", "←") for key, phrase in found.phrases.items()}
+    return found._replace(phrases=turned)

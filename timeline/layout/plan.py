@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from timeline.languages import Language, language
-from timeline.layout import furniture, legend, links, notes
+from timeline.layout import furniture, legend, notes
 from timeline.layout.extents import Window, extents
 from timeline.layout.furniture import Frame
 from timeline.layout.labels import Type, type_for
 from timeline.layout.layouts import arranger, layout_for
+from timeline.layout.moves import mirrored
 from timeline.layout.palette import palette
 from timeline.layout.plot import Plot
 from timeline.model import Event, Selection, Timeline
 from timeline.model.context import DEPTH, context
 from timeline.model.order import in_time, source_numbers, sources_of
-from timeline.model.table import LAYOUTS, NARROWEST, SCALES, THEMES, WIDEST
+from timeline.model.table import LAYOUTS, LINKS, NARROWEST, SCALES, THEMES, WIDEST
 from timeline.narrate import paragraph
 from timeline.records import NamedTuple
 from timeline.scene import Rect, Role, Scene
 
-LINKS = links.MODES
 WIDTHS = range(NARROWEST, WIDEST + 1)
 
 
@@ -94,12 +94,15 @@ def sheet(timeline: Timeline, options: Options, shared: Whole) -> Sheet:
     else:
         (body, y), unlabelled = _empty(frame, y, size, own), 0
     height = round(y + margin * 0.6)
+    shapes = [*head, *body]
+    if own.right_to_left:
+        shapes = mirrored(shapes, options.width)
     has_focus = options.focus is not None and any(event.id == options.focus for event in events)
     around = context(events, options.focus, options.depth) if options.focus and has_focus else None
     scene = Scene(
         options.width,
         height,
-        (Rect(0, 0, options.width, height, "paper"), *head, *body),
+        (Rect(0, 0, options.width, height, "paper"), *shapes),
         _palette("light" if options.theme == "auto" else options.theme, timeline),
         _palette("dark", timeline) if options.theme == "auto" else None,
         " – ".join(filter(None, (timeline.title, shared.focus))) or own.say("picture.untitled"),

@@ -7,7 +7,12 @@ alike is little, and this writer prints nothing else:
 - one ``<text>`` for one run in one style, everything about its type repeated on it, its baseline a number;
 - no references from one element to another: no markers, patterns, clips, filters, symbols;
 - one element on a line, no blank lines, attributes always in the same order;
-- an ``id`` on title and description only, with a prefix, so that two pictures may share a page.
+- an ``id`` on title and description only, with a prefix, so that two pictures may share a page;
+- no ``direction``, under which the anchors of texts mean different sides in different programs. In a picture
+  that runs from right to left each text is anchored at the side where it has to end, and one that the base
+  direction would set in the wrong order stands between U+202B and U+202C, an address in it between U+202A and
+  U+202C. Chromium, librsvg, resvg and LibreOffice obey these, where U+200F at both ends leaves a Latin word
+  that comes first on the left. Inkscape obeys nothing of the kind: it sets mixed lines from left to right.
 
 The exception is a scene that follows the reader's dark mode. Its shapes carry a class for each colour, and
 one style sheet gives the dark values, each rule in an ``@media`` block of its own: one office program skips
@@ -16,14 +21,19 @@ such a block only up to the first closing brace and would apply the rest of its 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from timeline.languages import is_right_to_left
 from timeline.scene import Circle, Group, Line, Path, Rect, Role, Scene, Shape, Text
-from timeline.write.markup import Attributes, Markup, element, opening, painted
+from timeline.write.markup import Attributes, Markup, element, escape, opening, painted
 from timeline.write.numbers import number
 
 FONTS = "Arial,'Liberation Sans',Arimo,Helvetica,'DejaVu Sans',sans-serif"
 """Families of the same widths first; programs that know no aliases need a family that is really installed."""
+
+_EMBEDDED = "\u202b", "\u202c"  # from right to left
+_RIGHT_TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+_ADDRESS = "\u202a", "\u202c"  # from left to right
 
 _DECLARATION = Markup('<?xml version="1.0" encoding="UTF-8"?>')
 
@@ -78,12 +88,13 @@ def _root(scene: Scene, prefix: str) -> Markup:
 class _Paint:
     """Says what a role looks like: its colour, and its class where the picture has a dark side."""
 
-    __slots__ = ("_dark", "_palette", "_prefix")
+    __slots__ = ("_dark", "_palette", "_prefix", "right_to_left")
 
     def __init__(self, scene: Scene, prefix: str) -> None:
         self._palette = scene.palette
         self._dark = scene.dark or {}
         self._prefix = prefix
+        self.right_to_left = is_right_to_left(scene.lang)
 
     def fill(self, role: Role | None) -> str:
         return "none" if role is None else self._palette[role]
@@ -136,7 +147,26 @@ def _text(text: Text, paint: _Paint) -> Markup:
         "fill": paint.fill(text.fill),
         "text-anchor": text.anchor,
     }
-    return element("text", attributes, painted(text.string))
+    words = painted(text.string)
+    return element("text", attributes, _in_order(words) if paint.right_to_left else words)
+
+
+def _in_order(text: str) -> Markup:
+    """A text of a picture that runs from right to left, in that order even where the base direction is the
+    other one. What has no letter of such a script is in the words of another, and keeps its own order.
+    """
+    import re  # only such pictures need it
+
+    own = re.search(_RIGHT_TO_LEFT, text)
+    if text.isdecimal() or (own is None and any(character.isalpha() for character in text)):
+        return escape(text)
+    return Markup("".join((_EMBEDDED[0], *_with_addresses(re.split(r"(https?://\S+)", text)), _EMBEDDED[1])))
+
+
+def _with_addresses(parts: Sequence[str]) -> Iterator[str]:
+    """Words and addresses by turns, escaped, the addresses kept whole."""
+    for turn, part in enumerate(parts):
+        yield f"{_ADDRESS[0]}{escape(part)}{_ADDRESS[1]}" if turn % 2 else escape(part)
 
 
 def _linked(href: str | None, inner: Markup) -> Sequence[Markup]:

@@ -168,7 +168,12 @@ def test_a_file_of_few_events_labels_all_of_them_however_narrow() -> None:
 
 def test_of_a_crowd_the_more_important_keep_their_labels() -> None:
     events = [
-        {"date": f"2025-05-{1 + number % 28:02}", "title": f"Event {number}", "importance": 1 + number % 5}
+        {
+            "id": f"e{number}",
+            "date": f"2025-05-{1 + number % 28:02}",
+            "title": f"Event {number}",
+            "importance": 1 + number % 5,
+        }
         for number in range(600)
     ]
     drawn = drawn_as({"events": events}, Options(layout="lanes"))

@@ -17,7 +17,6 @@ from timeline.layout.links import (
     FIRST,
     FOOT,
     HEAD,
-    MODES,
     MOST,
     WIDEST,
     Choice,
@@ -29,6 +28,7 @@ from timeline.layout.links import (
 )
 from timeline.layout.typeset import measure, reserve
 from timeline.model import Event, Link
+from timeline.model.table import LINKS
 from timeline.scene import Circle, Group, Path, Shape, Text
 
 Box = tuple[float, float, float, float]
@@ -354,7 +354,7 @@ def test_of_many_links_those_between_the_most_important_events_are_drawn() -> No
     assert len(chosen(events, "all").ties) == 3 + 2 * FEW
 
 
-@pytest.mark.parametrize("mode", [mode for mode in MODES if mode != "none"])
+@pytest.mark.parametrize("mode", [mode for mode in LINKS if mode != "none"])
 def test_of_too_many_links_of_one_importance_the_first_are_drawn(mode: str) -> None:
     events = [event(number, [number + 1]) for number in range(3 * MOST)]
     limit = FEW if mode == "auto" else MOST

@@ -46,7 +46,7 @@ def arrange(plot: Plot) -> Arrangement:
     rug = tufts(others(labelled, len(plot.events)), places, frame, plot.language)
     alone = [tuft.numbers[0] for tuft in rug if len(tuft.numbers) == 1]
     rows, placed = plot.rows(scale), plot.eras(scale)
-    choice = plot.ties(pen)
+    choice = plot.ties(pen, links.few(frame.width))
     rail = links.rail(choice.ties, frame, plot.language)
     return Arrangement(
         scale,

@@ -79,7 +79,7 @@ def arrange(plot: Plot) -> Arrangement:
     labelled = sorted(placard.number for one in filled for _, placard in one.placards)
     alone = [tuft.numbers[0] for one in filled for tuft in one.rug if len(tuft.numbers) == 1]
     shown = [placard.mark for one in filled for _, placard in one.placards]
-    placed, choice = plot.eras(scale), plot.ties(pen)
+    placed, choice = plot.eras(scale), plot.ties(pen, links.few(ends.width))
     picture = _Picture(plot, pen, scale, filled, links.rail(choice.ties, ends, plot.language), column)
     return Arrangement(
         scale,

@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     Turn: TypeAlias = Callable[[float, float], tuple[float, float]]
     """From a place along the axis and a depth, in px, to a point of the picture."""
 
-MODES = ("auto", "none", "focus", "all")
 FEW = 24  # links that a picture carries without being asked to
+A_LINK = 48.0  # px of a level axis for each of them
 MOST = 200  # links that are drawn where all are asked for: more would be a grey field
 
 FOOT = 10.0  # px along the axis for one foot
@@ -84,6 +84,11 @@ TIGHTEST = 4.0  # px from one track of it to the next; more tracks than that sha
 TOLD = 12  # links that are named to those who point at a trunk
 
 
+def few(width: float) -> int:
+    """How many links an axis ``width`` px long carries without being asked to."""
+    return min(FEW, int(width / A_LINK))
+
+
 class End(NamedTuple):
     """An event at one end of a link: its number, its place along the axis in px, its mark and its words."""
 
@@ -120,7 +125,7 @@ def which(
     few: int = FEW,
     language: Language = EN,
 ) -> Choice:
-    """The links among ``events`` to draw in one of ``MODES``; ``end`` tells how an event's end is drawn, by
+    """The links among ``events`` to draw in one of ``LINKS``; ``end`` tells how an event's end is drawn, by
     its number.
 
     "focus" draws those between events whose ids are in ``chain``, and knows no others. "auto" draws all where

@@ -25,7 +25,6 @@ from timeline.model import Event, Timeline
 from timeline.records import NamedTuple
 from timeline.scene import Role, Shape
 
-A_LINK = 50.0  # px of width for each link that is drawn unasked
 FINER_THAN_A_DAY = ("minute", "second", "microsecond")
 
 
@@ -102,14 +101,13 @@ class Plot(NamedTuple):
         common, numbers = self.common_words, self.numbers
         return Pen(groups, events, reaches, scale, common, numbers, self.in_focus, self.language)
 
-    def ties(self, pen: Pen) -> Choice:
-        """The links to draw between the places of that axis."""
+    def ties(self, pen: Pen, few: int = FEW) -> Choice:
+        """The links to draw between the places of that axis, unasked no more than ``few``."""
 
         def end(number: int) -> End:
             mark = pen.mark(number)
             return End(number, pen.place(number), mark.kind, mark.colour, mark.words)
 
-        few = min(FEW, int(self.width / A_LINK))
         return which(self.events, end, self.links, self._chain(), few, self.language)
 
     def links_in_words(self) -> dict[int, list[str]]:

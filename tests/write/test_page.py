@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import pytest
 
 import timeline
+from timeline.languages import TABLES
 
 VOID = {"meta", "img", "br", "hr", "link", "input"}
 
@@ -188,7 +189,7 @@ def test_a_source_is_a_full_reference() -> None:
     ]
     assert listed == [
         "A. Writer, Council drops plan. The Daily, 16 August 2021. example.org/a?b=1&c=2 "
-        "Accessed 2 January 2026.",
+        "Read 2 January 2026.",
         "Who dropped it? 14 August 2021.",
         "Minutes. kept in the town hall.",
     ]
@@ -338,9 +339,22 @@ def test_the_page_runs_in_the_direction_of_its_language(lang: str, direction: st
     assert (root.attributes["lang"], root.attributes.get("dir")) == (lang, direction)
 
 
-def test_words_of_ours_say_that_they_are_english_where_the_file_is_not() -> None:
-    assert {e.attributes.get("lang") for e in page(lang="ur").all("h2")} == {"en"}
-    assert {e.attributes.get("lang") for e in page(lang="en-GB").all("h2")} == {None}
+def test_words_of_ours_are_those_of_the_language_and_elsewhere_say_that_they_are_english() -> None:
+    assert [e.text for e in page(lang="th").all("h2")] == ["Events", "Background", "Sources"]
+    assert {e.attributes.get("lang") for e in page(lang="th").all("h2")} == {"en"}
+    assert [e.text for e in page(lang="ur").all("h2")] == ["واقعات", "پس منظر", "مآخذ"]
+    for lang in ("ur", "en-GB"):
+        assert {e.attributes.get("lang") for e in page(lang=lang).all("h2")} == {None}
+
+
+@pytest.mark.parametrize("lang", sorted(set(TABLES) - {"en"}))
+def test_a_page_in_another_language_has_no_english_left(lang: str) -> None:
+    document = {**RICH, "title": "T", "lang": lang}
+    del document["subtitle"]
+    text = re.sub(r"<style>.*?</style>|<bdi>.*?</bdi>|<svg.*?</svg>", "", drawn(document), flags=re.DOTALL)
+    text = re.sub(r"<[^>]*>", " ", text)
+    for word in ("events?", "skip", "read", "led", "linked", "from", "people", "gives", "and"):
+        assert not re.search(rf"\b{word}\b", text, re.IGNORECASE), word
 
 
 def test_every_link_within_the_page_leads_somewhere_and_no_id_stands_twice() -> None:

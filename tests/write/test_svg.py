@@ -199,3 +199,22 @@ def test_every_shape_becomes_one_element(some: tuple[Shape, ...]) -> None:
     found = [element.tag.removeprefix(SVG) for element in printed.iter()]
     wanted = [names[type(shape)] for shape in _walk(some)]
     assert [name for name in found[3:] if name in names.values()] == ["rect", *wanted]
+
+
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [
+        ("25 جولائی 2025 [3]", "\u202b25 جولائی 2025 [3]\u202c"),
+        ("BBC نے بتایا", "\u202bBBC نے بتایا\u202c"),
+        ("2014–2016", "\u202b2014–2016\u202c"),
+        ("خبر۔ https://example.org/a/ دیکھیں", "\u202bخبر۔ \u202ahttps://example.org/a/\u202c دیکھیں\u202c"),
+        ("A < B & C", "A < B & C"),
+        ("1947", "1947"),
+        ("\u202eجنگ\u202c < \u2066خبر", "\u202bجنگ < خبر\u202c"),
+    ],
+)
+def test_mixed_lines_of_a_right_to_left_picture_are_set_in_that_order(said: str, printed: str) -> None:
+    text = Text(10, 20, said, 12, "ink", anchor="end")
+    turned = scene(text)._replace(lang="ur")
+    assert [element.text for element in elements(svg(turned, "tl"), "text")] == [printed]
+    assert not set(svg(scene(text), "tl")) & set("\u202a\u202b\u202c")

@@ -6,7 +6,8 @@ which allows its style sheets by their hashes and nothing else, so that a slip i
 nothing.
 
 Words of the file stand in ``<bdi>`` wherever words of ours stand beside them: a right-to-left title cannot
-then reorder the date next to it. Our own words are English, and say so where the file's language is another.
+then reorder the date next to it. Our own words are those of the file's language; where there is no table for
+it they are English, and say so.
 
 Ids come from event ids where those are plain enough to stand in an address (``#event-conference``), so that a
 link into the page survives the next edit, and from the position in time otherwise.
@@ -17,18 +18,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from timeline.dates import Date, words
+from timeline.dates import Date, around, words
+from timeline.languages import has_table, language
 from timeline.model import Citation, Event, Figure, Image, Source, Timeline, selection_words
 from timeline.model.order import in_time, source_numbers
 from timeline.records import NamedTuple
 from timeline.scene import Scene
 from timeline.write.markup import Attributes, Markup, element, escape, opening, painted
 from timeline.write.svg import dark_rules, svg
-
-_RIGHT_TO_LEFT = frozenset(
-    ["ar", "arc", "ckb", "dv", "fa", "he", "khw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"]
-)
-_RIGHT_TO_LEFT_SCRIPTS = frozenset(["adlm", "arab", "aran", "hebr", "nkoo", "rohg", "syrc", "thaa"])
 
 TALL = 0.8
 """Height by width from which a picture is printed larger on an upright sheet: 148 mm of height for it on a
@@ -59,10 +56,10 @@ def page(timeline: Timeline, scenes: Sequence[Scene], prefix: str) -> str:
         element("style", {}, Markup(styles[0])),
     )
     body = (
-        element("a", {"class": "skip", "href": "#events", **book.ours}, "Skip to the events in words"),
+        element("a", {"class": "skip", "href": "#events", **book.ours}, book.say("page.skip")),
         _block("main", {}, *_sheets(book, pictures), *_sections(book)),
     )
-    root = {"lang": timeline.lang, "dir": "rtl" if _is_right_to_left(timeline.lang) else None}
+    root = {"lang": timeline.lang, "dir": "rtl" if book.language.right_to_left else None}
     return "\n".join(
         (
             "<!doctype html>",
@@ -96,7 +93,18 @@ class _Entry(NamedTuple):
 class _Book:
     """What the parts of a page refer to: events in time order, their anchors, the numbers of sources."""
 
-    __slots__ = ("anchors", "entries", "groups", "incoming", "numbers", "ours", "picture", "timeline")
+    __slots__ = (
+        "anchors",
+        "entries",
+        "groups",
+        "incoming",
+        "language",
+        "numbers",
+        "ours",
+        "picture",
+        "say",
+        "timeline",
+    )
 
     def __init__(self, timeline: Timeline, picture: _Picture) -> None:
         self.timeline = timeline
@@ -107,7 +115,9 @@ class _Book:
         self.incoming = _incoming(self.entries)
         self.numbers = source_numbers(events)
         self.groups = {group.id: position for position, group in enumerate(timeline.groups)}
-        self.ours: Attributes = {} if timeline.lang.lower().split("-")[0] == "en" else {"lang": "en"}
+        self.language = language(timeline.lang)
+        self.say = self.language.say
+        self.ours: Attributes = {} if has_table(timeline.lang) else {"lang": "en"}
 
 
 def _anchor(event: Event, position: int) -> str:
@@ -143,13 +153,6 @@ def _policy(styles: Iterable[str]) -> str:
     return f"default-src 'none'; style-src {allowed}; img-src data:; base-uri 'none'; form-action 'none'"
 
 
-def _is_right_to_left(lang: str) -> bool:
-    """Whether text in a language (BCP 47) runs from right to left. A script in the tag has the last word."""
-    primary, *rest = lang.lower().split("-")
-    script = next((part for part in rest[:2] if len(part) == 4 and part.isalpha()), None)
-    return script in _RIGHT_TO_LEFT_SCRIPTS if script else primary in _RIGHT_TO_LEFT
-
-
 def _sheets(book: _Book, pictures: Sequence[_Picture]) -> Iterator[Markup]:
     """Title, subtitle and picture, or each page of it: what stands on sheets of their own when printed."""
     timeline = book.timeline
@@ -163,14 +166,16 @@ def _sheets(book: _Book, pictures: Sequence[_Picture]) -> Iterator[Markup]:
 
 def _figure_of(book: _Book, picture: _Picture) -> Markup:
     """The picture in its frame; its caption stands under the last page."""
-    name = "Picture of the timeline"
+    own = book.language
+    name = own.say("page.picture")
     if picture.count > 1:
-        name += f", page {picture.number} of {picture.count}"
+        number, count = own.number(picture.number), own.number(picture.count)
+        name = own.say("page.picture_part", number=number, count=count)
     frame = {"class": "picture", "tabindex": "0", "role": "group", "aria-label": name}
     drawn = Markup(svg(picture.scene, picture.prefix, inline=True).rstrip())
     shown = _block("div", {**frame, **book.ours}, drawn)
     last = picture.number == picture.count
-    caption = [element("figcaption", book.ours, *_caption(book))] if last else []
+    caption = [element("figcaption", book.ours, " ".join(_caption(book)))] if last else []
     return _block("figure", {"class": "timeline"}, shown, *caption)
 
 
@@ -180,20 +185,25 @@ def _sheet(scene: Scene) -> str:
 
 
 def _caption(book: _Book) -> Iterator[str]:
-    """How much there is to see, and what a reader of its dates has to know."""
-    dates = [entry.event.date for entry in book.entries]
+    """How much there is to see, and what a reader of its dates has to know, in sentences."""
+    own, dates = book.language, [entry.event.date for entry in book.entries]
     if not dates:
-        yield "No events."
+        yield own.say("page.no_events")
         return
-    span = words(dates[0]) if len(dates) == 1 else f"{words(dates[0])} to {words(dates[-1])}"
     if part := selection_words(book.timeline):
-        yield f"{part}."
+        yield own.sentence(part)
     else:
-        yield f"{len(dates)} event{'s' * (len(dates) > 1)}, {span}."
+        yield own.counted("page.events", len(dates), span=_span(book, dates))
     if any(_is_local_time(date) for date in dates):
-        yield f" Times that name no offset are local times of {book.timeline.zone.name}."
+        yield own.say("page.local_times", zone=book.timeline.zone.name)
     if book.timeline.as_of:
-        yield f" As of {words(book.timeline.as_of)}."
+        yield around("page.as_of", book.timeline.as_of, own)
+
+
+def _span(book: _Book, dates: Sequence[Date]) -> str:
+    """The first and the last date, or the only one."""
+    first, last = (words(date, language=book.language) for date in (dates[0], dates[-1]))
+    return first if len(dates) == 1 else book.say("page.span", first=first, last=last)
 
 
 def _is_local_time(date: Date) -> bool:
@@ -203,20 +213,20 @@ def _is_local_time(date: Date) -> bool:
 
 
 def _sections(book: _Book) -> Iterator[Markup]:
-    yield _section(book, "events", "Events", "ol", [_event(book, entry) for entry in book.entries])
+    yield _section(book, "events", "ol", [_event(book, entry) for entry in book.entries])
     eras = [_era(book, era.date, era.title) for era in book.timeline.eras]
     if eras:
-        yield _section(book, "background", "Background", "ul", eras)
+        yield _section(book, "background", "ul", eras)
     sources = [_source(book, book.timeline.sources[source]) for source in book.numbers]
     if sources:
-        yield _section(book, "sources", "Sources", "ol", sources)
+        yield _section(book, "sources", "ol", sources)
 
 
-def _section(book: _Book, name: str, heading: str, kind: str, items: Iterable[Markup]) -> Markup:
+def _section(book: _Book, name: str, kind: str, items: Iterable[Markup]) -> Markup:
     return _block(
         "section",
         {"id": name, "aria-labelledby": f"{name}-heading"},
-        element("h2", {"id": f"{name}-heading", **book.ours}, heading),
+        element("h2", {"id": f"{name}-heading", **book.ours}, book.say(f"page.heading.{name}")),
         _block(kind, {"class": name, "role": "list"}, *items),
     )
 
@@ -236,13 +246,15 @@ def _event(book: _Book, entry: _Entry) -> Markup:
 
 
 def _when(book: _Book, event: Event) -> Iterator[Markup]:
-    yield element("p", {"class": "date", **book.ours}, _time(event.date))
+    yield element("p", {"class": "date", **book.ours}, _time(book, event.date))
     if event.group is not None:
         position = book.groups[event.group]
         title = _bdi(book.timeline.groups[position].title)
         yield element("p", {"class": "group"}, _chip(book, f"group-{position}"), title)
     if event.status != "reported":
-        yield element("p", {"class": f"status {event.status}", **book.ours}, event.status)
+        yield element(
+            "p", {"class": f"status {event.status}", **book.ours}, book.say(f"status.{event.status}")
+        )
 
 
 def _what(book: _Book, event: Event) -> Iterator[Markup]:
@@ -274,19 +286,22 @@ def _figure(book: _Book, figure: Figure) -> Markup:
 
 def _evidence(book: _Book, event: Event, citation: Citation) -> Iterator[Markup]:
     """What a source says in its own words, and where it departs from what the file says."""
-    remarks = ["disputes this"] if citation.stance == "disputes" else []
+    own = book.language
+    found = [own.say("page.disputes")] if citation.stance == "disputes" else []
     if citation.date is not None and citation.date != event.date:
-        remarks.append(f"gives another date: {words(citation.date)}")
+        found.append(own.say("page.other_date", date=words(citation.date, language=own)))
+    remarks = own.joined(found, "and") if found else ""
     who = [_bdi(book.timeline.sources[citation.source].title), " ", _note(book, citation.source)]
     if citation.quote is not None:
         if citation.locator:
-            who += [", ", _bdi(citation.locator)]
+            who += [own.say("source.parts"), _bdi(citation.locator)]
         if remarks:
-            who += [" ", element("span", {"class": "remark", **book.ours}, " and ".join(remarks))]
+            who += [" ", element("span", {"class": "remark", **book.ours}, remarks)]
         quote = element("blockquote", {}, element("p", {}, _bdi(citation.quote)))
         yield _block("figure", {"class": "quote"}, quote, element("figcaption", {}, *who))
     elif remarks:
-        yield element("p", {"class": "remark", **book.ours}, *who, f" {' and '.join(remarks)}.")
+        said = _filled(book, "page.evidence", source=_run(*who), remarks=remarks)
+        yield element("p", {"class": "remark", **book.ours}, said)
 
 
 def _image(book: _Book, image: Image, title: str) -> Markup:
@@ -296,12 +311,12 @@ def _image(book: _Book, image: Image, title: str) -> Markup:
     """
     kind = "image"
     if _is_shown(image):
-        words = title if image.alt is None else image.alt
-        shown = element("img", {"src": image.src, "alt": painted(words)})
+        alt = title if image.alt is None else image.alt
+        shown = element("img", {"src": image.src, "alt": painted(alt)})
     else:
         kind = "image absent"
         name = [_bdi(image.alt), " (", _bdi(image.src), ")"] if image.alt else [_bdi(image.src)]
-        shown = element("p", {}, element("span", book.ours, "Picture: "), *name)
+        shown = element("p", {}, element("span", book.ours, book.say("page.image")), " ", *name)
     credit = [element("figcaption", {}, _bdi(image.credit))] if image.credit else []
     return _block("figure", {"class": kind}, shown, *credit)
 
@@ -311,11 +326,12 @@ def _is_shown(image: Image) -> bool:
 
 
 def _links(book: _Book, event: Event) -> Iterator[Markup]:
+    arrow = book.say("link.arrow")
     for link in event.links:
-        label = _bdi(link.label) if link.label else element("span", book.ours, "led to")
-        yield element("li", {}, label, " → ", _inward(book.anchors[link.to]))
+        label = _bdi(link.label) if link.label else element("span", book.ours, book.say("page.led_to"))
+        yield element("li", {}, label, f" {arrow} ", _inward(book.anchors[link.to]))
     for entry, name in book.incoming.get(event.id or "", ()):
-        how = element("span", book.ours, "linked from" if name else "led here from")
+        how = element("span", book.ours, book.say("page.linked_from" if name else "page.led_here_from"))
         yield element("li", {}, how, " ", _inward(entry), *([" (", _bdi(name), ")"] if name else []))
 
 
@@ -324,10 +340,11 @@ def _inward(entry: _Entry) -> Markup:
 
 
 def _facts(book: _Book, event: Event) -> Iterator[Markup]:
-    for name, values in (("People", event.people), ("Places", event.places), ("Tags", event.tags)):
+    for name, values in (("people", event.people), ("places", event.places), ("tags", event.tags)):
         if values:
-            listed = _joined(", ", map(_bdi, values))
-            yield element("div", {}, element("dt", book.ours, name), element("dd", {}, *listed))
+            listed = _joined(book.say("list"), map(_bdi, values))
+            term = element("dt", book.ours, book.say(f"page.{name}"))
+            yield element("div", {}, term, element("dd", {}, *listed))
 
 
 def _references(book: _Book, event: Event) -> Iterator[str]:
@@ -335,13 +352,11 @@ def _references(book: _Book, event: Event) -> Iterator[str]:
     mentions = {citation.source for citation in event.sources if citation.stance == "mentions"}
     sources = [citation.source for citation in event.sources if citation.source not in mentions]
     parts = []
-    for name, cited in (
-        ("Source", sources),
-        ("Mentioned in", sorted(mentions, key=book.numbers.__getitem__)),
-    ):
-        if notes := [_note(book, source) for source in dict.fromkeys(cited)]:
-            plural = "s" if name == "Source" and len(notes) > 1 else ""
-            parts.append(_run(f"{name}{plural} ", *_joined(" ", notes)))
+    if notes := [_note(book, source) for source in dict.fromkeys(sources)]:
+        form = book.language.plural(len(notes), "")
+        parts.append(_filled(book, f"page.sources.{form}", notes=_run(*_joined(" ", notes))))
+    if notes := [_note(book, source) for source in sorted(mentions, key=book.numbers.__getitem__)]:
+        parts.append(_filled(book, "page.mentioned_in", notes=_run(*_joined(" ", notes))))
     if event.url:
         parts.append(_outward(event.url))
     return _joined(" · ", parts)
@@ -350,18 +365,26 @@ def _references(book: _Book, event: Event) -> Iterator[str]:
 # Dates, notes, links
 
 
-def _time(date: Date) -> Markup:
+def _time(book: _Book, date: Date) -> Markup:
     """The date in words, with the form for machines where HTML has one that says the same and no more."""
     doubtful = date.approximate or date.uncertain or date.unspecified
     if date.form == "date" and date.unit != "season" and not doubtful and _HTML_DATE.fullmatch(date.text):
-        return element("time", {"datetime": date.text}, words(date))
-    return element("span", {}, words(date))
+        return element("time", {"datetime": date.text}, words(date, language=book.language))
+    return element("span", {}, words(date, language=book.language))
+
+
+def _accessed(book: _Book, date: Date) -> Markup:
+    """When a source was read, the date with its form for machines where the phrase has it as it stands."""
+    said, alone = around("source.read", date, book.language), words(date, language=book.language)
+    before, found, after = said.partition(alone)
+    return _run(before, _time(book, date), after) if found else escape(said)
 
 
 def _note(book: _Book, source: str) -> Markup:
     number = book.numbers[source]
-    label = f"Source {number}: {painted(book.timeline.sources[source].title)}"
-    return element("a", {"class": "note", "href": f"#source-{number}", "title": label}, f"[{number}]")
+    counted, title = book.language.in_digits(str(number)), painted(book.timeline.sources[source].title)
+    label = book.say("source.numbered", number=counted, title=title)
+    return element("a", {"class": "note", "href": f"#source-{number}", "title": label}, f"[{counted}]")
 
 
 def _outward(url: str) -> Markup:
@@ -393,29 +416,31 @@ def _chip(book: _Book, role: str) -> Markup:
 
 def _source(book: _Book, source: Source) -> Markup:
     """A full reference: who, what, where, when, and where to read it."""
-    author = [_bdi(source.author), ", "] if source.author else []
+    comma = book.say("source.parts")
+    author = [_bdi(source.author), comma] if source.author else []
     place = [_bdi(source.publisher)] if source.publisher else []
-    dated = [element("span", book.ours, _time(source.date))] if source.date else []
-    sentences = [_sentence(*author, element("cite", {}, _bdi(source.title)), last=source.title)]
+    dated = [element("span", book.ours, _time(book, source.date))] if source.date else []
+    sentences = [_sentence(book, *author, element("cite", {}, _bdi(source.title)), last=source.title)]
     if place or dated:
-        sentences.append(_sentence(*_joined(", ", [*place, *dated])))
+        sentences.append(_sentence(book, *_joined(comma, [*place, *dated])))
     if source.note:
-        sentences.append(_sentence(_bdi(source.note), last=source.note))
+        sentences.append(_sentence(book, _bdi(source.note), last=source.note))
     if source.url:
         sentences.append(_outward(source.url))
     if source.accessed:
-        sentences.append(_sentence(element("span", book.ours, "Accessed ", _time(source.accessed))))
+        sentences.append(_sentence(book, element("span", book.ours, _accessed(book, source.accessed))))
     return element("li", {"id": f"source-{book.numbers[source.id]}"}, *_joined(" ", sentences))
 
 
-def _sentence(*parts: str, last: str = "") -> Markup:
+def _sentence(book: _Book, *parts: str, last: str = "") -> Markup:
     """Parts that end with a full stop, unless the ``last`` words of them bring their own."""
-    stop = "" if last.rstrip().endswith((".", "?", "!", "…")) else "."
-    return _run(*parts, stop)
+    return _run(*parts, book.language.sentence(last)[len(last) :])
 
 
 def _era(book: _Book, date: Date, title: str) -> Markup:
-    return element("li", {}, element("span", {"class": "date", **book.ours}, _time(date)), " ", _bdi(title))
+    return element(
+        "li", {}, element("span", {"class": "date", **book.ours}, _time(book, date)), " ", _bdi(title)
+    )
 
 
 # Putting elements together
@@ -435,6 +460,13 @@ def _maybe(name: str, attributes: Attributes, *children: str) -> Iterator[Markup
 def _run(*parts: str) -> Markup:
     """Words and elements one after the other."""
     return Markup("".join(map(escape, parts)))
+
+
+def _filled(book: _Book, key: str, **values: str) -> Markup:
+    """A phrase of ours with words and elements in its places."""
+    return Markup(
+        escape(book.language.phrases[key]).format(**{name: escape(value) for name, value in values.items()})
+    )
 
 
 def _joined(separator: str, parts: Iterable[Markup]) -> Iterator[str]:

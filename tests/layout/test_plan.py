@@ -20,7 +20,7 @@ from tests.layout.judge import faults, flat
 from tests.write.dialect import departures
 from timeline.layout import LAYOUTS, SCALES, THEMES, Options, plan
 from timeline.model import Timeline, check
-from timeline.scene import Group, Scene, Text
+from timeline.scene import Group, Rect, Scene, Text
 from timeline.write import svg
 
 DATES = (
@@ -123,14 +123,22 @@ def texts_of(scene: Scene) -> list[Text]:
 
 
 def marked(scene: Scene) -> int:
-    """How many events the picture marks, alone or in a count."""
+    """How many events the picture marks, alone or in a count. Where events have ids, what has none is the
+    foot of a link.
+    """
+    groups = [shape for shape in scene.shapes if isinstance(shape, Group) and shape.title]
+    with_ids = any(group.event is not None for group in groups)
     count = 0
-    for shape in scene.shapes:
-        if isinstance(shape, Group) and shape.title:
-            several = re.match(r"(\d+) events: ", shape.title)
-            alone = shape.event is not None and any(not isinstance(part, Text) for part in shape.shapes)
-            count += int(several.group(1)) if several else alone
+    for group in groups:
+        several = re.match(r"(\d+) events: ", group.title or "")
+        painted = any(not isinstance(part, Text) for part in group.shapes) and not is_era(group)
+        count += int(several.group(1)) if several else painted and (group.event is not None or not with_ids)
     return count
+
+
+def is_era(group: Group) -> bool:
+    first = group.shapes[0]
+    return isinstance(first, Rect) and (first.fill or "").startswith("era-")
 
 
 @drawing

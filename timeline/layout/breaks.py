@@ -291,18 +291,18 @@ def _shares(stretches: Sequence[Block], room: float) -> list[float]:
     ]
     if sum(most) <= room:  # everything is as fine as it needs to be: what is over is shared out alike
         return [width * room / sum(most) for width in most]
-    widths = [0.0] * len(stretches)
+    widths: dict[int, float] = {}
     free = set(range(len(stretches)))
     while free:
-        left = room - sum(widths[number] for number in range(len(stretches)) if number not in free)
+        left = room - sum(width for number, width in widths.items() if number not in free)
         sizes = sum(stretches[number].size for number in free)
         wish = {number: left * stretches[number].size / sizes for number in free}
-        low = {number for number in free if wish[number] < least[number]}
-        high = {number for number in free if wish[number] > most[number]}
-        for number in low or high or free:
-            widths[number] = min(max(wish[number], least[number]), most[number])
-        free -= low or high or free
-    return widths
+        widths.update({number: min(max(wish[number], least[number]), most[number]) for number in free})
+        # Those settle first whose bounds take, or leave, more than the others' bounds leave or take.
+        over = sum(widths[number] - wish[number] for number in free)
+        bound = {number for number in free if (widths[number] - wish[number]) * over > 0}
+        free -= bound or free
+    return [widths[number] for number in range(len(stretches))]
 
 
 def _with_margins(stretches: Sequence[Block], number: int, width: float, window: Window) -> tuple[int, int]:

@@ -66,3 +66,20 @@ def test_a_no_break_space_binds() -> None:
 
 def test_blank_text_has_no_lines() -> None:
     assert wrap("", 13, 100) == wrap("  \n ", 13, 100) == []
+
+
+def test_a_number_stays_with_what_it_counts() -> None:
+    assert wrap("约公元前1046年至公元前771年", 12, 90) == ["约公元前1046年", "至公元前771年"]
+    assert wrap("2004年10月23日", 12, 60) == ["2004年", "10月23日"]
+
+
+@pytest.mark.parametrize("width", range(80, 240, 20))
+def test_no_line_of_japanese_begins_with_a_mark_that_closes_or_ends_with_one_that_opens(width: int) -> None:
+    lines = wrap("新潟県中越地震で「とき325号」（下り）が脱線、しかし死傷者は出なかった。", 13, width)
+    assert not any(line[0] in "」）、。っょ" for line in lines)
+    assert not any(line[-1] in "「（" for line in lines)
+
+
+def test_thai_breaks_at_blanks_and_a_longer_word_where_a_syllable_surely_begins() -> None:
+    assert wrap("ก่อตั้ง จุฬาลงกรณ์ มหาวิทยาลัย", 13, 110) == ["ก่อตั้ง จุฬาลงกรณ์", "มหาวิทยาลัย"]
+    assert wrap("การเปลี่ยนแปลงการปกครองเป็นระบอบ", 13, 172) == ["การเปลี่ยน", "แปลงการปกครอง", "เป็นระบอบ"]

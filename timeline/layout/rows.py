@@ -11,7 +11,7 @@ from bisect import bisect, insort
 from timeline.layout.breaks import UPRIGHT
 from timeline.layout.cells import APART, INDENT, MAJOR_SIZE, MINOR_SIZE, TORN, Label, Ticks
 from timeline.layout.scale import Stretch
-from timeline.layout.typeset import reserve
+from timeline.layout.typeset import parts, reserve
 
 LINE = 17.0  # px, the height of a label's line on an upright axis
 UPRIGHT_SIZE = 12.0  # px, the type on an upright axis
@@ -146,9 +146,10 @@ def in_column(text: str) -> list[str]:
     """The lines of a bold label on an upright axis; none where a word is too long for it."""
     room = UPRIGHT - 2 * UPRIGHT_INDENT
     lines: list[str] = []
-    for word in text.split(" "):
-        if lines and reserve(f"{lines[-1]} {word}", UPRIGHT_SIZE, bold=True) <= room:
-            lines[-1] += f" {word}"
+    for word, blank in parts(text):
+        longer = f"{lines[-1]}{' ' * blank}{word}" if lines else word
+        if lines and reserve(longer, UPRIGHT_SIZE, bold=True) <= room:
+            lines[-1] = longer
         else:
             lines.append(word)
     return lines if all(reserve(line, UPRIGHT_SIZE, bold=True) <= room for line in lines) else []

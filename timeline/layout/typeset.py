@@ -33,6 +33,7 @@ _BLANKS = dict.fromkeys(
     map(ord, "\t\n\v\f\r\u2028\u2029\u3000"), " "
 )  # but not U+00A0, which is there to bind
 _JOINER = "\u200d"
+_FIRST_VOWELS = "เแโใไເແໂໃໄ"  # written before the consonant after which they are said
 _EMOJI_TAIL = "\ufe0f\u20e3"
 
 
@@ -136,7 +137,7 @@ def wrap(text: str, size: float, width: float, *, bold: bool = False) -> list[st
     limit = max(width - 1, 1.0) / (FIT * size)
     lines: list[str] = []
     line, filled = "", 0.0
-    for word, blank in _words(text):
+    for word, blank in parts(text):
         room = _em(word, bold)
         gap = _em(" ", bold) if blank and line else 0.0
         if line and filled + gap + room > limit:
@@ -149,7 +150,7 @@ def wrap(text: str, size: float, width: float, *, bold: bool = False) -> list[st
     return [*lines, line] if line else lines
 
 
-def _words(text: str) -> list[tuple[str, bool]]:
+def parts(text: str) -> list[tuple[str, bool]]:
     """The pieces between which a line may break, each with whether a blank stands before it."""
     found: list[tuple[str, bool]] = []
     for word in text.translate(_BLANKS).split(" "):
@@ -167,7 +168,7 @@ def _words(text: str) -> list[tuple[str, bool]]:
 
 def _breakable(word: str) -> list[str]:
     """One word without blanks, cut where East Asian text may break: not before closing marks, not after
-    opening.
+    opening, and not between a number and what it counts, as in the parts of a date.
     """
     pieces: list[str] = []
     for cluster in clusters(word):
@@ -176,6 +177,7 @@ def _breakable(word: str) -> list[str]:
             or not (_is_ideographic(cluster[0]) or _is_ideographic(pieces[-1][-1]))
             or cluster[0] in _CLOSING
             or pieces[-1][-1] in _OPENING
+            or pieces[-1][-1].isdecimal()
         )
         if glued and pieces:
             pieces[-1] += cluster
@@ -193,11 +195,28 @@ def _cut(word: str, limit: float, bold: bool) -> list[str]:
     """A word wider than a line, in pieces of at most ``limit`` em and of at least one cluster."""
     pieces: list[str] = [""]
     filled = 0.0
-    for cluster in clusters(word):
-        room = _em(cluster, bold)
-        if pieces[-1] and filled + room > limit:
-            pieces.append("")
-            filled = 0.0
-        pieces[-1] += cluster
-        filled += room
+    for part in _syllables(word):
+        fits = _em(part, bold) <= limit
+        for cluster in [part] if fits else clusters(part):
+            room = _em(cluster, bold)
+            if pieces[-1] and filled + room > limit:
+                pieces.append("")
+                filled = 0.0
+            pieces[-1] += cluster
+            filled += room
     return pieces
+
+
+def _syllables(word: str) -> list[str]:
+    """The parts of a word between which a line does the least harm: clusters, but for Thai and Lao, whose
+    words are not parted by blanks, what begins with one of the vowels that begin a syllable.
+    """
+    found = clusters(word)
+    if not any(cluster in _FIRST_VOWELS for cluster in found):
+        return found
+    syllables: list[str] = [""]
+    for cluster in found:
+        if cluster[0] in _FIRST_VOWELS and syllables[-1]:
+            syllables.append("")
+        syllables[-1] += cluster
+    return syllables

@@ -6,9 +6,9 @@ A language's table is imported when its language is asked for; only English is a
 from __future__ import annotations
 
 from timeline.languages.en import LANGUAGE as EN
-from timeline.languages.language import Language
+from timeline.languages.language import Language, running
 
-__all__ = ["EN", "TABLES", "Language", "has_table", "is_right_to_left", "language"]
+__all__ = ["EN", "TABLES", "Language", "has_table", "is_right_to_left", "language", "running"]
 
 TABLES = {
     "ar": "arab", "de": "latn", "en": "latn", "es": "latn", "fa": "arab", "fr": "latn", "hi": "deva",

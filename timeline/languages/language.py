@@ -16,7 +16,7 @@ the events file is written in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from timeline.records import TYPE_CHECKING, NamedTuple
 
@@ -30,6 +30,11 @@ by the plural category of the number."""
 
 ENDINGS = (".", "!", "?", "…", "。", "！", "？", "؟", "۔", "।")
 """How sentences end, in any of the scripts."""
+
+
+def running(sentences: Iterable[str]) -> str:
+    """Sentences one after the other: with a blank between them, but for those that end in a wide stop."""
+    return " ".join(sentences).replace("。 ", "。")
 
 
 def alike(key: str, categories: str, text: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from timeline.dates import around, words
-from timeline.languages import Language
+from timeline.languages import Language, running
 from timeline.layout.labels import Type
 from timeline.layout.typeset import FALLBACK, FALLBACK_BOLD, reserve, wrap
 from timeline.model import Source, Timeline
@@ -123,4 +123,4 @@ def reference(source: Source, language: Language) -> str:
     ]
     sentences = [language.sentence(part) for part in parts if part]
     # The address comes last and bare: a full stop behind it would seem a part of it.
-    return " ".join([*sentences, source.url] if source.url else sentences)
+    return running([*sentences, source.url] if source.url else sentences)

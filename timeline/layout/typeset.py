@@ -212,7 +212,7 @@ def _syllables(word: str) -> list[str]:
     words are not parted by blanks, what begins with one of the vowels that begin a syllable.
     """
     found = clusters(word)
-    if not any(cluster in _FIRST_VOWELS for cluster in found):
+    if not any(cluster[0] in _FIRST_VOWELS for cluster in found):
         return found
     syllables: list[str] = [""]
     for cluster in found:

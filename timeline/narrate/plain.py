@@ -42,4 +42,4 @@ def named(events: Sequence[Event], language: Language) -> str:
         for event in shown
     ]
     listed = language.joined(lines, "list.of_phrases")
-    return language.say("picture.among", events=listed) if len(events) > SHOWN else f"{listed}."
+    return language.say("picture.among", events=listed) if len(events) > SHOWN else language.sentence(listed)

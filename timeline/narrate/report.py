@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from timeline.dates import Date, words
-from timeline.languages import Language, language
+from timeline.languages import Language, language, running
 from timeline.model import Event, Figure, Source, Timeline
 from timeline.model.context import Context
 from timeline.model.order import source_numbers
@@ -55,7 +55,7 @@ def report(timeline: Timeline, events: Sequence[Event], focus: Context | None, f
     """
     style = STYLES[format]
     reporter = Reporter(timeline, language(timeline.lang), style, source_numbers(events))
-    said = " ".join(capital(sentence.text) for sentence in sentences(timeline, events, focus))
+    said = running(capital(sentence.text) for sentence in sentences(timeline, events, focus))
     title = [style.title.format(text=style.plain(timeline.title))] if timeline.title else []
     subtitle = [style.plain(timeline.subtitle)] if timeline.subtitle else []
     blocks = ["\n".join(title), "\n".join(subtitle), style.plain(said)]
@@ -121,18 +121,15 @@ class Reporter(NamedTuple):
         if source.author:
             title = self.language.say("source.by", author=source.author, title=title)
         when = [self.date(source.date)] if source.date else []
-        place = ", ".join([source.publisher, *when] if source.publisher else when)
-        parts = [_stopped(self.style.plain(part)) for part in (title, place, source.note) if part]
-        return " ".join([*parts, *([self.style.plain(source.url)] if source.url else [])])
+        comma = self.language.say("source.parts")
+        place = comma.join([source.publisher, *when] if source.publisher else when)
+        found = [self.style.plain(" ".join(part.split())) for part in (title, place, source.note) if part]
+        parts = [self.language.sentence(part) for part in found]
+        return running([*parts, *([self.style.plain(source.url)] if source.url else [])])
 
     def notes(self, sources: Sequence[str]) -> str:
-        return " ".join(self.style.plain(f"[{self.numbers[one]}]") for one in dict.fromkeys(sources))
+        bracketed = (self.language.in_digits(f"[{self.numbers[one]}]") for one in dict.fromkeys(sources))
+        return " ".join(map(self.style.plain, bracketed))
 
     def date(self, date: Date) -> str:
         return words(date, language=self.language)
-
-
-def _stopped(text: str) -> str:
-    """A text with a full stop, where it brings none of its own."""
-    text = " ".join(text.split())
-    return text if text.endswith((".", "?", "!", "…")) else f"{text}."

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from timeline.dates import UNITS, Date, civil, parse, words, year_words
-from timeline.languages import EN, Language, language
+from timeline.languages import EN, Language, language, running
 from timeline.model import Era, Event, Timeline, selection_words
 from timeline.model.context import Context
 from timeline.narrate import facts, plain
@@ -67,6 +67,8 @@ def sentences(
 
 def _in_few_words(timeline: Timeline, events: Sequence[Event], own: Language) -> Iterator[Sentence]:
     """What can be said in a language that has not the phrases for more."""
+    if part := selection_words(timeline):
+        yield Sentence(1, own.sentence(part))
     yield Sentence(0, clipped(plain.count(events, own), CLAUSE))
     for text in plain.groups(timeline, events, own):
         yield Sentence(2, text)
@@ -288,7 +290,7 @@ def fitting(said: Sequence[Sentence], most: int) -> str:
         if len(said[number].text) < room:
             kept.append(number)
             room -= len(said[number].text) + 1
-    return " ".join(capital(said[number].text) for number in sorted(kept))
+    return running(capital(said[number].text) for number in sorted(kept))
 
 
 def capital(sentence: str) -> str:

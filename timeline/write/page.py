@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from timeline.dates import Date, around, words
-from timeline.languages import has_table, language
+from timeline.languages import has_table, language, running
 from timeline.model import Citation, Event, Figure, Image, Source, Timeline, selection_words
 from timeline.model.order import in_time, source_numbers
 from timeline.records import NamedTuple
@@ -175,7 +175,7 @@ def _figure_of(book: _Book, picture: _Picture) -> Markup:
     drawn = Markup(svg(picture.scene, picture.prefix, inline=True).rstrip())
     shown = _block("div", {**frame, **book.ours}, drawn)
     last = picture.number == picture.count
-    caption = [element("figcaption", book.ours, " ".join(_caption(book)))] if last else []
+    caption = [element("figcaption", book.ours, running(_caption(book)))] if last else []
     return _block("figure", {"class": "timeline"}, shown, *caption)
 
 

@@ -81,30 +81,39 @@ def test_a_label_has_the_summary_the_figure_and_the_numbers_of_sources() -> None
     assert "[2]" in found, "the source of a figure that is drawn is listed"
 
 
-def test_where_there_is_no_room_for_lines_a_link_is_said_in_words() -> None:
-    events = years(2)
-    events[1]["links"] = [{"to": "e0", "label": "repeals"}]
-    narrow = drawn(timeline_of(events=events), width=360)
-    assert "→ repeals: Event 000" in texts(narrow)
-    wide = drawn(timeline_of(events=events), width=700)
-    assert not any("repeals" in string for string in texts(wide))
-    assert any(isinstance(shape, Path) and shape.stroke == "link" for shape in flat(wide.shapes))
+def test_a_link_is_a_line_where_there_is_room_and_said_in_words_where_it_has_a_label_or_no_line() -> None:
+    def drawn_with(width: int, columns: int = 1, **link: str) -> tuple[bool, bool]:
+        events = years(2)
+        events[1]["links"] = [{"to": "e0", **link}]
+        scene = drawn(timeline_of(events=events), width=width, columns=columns)
+        line = any(isinstance(shape, Path) and shape.stroke == "link" for shape in flat(scene.shapes))
+        label = f"{link['label']}: " if link else ""
+        return line, f"→ {label}Event 000" in texts(scene)
+
+    assert drawn_with(360, label="repeals") == (False, True)
+    assert drawn_with(360) == (False, True)
+    assert drawn_with(700, label="repeals") == (True, True)
+    assert drawn_with(700) == (True, False)
+    assert drawn_with(1200, columns=2) == (False, True)
 
 
 def test_an_era_is_a_band_and_its_name_a_label() -> None:
     era = {"date": "1903/1906", "title": "Quiet years"}
     scene = drawn(timeline_of(events=years(10), eras=[era]), width=605)
     band = next(shape for shape in scene.shapes if isinstance(shape, Rect) and shape.fill == "era-0")
-    name = texts(scene)["Quiet years · 1903–1906"]
+    name = texts(scene)["Quiet years"]
     assert band.y < band.y + band.height <= scene.height
     assert abs(name.y - band.y) < 120
 
 
-def test_a_crowd_at_one_instant_becomes_a_count_with_leaders_to_all_its_labels() -> None:
+def test_a_crowd_at_one_instant_becomes_a_count_and_a_bracket_along_all_its_labels() -> None:
     events = [{"id": f"e{n}", "date": "2025-05-10", "title": f"Event {n:03}"} for n in range(50)]
     scene = drawn(timeline_of(events=events), width=360)
     assert len(titles(scene)) == 50
-    assert len(leaders(scene)) == 50
+    lines = [one for one in leaders(scene) if isinstance(one, Line)]
+    stubs = [one for one in lines if one.y1 == one.y2 and one.x2 - one.x1 < 10]
+    upright = [one for one in lines if one.x1 == one.x2]
+    assert (len(stubs), len(upright)) == (50, 1)
     assert any(text.isdigit() and 40 < int(text) < 50 for text in texts(scene))
 
 

@@ -7,20 +7,22 @@ broken by what a fallback font would take, as a column has a picture's edge behi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from timeline.languages import Language
 from timeline.layout.labels import STRESSED, Type, brackets, date_line, objections
+from timeline.layout.leading import leading
 from timeline.layout.typeset import FALLBACK, FALLBACK_BOLD, reserve, wrap
 from timeline.model import Event, Figure
 from timeline.records import NamedTuple
 from timeline.scene import Role, Shape, Text
 
 NO_BREAK = "\u00a0"
-WIDE = 380.0  # px of a column from which the date stands beside the text
-DATES = 112.0  # px of the dates' own column
+WIDE = 380.0  # px of a column from which the date stands beside the text …
+DATES = 0.36  # … if its line takes no more than this share of the column …
+LEAST_DATES = 70.0  # … and a column of so many px, or more, holds the dates that do
+GUTTER = 14.0  # px between the dates and the texts
 FIGURE = 21.0  # px, the type of a figure
-LEADING = 1.3  # of a line's type
 
 
 class Run(NamedTuple):
@@ -35,11 +37,10 @@ class Run(NamedTuple):
 
 
 class Block(NamedTuple):
-    """A label ready to be placed: its lines, how high it is, and how wide at most, in px."""
+    """A label ready to be placed: its lines, and how high it is, in px."""
 
     runs: tuple[Run, ...]
     height: float
-    width: float
 
 
 class _Column:
@@ -53,36 +54,54 @@ class _Column:
         """``text`` in as many lines as it needs."""
         room = (self.width - indent) / (FALLBACK_BOLD if bold else FALLBACK)
         for line in wrap(text, size, room, bold=bold):
-            self.y += round(size * LEADING, 1)
-            baseline = round(self.y - size * (LEADING / 2 - 0.35), 2)
+            height = leading(size, line)
+            self.y += height
+            baseline = round(self.y - height / 2 + 0.35 * size, 2)
             said = line.replace(NO_BREAK, " ")
             self.runs.append(Run(self.x + indent, baseline, said, size, role, bold))
+
+
+def dates_column(lines: Iterable[str], size: float, width: float) -> float:
+    """How wide the dates' own column is in a column of ``width`` px: as the widest of the dates' ``lines``
+    that may stand in it, with the gutter; 0 where there is no room for one.
+    """
+    if width < WIDE:
+        return 0.0
+    rooms = [reserve(line, size, bold=True) for line in lines]
+    return GUTTER + max([LEAST_DATES, *(room for room in rooms if room <= DATES * width)])
+
+
+def said_of_date(event: Event, numbers: Mapping[str, int], language: Language, common: str) -> list[str]:
+    """What a label says of an event's date, and what sources say against it, a line each."""
+    return [date_line(event, language, common), *objections(event, numbers, language)]
 
 
 def block(
     event: Event,
     numbers: Mapping[str, int],
     size: Type,
-    width: float,
+    column: tuple[float, float],
     colour: Role,
     language: Language,
     common: str = "",
     led_to: Sequence[str] = (),
 ) -> Block:
-    """The label of one event in a column ``width`` px wide.
+    """The label of one event in a ``column``: its width in px, and that of the dates' part of it.
 
     ``numbers`` are those of the sources, ``led_to`` its links in words; for ``common`` see ``date_line``.
     """
-    beside = width >= WIDE
-    dates = _Column(0.0, DATES - 12 if beside else width)
-    dates.set(date_line(event, language, common), size.date, f"{colour}-text", bold=True)
-    for objection in objections(event, numbers, language):
-        dates.set(objection, size.date, f"{colour}-text", bold=True)
-    text = _Column(DATES if beside else 0.0, width - DATES if beside else width)
-    if not beside:
-        text.y = dates.y
+    width, dates_width = column
+    said = said_of_date(event, numbers, language, common)
+    beside = dates_width > 0 and all(
+        reserve(line, size.date, bold=True) <= dates_width - GUTTER + 0.01 for line in said
+    )
+    text = _Column(dates_width, width - dates_width)
+    dates = _Column(0.0, dates_width) if beside else text
+    for line in said:
+        dates.set(line, size.date, f"{colour}-text", bold=True)
     _say(text, event, numbers, size, colour, language, led_to)
-    return Block((*dates.runs, *text.runs), max(dates.y, text.y), width)
+    runs = (*dates.runs, *text.runs) if beside else tuple(text.runs)
+    return Block(runs, max(dates.y, text.y))
 
 
 def _say(
@@ -123,26 +142,35 @@ def _set_large(
     top = text.y
     text.set(figure.value, FIGURE, f"{colour}-text", bold=True)
     below = text.y
-    if wide > text.width * 0.45 or below - top > FIGURE * LEADING + 1:
+    if wide > text.width * 0.45 or below - top > 1.5 * leading(FIGURE):
         text.set(words, size.date, "second")
         return
     lines = _Column(text.x, text.width)
-    lines.y = top + FIGURE * LEADING / 2 - size.date * LEADING / 2 + 1
+    lines.y = top + leading(FIGURE) / 2 - leading(size.date, words) / 2 + 1
     lines.set(words, size.date, "second", indent=wide)
     if len(lines.runs) > 1:  # two lines share the figure's height, more hang below it
-        lift = min(size.date * LEADING / 2, lines.y - below)
+        lift = min(leading(size.date, words) / 2, lines.y - below)
         lines.runs = [run._replace(y=round(run.y - lift, 2)) for run in lines.runs]
         lines.y -= lift
     text.runs += lines.runs
     text.y = max(below, lines.y) + 1
 
 
-def lines(text: str, size: float, width: float) -> Block:
-    """A text by itself in a column ``width`` px wide, with a little room around it: the name of an era."""
+def ribbon(name: str, date: str, size: float, width: float) -> Block:
+    """The name of an era and its date in a column ``width`` px wide, with a little room around them: on one
+    line where they fit, as two runs, so that neither is drawn into the other's direction.
+    """
     column = _Column(0.0, width - 6)
     column.y = 2.0
-    column.set(text, size, "second")
-    return Block(tuple(column.runs), column.y + 3, width)
+    column.set(name, size, "second")
+    after = reserve(name, size) + GUTTER
+    if len(column.runs) == 1 and after + reserve(date, size) <= width - 6:
+        column.y = 2.0
+        column.set(date, size, "second", indent=after)
+        column.y = max(column.y, 2.0 + leading(size, name))
+    else:
+        column.set(date, size, "second")
+    return Block(tuple(column.runs), column.y + 3)
 
 
 def draw(block: Block, x: float, top: float, *, to_left: bool) -> Iterator[Shape]:

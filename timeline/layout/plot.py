@@ -110,11 +110,15 @@ class Plot(NamedTuple):
 
         return which(self.events, end, self.links, self._chain(), few, self.language)
 
-    def links_in_words(self) -> dict[int, list[str]]:
-        """The same links as sentences, by the number of the event that they stand at."""
+    def links_in_words(self, *, all_of_them: bool) -> dict[int, list[str]]:
+        """The same links as sentences, by the number of the event that they stand at: all, or those that have
+        a label, which a line alone does not say.
+        """
         said: dict[int, list[str]] = {}
         places = [End(number, 0.0, 0, "", "") for number in range(len(self.events))]
         for tie in which(self.events, places.__getitem__, self.links, self._chain()).ties:
+            if not tie.label and not all_of_them:
+                continue
             title = self.events[tie.effect.number].title
             key = "link.led_to_labelled" if tie.label else "link.led_to"
             how = self.language.say(key, effect=title, label=tie.label)
@@ -174,6 +178,7 @@ class Arrangement(NamedTuple):
     tied: int  # … and those that are
     draw: Callable[[float], Drawing]
     names_groups: bool = False  # whether the groups' names and marks stand in it, so that no legend has to
+    crowds: bool = False  # whether counts stand for the marks of events that have labels
 
 
 def others(labelled: Sequence[int], count: int) -> list[int]:

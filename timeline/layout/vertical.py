@@ -31,12 +31,16 @@ from timeline.scene import Group, Line, Path, Rect, Role, Segment, Shape
 MOST = 240  # labels; nobody reads a longer page
 MANY = 1000  # events
 MOST_COUNTED = 99_000  # events in one count, among those whose counts are widest
+CROWD = 4  # labels of one place that share a leader, which ends in a bracket along them …
+BRACKET = 5.0  # … so many px before their poles
+TORN_OFF = 12.0  # px that an era's name may stand from its band's edge before a leader ties them
 APART = 12.0  # px between two labels
 LOOSE = 1.08  # the axis over its labels' height: room to stand nearer to the marks
 SHORTEST = 220.0  # px of axis
 LANE = 13.0  # px from one lane of marks to the next
 FIRST_LANE = 10.0  # px from the strip, or the counts, to the middle of the first lane
 LANES = 0.12  # of the picture's width at most for lanes; marks that find none stand in counts
+SPARE = 2  # lanes more than that, where they are enough for all
 CORRIDOR = 0.04  # of the picture's width, in which leaders slant …
 NARROWEST_CORRIDOR, WIDEST_CORRIDOR = 16.0, 44.0  # … but at least and at most so many px
 INDENT = 8.0  # px from a label's pole to its text
@@ -138,8 +142,8 @@ class _Page:
         taken = [self._edge(side) + self.corridor + INDENT for side in ((0, 1) if two else (1,))]
         self.column = (frame.width - room.strip - room.rail - sum(taken)) / len(taken)
         self.strip = frame.left + room.rail + (self.column + taken[0] if two else 0.0)
-        # Between two columns, and beside a narrow one, there is no place for links: the labels say them.
-        self.in_words = two or plot.width < RAIL
+        # Between two columns, and beside a narrow one, there is no place for links.
+        self.has_rail = not two and plot.width >= RAIL
         said = self._blocks()
         heights = sum(block.height + APART for block in said.values())
         self.length = max(SHORTEST, heights * LOOSE / len(taken))
@@ -153,7 +157,7 @@ class _Page:
         self.choice = plot.ties(self.pen)
         self.sides = self._sides(said, two=two)
         self.rail = links.rail_upright(
-            () if self.in_words else self.choice.ties, 0.0, self.length, plot.language
+            self.choice.ties if self.has_rail else (), 0.0, self.length, plot.language
         )
 
     def _edge(self, side: int) -> float:
@@ -163,15 +167,24 @@ class _Page:
 
     def _blocks(self) -> dict[int, Block]:
         plot, common = self.plot, self.plot.common_words
-        led_to = plot.links_in_words() if self.in_words else {}
+        events, own = plot.events, plot.language
+        # A line in a fallback font may run into the margin, as there is nothing else there.
+        width = self.column + plot.frame.left - 2
+        said = (
+            line
+            for number in self.labelled
+            for line in blocks.said_of_date(events[number], plot.numbers, own, common)
+        )
+        column = width, blocks.dates_column(said, plot.size.date, width)
+        led_to = plot.links_in_words(all_of_them=not self.has_rail)
         return {
             number: blocks.block(
-                plot.events[number],
+                events[number],
                 plot.numbers,
                 plot.size,
-                self.column,
+                column,
                 plot.colour(number),
-                plot.language,
+                own,
                 common,
                 led_to.get(number, ()),
             )
@@ -201,7 +214,7 @@ class _Page:
     def _era(self, number: int, era: Stretch) -> _Entry:
         written = self.plot.timeline.eras[number]
         date = words(written.date, True, self.plot.language)
-        block = blocks.lines(f"{era.name} · {date}", ERA_SIZE, self.column)
+        block = blocks.ribbon(era.name, date, ERA_SIZE, self.column)
         return _Entry(max(era.x0, 0.0) + FIRST_LINE, block, f"era-{number}-name", era=era)
 
     def _side(self, entries: Sequence[_Entry], unlabelled: Sequence[int]) -> _Side:
@@ -210,11 +223,14 @@ class _Page:
         tops = spread([entry.x - FIRST_LINE for entry in entries], sizes, APART, 0.0, high)
         with_marks = [(place, entry.mark) for place, entry in enumerate(entries) if entry.mark]
         packed = marks.pack([mark for _, mark in with_marks])
+        # One mark more or less is no crowd: lanes for it take less room than a count.
+        needed = max(packed, default=-1) + 1
+        most = needed if needed <= self.most_lanes + SPARE else self.most_lanes
         lanes: list[int | None] = [None] * len(entries)
         crowded: list[int] = []
         for (place, _), lane in zip(with_marks, packed, strict=True):
             number = entries[place].number
-            if lane < self.most_lanes:
+            if lane < most:
                 lanes[place] = lane
             elif number is not None:
                 crowded.append(number)
@@ -245,6 +261,9 @@ class _Page:
     # What is drawn
 
     def arrangement(self) -> Arrangement:
+        """What has been decided."""
+        labelled = set(self.labelled)
+        counts = [numbers for side in self.sides for _, numbers in side.counts]
         alone = [
             number
             for side in self.sides
@@ -262,11 +281,12 @@ class _Page:
             self.scale,
             self.labelled,
             drawn + [self.pen.mark(number) for number in alone],
-            any(len(numbers) > 1 for side in self.sides for _, numbers in side.counts),
+            any(len(numbers) > 1 and not labelled.issuperset(numbers) for numbers in counts),
             self.eras,
             self.choice.missing,
             len(self.choice.ties),
             self.draw,
+            crowds=any(len(numbers) > 1 and not labelled.isdisjoint(numbers) for numbers in counts),
         )
 
     def draw(self, top: float) -> Drawing:
@@ -312,10 +332,26 @@ class _Page:
         edge, end = base + way * self._edge(side), self._pole(base, side) - way * GAP
         counts = base + way * (self.room.counts[side] / 2 + 1)
         shapes: list[Shape] = []
-        for entry, top, lane in zip(found.entries, found.tops, found.lanes, strict=True):
-            if entry.mark is not None:
-                start = counts if lane is None else self._across(base, side, lane)
-                shapes.append(_leader((start, entry.x), (edge, entry.x), (end, top + FIRST_LINE)))
+        bracket = end - way * BRACKET  # where brackets stand, and no line slants any more
+        for run in _runs(found):
+            entries = [found.entries[place] for place in run]
+            y = entries[0].x
+            ends = [found.tops[place] + FIRST_LINE for place in run]
+            if entries[0].era is not None:
+                if abs(ends[0] - y) > TORN_OFF:
+                    start = base + way * (self.room.counts[side] + 2)
+                    shapes.append(_leader(start, edge, y, (bracket, ends[0]), (end, ends[0])))
+                continue
+            lanes = [found.lanes[place] for place in run]
+            starts = [counts if lane is None else self._across(base, side, lane) for lane in lanes]
+            if len(run) < CROWD:
+                for entry, start, to in zip(entries, starts, ends, strict=True):
+                    shapes.append(_leader(start, edge, entry.x, (bracket, to), (end, to)))
+                continue
+            nearest = min(starts, key=lambda x: abs(x - edge))
+            shapes.append(_leader(nearest, edge, y, (bracket, min(max(y, ends[0]), ends[-1]))))
+            shapes.append(Line(bracket, ends[0], bracket, ends[-1], "leader"))
+            shapes += [Line(bracket, to, end, to, "leader") for to in ends]
         return shapes
 
     def _counted(self, found: _Side, base: float, side: int) -> list[Shape]:
@@ -347,8 +383,22 @@ class _Page:
         return shapes
 
 
-def _leader(start: tuple[float, float], edge: tuple[float, float], end: tuple[float, float]) -> Shape:
-    if abs(start[1] - end[1]) < 0.05:
-        return Line(*start, end[0], start[1], "leader")
-    steps: tuple[Segment, ...] = (("M", *start), ("L", *edge), ("L", *end))
+def _runs(found: _Side) -> list[list[int]]:
+    """The entries, by their places, in runs of those whose marks stand at one place of the axis."""
+    runs: list[list[int]] = []
+    for place, entry in enumerate(found.entries):
+        before = found.entries[runs[-1][-1]] if runs else None
+        together = before is not None and before.era is None and entry.era is None
+        if together and before is not None and abs(before.x - entry.x) < 0.5:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    return runs
+
+
+def _leader(start: float, edge: float, y: float, *ends: tuple[float, float]) -> Shape:
+    """A line at ``y`` from ``start`` to ``edge``, and from there to each of the ``ends`` in turn."""
+    if all(abs(to - y) < 0.05 for _, to in ends):
+        return Line(start, y, ends[-1][0], y, "leader")
+    steps: tuple[Segment, ...] = (("M", start, y), ("L", edge, y), *(("L", *end) for end in ends))
     return Path(steps, None, "leader")

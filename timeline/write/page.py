@@ -22,6 +22,7 @@ from timeline.dates import Date, around, words
 from timeline.languages import has_table, language, running
 from timeline.model import Citation, Event, Figure, Image, Source, Timeline, selection_words
 from timeline.model.order import in_time, source_numbers
+from timeline.narrate.facts import reach
 from timeline.records import NamedTuple
 from timeline.scene import Scene
 from timeline.write.markup import Attributes, Markup, element, escape, opening, painted
@@ -193,17 +194,20 @@ def _caption(book: _Book) -> Iterator[str]:
     if part := selection_words(book.timeline):
         yield own.sentence(part)
     else:
-        yield own.counted("page.events", len(dates), span=_span(book, dates))
+        yield own.counted("page.events", len(dates), span=_span(book))
     if any(_is_local_time(date) for date in dates):
         yield own.say("page.local_times", zone=book.timeline.zone.name)
     if book.timeline.as_of:
         yield around("page.as_of", book.timeline.as_of, own)
 
 
-def _span(book: _Book, dates: Sequence[Date]) -> str:
-    """The first and the last date, or the only one."""
-    first, last = (words(date, language=book.language) for date in (dates[0], dates[-1]))
-    return first if len(dates) == 1 else book.say("page.span", first=first, last=last)
+def _span(book: _Book) -> str:
+    """The only date, or the first and the last that are named."""
+    own, events = book.language, [entry.event for entry in book.entries]
+    if len(events) == 1:
+        return words(events[0].date, language=own)
+    first, last = (words(date, language=own) for date in reach(events))
+    return first if first == last else own.say("page.span", first=first, last=last)
 
 
 def _is_local_time(date: Date) -> bool:

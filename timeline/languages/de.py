@@ -140,6 +140,7 @@ _PHRASES = {
     "tick.minutes": "{minutes} min",
     "tick.microseconds": "{microseconds} µs",
     "log.years_before": "Jahre vor {date}",
+    "log.years_before.day": "Jahre vor dem {date}",
     "log.years_before_that": "Jahre davor",
     "log.years": "Jahre",
     "log.before": "vor dem {date}",

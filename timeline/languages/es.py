@@ -154,6 +154,7 @@ _PHRASES = {
     "tick.minutes": "{minutes} min",
     "tick.microseconds": "{microseconds} µs",
     "log.years_before": "años antes de {date}",
+    "log.years_before.day": "años antes del {date}",
     "log.years_before_that": "años antes",
     "log.years": "años",
     "log.before": "antes del {date}",

@@ -151,6 +151,7 @@ _PHRASES = {
     "tick.minutes": "{minutes} min",
     "tick.microseconds": "{microseconds} µs",
     "log.years_before": "années avant {date}",
+    "log.years_before.day": "années avant le {date}",
     "log.years_before_that": "années avant",
     "log.years": "années",
     "log.before": "avant le {date}",

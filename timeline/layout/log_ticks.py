@@ -60,7 +60,9 @@ def of_lengths(scale: Scale, zone: Zone, floor: int, language: Language, *, upri
     years = any(one.length > YEAR for one in wanted)
     level, column = (YEARS_BEFORE, UPRIGHT_YEARS) if years else (BEFORE, UPRIGHT_BEFORE)
     for key in column if upright else level:
-        if found.add(stretch.x0, language.say(key, date=date), bold=True):
+        variant = f"{key}.day"  # where the date is one with a day
+        known = before.least < YEARS_SAY and variant in language.phrases
+        if found.add(stretch.x0, language.say(variant if known else key, date=date), bold=True):
             break
     for one in sorted(wanted, key=lambda one: (one.turn, -one.length)):
         found.add(scale.position(before.instant - one.length), one.words, bold=False)

@@ -9,10 +9,11 @@ import pytest
 
 from tests.layout.judge import faults
 from tests.layout.test_vertical import flat, texts, timeline_of, years
-from timeline.layout import Options
+from timeline.layout import Options, paging
 from timeline.layout.paging import PAPERS, pages
+from timeline.layout.plan import Sheet, sheet
 from timeline.model.table import PAPERS as KNOWN
-from timeline.scene import Group, Path, Scene
+from timeline.scene import Group, Path, Rect, Scene, Text
 
 
 def events_of(scene: Scene) -> list[str]:
@@ -39,10 +40,73 @@ def test_every_event_is_on_one_page_in_order_and_each_fits_its_sheet(paper: str,
         assert (scene.width, scene.height <= PAPERS[paper].height) == (PAPERS[paper].width, True)
 
 
-def test_each_page_says_which_it_is() -> None:
+def test_each_page_says_which_it_is_in_words_that_are_not_parted() -> None:
     found = book(years(70))
     for number, scene in enumerate(found, 1):
-        assert f"Long ({number} of {len(found)})" in texts(scene)
+        assert f"Long ({number}\u00a0of\u00a0{len(found)})" in texts(scene)
+
+
+def test_the_subtitle_stands_on_the_first_page_alone() -> None:
+    first, *rest = book(years(70), subtitle="Seventy years")
+    assert "Seventy years" in texts(first)
+    assert rest
+    assert not [scene for scene in rest if "Seventy years" in texts(scene)]
+
+
+@pytest.mark.parametrize("count", [1, 5, 60])
+def test_slides_are_as_high_as_a_screen_with_type_to_be_read_from_afar(count: int) -> None:
+    for scene in book(years(count), "16:9"):
+        paper = scene.shapes[0]
+        assert isinstance(paper, Rect)
+        assert (scene.height, paper.height) == (720, 720)
+        labels = [one for one in flat(scene.shapes) if isinstance(one, Text) and one.string[:6] == "Event "]
+        assert labels
+        assert min(label.size for label in labels) >= 16
+
+
+def dated(days: list[str]) -> list[dict[str, Any]]:
+    summary = "What there is to say of it in a sentence or two."
+    return [
+        {"id": f"e{number}", "date": day, "title": f"Event {number:03}", "summary": summary}
+        for number, day in enumerate(days)
+    ]
+
+
+@pytest.mark.parametrize("layout", ["horizontal", "vertical", "lanes"])
+def test_a_page_ends_between_days_and_not_within_one(layout: str) -> None:
+    days = [f"2025-03-{1 + 2 * day:02}T{9 + hour:02}:00" for day in range(12) for hour in range(3)]
+    found = book(dated(days), "16:9", layout)
+    assert len(found) > 1
+    for scene in found:
+        shown = [int(event[1:]) for event in events_of(scene)]
+        assert len(shown) % 3 == 0
+        assert min(shown) % 3 == 0
+
+
+def test_a_page_ends_where_time_passes_rather_than_where_events_crowd() -> None:
+    days = [f"2025-{month:02}-{day:02}" for month in range(1, 13) for day in (1, 2, 3, 4)]
+    for scene in book(dated(days)):
+        assert min(int(event[1:]) for event in events_of(scene)) % 4 == 0
+
+
+def test_pages_are_about_equally_full() -> None:
+    for count in range(20, 60, 3):
+        heights = [scene.height for scene in book(years(count, summary="It is so. " * 9))]
+        assert min(heights) > 0.55 * max(heights), count
+
+
+def test_few_pages_are_drawn_to_find_the_best(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = 0
+
+    def counted(*arguments: Any) -> Sheet:
+        nonlocal drawn
+        drawn += 1
+        return sheet(*arguments)
+
+    monkeypatch.setattr(paging, "sheet", counted)
+    for events in (years(70), dated(["2025-05-10"] * 50), years(60, summary="What there is to say. " * 7)):
+        drawn = 0
+        assert len(book(events)) < drawn < 2.5 * len(events)
 
 
 def test_a_timeline_that_fits_one_page_is_not_numbered() -> None:

@@ -40,6 +40,11 @@ if TYPE_CHECKING:
     Turn: TypeAlias = Callable[[float, float], tuple[float, float]]
     """From a place along the axis and a depth, in px, to a point of the picture."""
 
+Elsewhere: TypeAlias = "Mapping[str, tuple[str, int]]"
+"""Events on other pages, by their ids: the title, and the page's number."""
+
+NOWHERE: Elsewhere = {}
+
 FEW = 24  # links that a picture carries without being asked to
 A_LINK = 48.0  # px of a level axis for each of them
 MOST = 200  # links that are drawn where all are asked for: more would be a grey field

@@ -10,6 +10,7 @@ from timeline.layout.extents import Window, extents
 from timeline.layout.furniture import Frame
 from timeline.layout.labels import Type, type_for
 from timeline.layout.layouts import arranger, layout_for
+from timeline.layout.links import NOWHERE, Elsewhere
 from timeline.layout.moves import mirrored
 from timeline.layout.palette import palette
 from timeline.layout.plot import Plot
@@ -52,6 +53,7 @@ class Whole(NamedTuple):
     """What all pages of a timeline share: the numbers of its sources, its language, and the event in focus.
 
     ``focus`` says which event that is, in words, and ``full`` are the events of its context; None for all.
+    ``size`` is the type where it is not that of the width, ``elsewhere`` what links lead to on other pages.
     """
 
     numbers: Mapping[str, int]
@@ -59,6 +61,8 @@ class Whole(NamedTuple):
     language: Language
     focus: str = ""
     full: frozenset[Event] | None = None
+    size: Type | None = None
+    elsewhere: Elsewhere = NOWHERE
 
 
 def whole(timeline: Timeline, options: Options) -> Whole:
@@ -81,7 +85,7 @@ class Sheet(NamedTuple):
 
 def sheet(timeline: Timeline, options: Options, shared: Whole) -> Sheet:
     """The picture of a timeline, or of a page of one; ``shared`` is that of the whole."""
-    size = type_for(options.width)
+    size = shared.size or type_for(options.width)
     margin = 28.0 if options.width >= 900 else 20.0 if options.width >= 500 else 12.0
     frame = Frame(margin, options.width - margin)
 

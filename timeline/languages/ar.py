@@ -167,7 +167,6 @@ _PHRASES = {
     "log.before_that": "قبل ذلك",
     # how sure an event is
     "status.confirmed": "مؤكد",
-    "status.reported": "وفق التقارير",
     "status.alleged": "مزعوم",
     "status.disputed": "محل خلاف",
     # labels

@@ -147,7 +147,6 @@ _PHRASES = {
     "log.before_that": "davor",
     # how sure an event is
     "status.confirmed": "bestätigt",
-    "status.reported": "berichtet",
     "status.alleged": "behauptet",
     "status.disputed": "umstritten",
     # labels

@@ -146,7 +146,6 @@ _PHRASES = {
     "log.before_that": "before",
     # how sure an event is
     "status.confirmed": "confirmed",
-    "status.reported": "reported",
     "status.alleged": "alleged",
     "status.disputed": "disputed",
     # labels

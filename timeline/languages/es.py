@@ -161,7 +161,6 @@ _PHRASES = {
     "log.before_that": "antes",
     # how sure an event is
     "status.confirmed": "confirmado",
-    "status.reported": "según las fuentes",
     "status.alleged": "presunto",
     "status.disputed": "controvertido",
     # labels

@@ -140,7 +140,6 @@ _PHRASES = {
     "log.before_that": "پیش از آن",
     # how sure an event is
     "status.confirmed": "تأییدشده",
-    "status.reported": "گزارش\u200cشده",
     "status.alleged": "ادعاشده",
     "status.disputed": "مورد مناقشه",
     # labels

@@ -158,7 +158,6 @@ _PHRASES = {
     "log.before_that": "avant",
     # how sure an event is
     "status.confirmed": "confirmé",
-    "status.reported": "rapporté",
     "status.alleged": "allégué",
     "status.disputed": "contesté",
     # labels

@@ -138,7 +138,6 @@ _PHRASES = {
     "log.before_that": "पहले",
     # how sure an event is
     "status.confirmed": "पुष्ट",
-    "status.reported": "ख़बरों के अनुसार",
     "status.alleged": "कथित",
     "status.disputed": "विवादित",
     # labels

@@ -136,7 +136,6 @@ _PHRASES = {
     "log.before_that": "sebelumnya",
     # how sure an event is
     "status.confirmed": "terkonfirmasi",
-    "status.reported": "dilaporkan",
     "status.alleged": "diduga",
     "status.disputed": "diperselisihkan",
     # labels

@@ -132,7 +132,6 @@ _PHRASES = {
     "log.before_that": "以前",
     # how sure an event is
     "status.confirmed": "確認済み",
-    "status.reported": "報道による",
     "status.alleged": "未確認の主張",
     "status.disputed": "異論あり",
     # labels

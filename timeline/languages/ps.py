@@ -139,7 +139,6 @@ _PHRASES = {
     "log.before_that": "مخکې",
     # how sure an event is
     "status.confirmed": "تایید شوې",
-    "status.reported": "راپور شوې",
     "status.alleged": "ادعا شوې",
     "status.disputed": "شخړه\u200cییزه",
     # labels

@@ -150,7 +150,6 @@ _PHRASES = {
     "log.before_that": "antes",
     # how sure an event is
     "status.confirmed": "confirmado",
-    "status.reported": "relatado",
     "status.alleged": "alegado",
     "status.disputed": "contestado",
     # labels

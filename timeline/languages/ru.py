@@ -181,7 +181,6 @@ _PHRASES = {
     "log.before_that": "до этого",
     # how sure an event is
     "status.confirmed": "подтверждено",
-    "status.reported": "по сообщениям",
     "status.alleged": "предположительно",
     "status.disputed": "оспаривается",
     # labels

@@ -140,7 +140,6 @@ _PHRASES = {
     "log.before_that": "öncesi",
     # how sure an event is
     "status.confirmed": "doğrulandı",
-    "status.reported": "bildirildi",
     "status.alleged": "iddia",
     "status.disputed": "tartışmalı",
     # labels

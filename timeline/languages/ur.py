@@ -133,7 +133,6 @@ _PHRASES = {
     "log.before_that": "پہلے",
     # how sure an event is
     "status.confirmed": "تصدیق شدہ",
-    "status.reported": "اطلاعات کے مطابق",
     "status.alleged": "مبینہ",
     "status.disputed": "متنازع",
     # labels

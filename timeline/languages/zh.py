@@ -132,7 +132,6 @@ _PHRASES = {
     "log.before_that": "之前",
     # how sure an event is
     "status.confirmed": "已证实",
-    "status.reported": "据报道",
     "status.alleged": "据称",
     "status.disputed": "有争议",
     # labels

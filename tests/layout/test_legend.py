@@ -15,8 +15,8 @@ from timeline.model import Group
 OTHER: dict[str, Any] = {"sources": ["a", {"source": "b", "date": "1986-05-06"}]}
 
 
-def words(*drawn: Mark, groups: tuple[Group, ...] = ()) -> list[str]:
-    return [entry.text for entry in legend.entries(groups, drawn, counts=False)]
+def words(*drawn: Mark, groups: tuple[Group, ...] = (), **more: bool) -> list[str]:
+    return [entry.text for entry in legend.entries(groups, drawn, **{"counts": False, **more})]
 
 
 @pytest.mark.parametrize(
@@ -78,3 +78,41 @@ def test_every_icon_stays_clear_of_the_words_after_it() -> None:
     for entry in entries:
         for x, _ in places(entry.icon(legend.ICON / 2 - 3, 0)):
             assert -2 <= x <= legend.ICON - 2, entry.text
+
+
+def test_counts_of_events_with_and_without_labels_are_told_apart() -> None:
+    moment = mark_of("1984-05-06")
+    assert words(moment, counts=True) == ["so many events without a label"]
+    assert words(moment, crowds=True) == ["so many events at one place"]
+
+
+def test_what_recedes_is_one_entry_whatever_its_date_is() -> None:
+    receded = [mark_of(date)._replace(colour="receded") for date in ("1984", "1984/1986", "[1982,1984]")]
+    assert words(mark_of("1984-05-06"), *receded) == ["not linked with the event in focus"]
+
+
+@pytest.mark.parametrize(("date", "bar"), [("1984-05-06", False), ("1984/1986", True), ("1984", True)])
+def test_a_group_without_a_point_is_shown_as_a_bar(date: str, bar: bool) -> None:
+    groups = (Group("g", "One"), Group("h", "Two"))
+    own, other = mark_of(date), mark_of("1985-05-06")
+    drawn = [own._replace(colour="group-0"), other._replace(colour="group-1")]
+    one, two = legend.entries(groups, drawn, counts=False)[:2]
+    assert (one.text, two.text) == ("One", "Two")
+    widths = [max(xs) - min(xs) for xs in ([x for x, _ in places(each.icon(0, 0))] for each in (one, two))]
+    assert (widths[0] > 15, widths[1] > 15) == (bar, False)
+
+
+def test_among_plates_that_one_lasted_is_plain_unless_something_else_is_said() -> None:
+    lasting = mark_of("1984/1986")
+    assert words(lasting, plates=True) == []
+    assert words(lasting, mark_of("1984/.."), plates=True) == ["lasted", "goes on"]
+
+
+def test_bars_without_doubts_are_explained_by_plates_where_they_are_plates() -> None:
+    drawn = [mark_of("1984/1986"), mark_of("1984/..")]
+    fills = [
+        {getattr(shape, "fill", None) for entry in legend.entries((), drawn, counts=False, plates=plates)
+         for shape in entry.icon(0, 0)}
+        for plates in (False, True)
+    ]  # fmt: skip
+    assert ["group-none-tint" in found for found in fills] == [False, True]

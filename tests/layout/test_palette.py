@@ -31,3 +31,8 @@ def test_the_fixed_texts_of_a_theme_can_be_read_on_paper_and_on_the_axis(theme: 
         assert contrast(roles[text], roles["strip"]) >= 4.5
     assert contrast(roles["leader"], roles["paper"]) >= 3
     assert contrast(roles["link"], roles["paper"]) >= 3
+
+
+def test_no_group_is_less_important_than_another_in_print() -> None:
+    roles = palette("print", ["#0072b2", None, None, None], [])
+    assert {roles[f"group-{number}-text"] for number in range(4)} == {roles["ink"]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import pytest
@@ -135,3 +136,39 @@ def test_a_pole_stands_where_the_eye_looks_for_the_event(date: str, low: float, 
 
 def test_a_mark_has_its_events_status() -> None:
     assert mark_of("1984", status="alleged").status == "alleged"
+
+
+@pytest.mark.parametrize("date", ["1984", "1984-05", "1984-05-XX", "1984~", "1984-21"])
+def test_a_month_or_a_year_is_a_short_hollow_bar_however_narrow_and_never_a_moment(date: str) -> None:
+    (piece,) = mark_of(date, 60).pieces
+    assert not piece.is_point
+    assert not piece.solid
+    assert piece.x1 - piece.x0 == pytest.approx(marks.SHORT)
+    assert (piece.x0 + piece.x1) / 2 == pytest.approx(pen_for({"date": date}, 60).place(0), abs=1)
+
+
+def test_a_day_is_a_moment_unless_it_is_wide() -> None:
+    assert mark_of("1984-05-06", 60).pieces[0].is_point
+
+
+def test_years_on_an_axis_of_thousands_that_nobody_could_see_are_points() -> None:
+    def year(last: str, wide: float) -> Mark:
+        reach = [{"title": "x", "date": "1984"}, {"title": "y", "date": f"{last}/2000"}]
+        timeline, _ = check({"events": reach})
+        assert timeline is not None
+        reaches = extents([event.date for event in timeline.events], None)
+        axis = Scale([Stretch(reaches[1].first, reaches[1].end, 0, wide)])
+        return Pen([], timeline.events, reaches, axis, "").mark(0)
+
+    assert year("Y-13000000000", 1000).pieces[0].is_point
+    assert year("-2000", 1000).pieces[0].is_point
+    assert not year("-2000", 4000).pieces[0].is_point
+    assert not year("0001", 600).pieces[0].is_point
+
+
+def test_the_members_of_a_set_of_years_do_not_lie_on_each_other_however_narrow() -> None:
+    for date in ("{1982,1984}", "{1982,1984,1989}", "[1982,1984]"):
+        pieces = mark_of(date, 30).pieces
+        assert len(pieces) > 1
+        for before, after in itertools.pairwise(pieces):
+            assert after.x0 - before.x1 >= 2

@@ -210,6 +210,8 @@ _PHRASES = {
     "legend.end_unknown": "نهايته غير معروفة",
     "legend.start_unknown": "بدايته غير معروفة",
     "legend.count": "عدد الأحداث التي بلا تسمية",
+    "legend.crowd": "عدد الأحداث في موضع واحد",
+    "legend.receded": "غير مرتبط بالحدث المحدد",
     # notes at the picture's foot
     **alike(
         "notes.unlabelled",

@@ -182,6 +182,8 @@ _PHRASES = {
     "legend.end_unknown": "Ende unbekannt",
     "legend.start_unknown": "Beginn unbekannt",
     "legend.count": "so viele Ereignisse ohne Beschriftung",
+    "legend.crowd": "so viele Ereignisse an einer Stelle",
+    "legend.receded": "nicht mit dem Ereignis im Fokus verknüpft",
     # notes at the picture's foot
     "notes.unlabelled.one": "{count} von {all} Ereignissen ist auf der Achse ohne Beschriftung markiert; die Wichtigkeit hat entschieden, welches.",
     "notes.unlabelled.other": "{count} von {all} Ereignissen sind auf der Achse ohne Beschriftung markiert; die Wichtigkeit hat entschieden, welche.",

@@ -181,6 +181,8 @@ _PHRASES = {
     "legend.end_unknown": "its end is not known",
     "legend.start_unknown": "its start is not known",
     "legend.count": "so many events without a label",
+    "legend.crowd": "so many events at one place",
+    "legend.receded": "not linked with the event in focus",
     # notes at the picture's foot
     "notes.unlabelled.one": "{count} of {all} events is marked on the axis without a label; importance decided which.",
     "notes.unlabelled.other": "{count} of {all} events are marked on the axis without a label; importance decided which.",

@@ -196,6 +196,8 @@ _PHRASES = {
     "legend.end_unknown": "se desconoce su final",
     "legend.start_unknown": "se desconoce su inicio",
     "legend.count": "número de acontecimientos sin etiqueta",
+    "legend.crowd": "número de acontecimientos en un mismo lugar",
+    "legend.receded": "sin enlace con el acontecimiento destacado",
     # notes at the picture's foot
     "notes.unlabelled.one": "{count} de {all} acontecimientos figura en el eje sin etiqueta, elegido por su importancia.",
     "notes.unlabelled.many": "{count} de {all} acontecimientos figuran en el eje sin etiqueta, elegidos por su importancia.",

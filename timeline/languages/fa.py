@@ -173,6 +173,8 @@ _PHRASES = {
     "legend.end_unknown": "پایانش نامعلوم است",
     "legend.start_unknown": "آغازش نامعلوم است",
     "legend.count": "شمار رویدادهای بی\u200cبرچسب",
+    "legend.crowd": "شمار رویدادها در یک جا",
+    "legend.receded": "بی\u200cپیوند با رویداد برگزیده",
     # notes at the picture's foot
     **alike(
         "notes.unlabelled",

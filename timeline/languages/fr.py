@@ -195,6 +195,8 @@ _PHRASES = {
     "legend.end_unknown": "fin inconnue",
     "legend.start_unknown": "début inconnu",
     "legend.count": "nombre d’événements sans étiquette",
+    "legend.crowd": "nombre d’événements au même endroit",
+    "legend.receded": "sans lien avec l’événement choisi",
     # notes at the picture's foot
     "notes.unlabelled.one": "{count} événement sur {all} figure sur l’axe sans étiquette, choisi selon l’importance.",
     "notes.unlabelled.many": "{count} d’événements sur {all} figurent sur l’axe sans étiquette, choisis selon l’importance.",

@@ -172,6 +172,8 @@ _PHRASES = {
     "legend.end_unknown": "अंत ज्ञात नहीं",
     "legend.start_unknown": "आरंभ ज्ञात नहीं",
     "legend.count": "बिना लेबल वाली घटनाओं की संख्या",
+    "legend.crowd": "एक ही जगह पर घटनाओं की संख्या",
+    "legend.receded": "चुनी गई घटना से जुड़ी नहीं",
     # notes at the picture's foot
     "notes.unlabelled.one": "कुल {all} में से {count} घटना अक्ष पर बिना लेबल के दिखाई गई है; चयन महत्व के आधार पर है।",
     "notes.unlabelled.other": "कुल {all} में से {count} घटनाएँ अक्ष पर बिना लेबल के दिखाई गई हैं; चयन महत्व के आधार पर है।",

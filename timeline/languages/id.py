@@ -169,6 +169,8 @@ _PHRASES = {
     "legend.end_unknown": "akhirnya tidak diketahui",
     "legend.start_unknown": "awalnya tidak diketahui",
     "legend.count": "jumlah peristiwa tanpa label",
+    "legend.crowd": "jumlah peristiwa di satu tempat",
+    "legend.receded": "tidak terkait dengan peristiwa yang disorot",
     # notes at the picture's foot
     "notes.unlabelled.other": "{count} dari {all} peristiwa ditandai pada sumbu tanpa label, dipilih menurut tingkat kepentingannya.",
     "notes.none_labelled": "Satu-satunya peristiwa ditandai pada sumbu tanpa label.",

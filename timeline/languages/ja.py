@@ -165,6 +165,8 @@ _PHRASES = {
     "legend.end_unknown": "終了時期不明",
     "legend.start_unknown": "開始時期不明",
     "legend.count": "ラベルのない出来事の件数",
+    "legend.crowd": "同じ位置にある出来事の件数",
+    "legend.receded": "注目の出来事とつながりなし",
     # notes at the picture's foot
     "notes.unlabelled.other": "{all}件の出来事のうち{count}件は、重要度に基づき、軸上にラベルなしで示しています。",
     "notes.none_labelled": "唯一の出来事は、軸上にラベルなしで示しています。",

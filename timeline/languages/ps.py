@@ -174,6 +174,8 @@ _PHRASES = {
     "legend.end_unknown": "پای یې نامعلوم دی",
     "legend.start_unknown": "پیل یې نامعلوم دی",
     "legend.count": "د بې\u200cنښلیکه پېښو شمېر",
+    "legend.crowd": "په یوه ځای کې د پېښو شمېر",
+    "legend.receded": "له ټاکلې پېښې سره تړلې نه ده",
     # notes at the picture's foot
     "notes.unlabelled.one": "له {all} پېښو څخه {count} په محور کې پرته له نښلیک ښودل شوې ده؛ ټاکنه د اهمیت له مخې شوې ده.",
     "notes.unlabelled.other": "له {all} پېښو څخه {count} په محور کې پرته له نښلیک ښودل شوې دي؛ ټاکنه د اهمیت له مخې شوې ده.",

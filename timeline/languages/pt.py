@@ -185,6 +185,8 @@ _PHRASES = {
     "legend.end_unknown": "fim desconhecido",
     "legend.start_unknown": "início desconhecido",
     "legend.count": "número de acontecimentos sem rótulo",
+    "legend.crowd": "número de acontecimentos no mesmo ponto",
+    "legend.receded": "sem ligação com o acontecimento em foco",
     # notes at the picture's foot
     "notes.unlabelled.one": "{count} de {all} acontecimentos está marcado no eixo sem rótulo, escolhido pela importância.",
     "notes.unlabelled.many": "{count} de {all} acontecimentos estão marcados no eixo sem rótulo, escolhidos pela importância.",

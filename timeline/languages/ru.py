@@ -217,6 +217,8 @@ _PHRASES = {
     "legend.end_unknown": "окончание неизвестно",
     "legend.start_unknown": "начало неизвестно",
     "legend.count": "число событий без подписи",
+    "legend.crowd": "число событий в одном месте",
+    "legend.receded": "не связано с выбранным событием",
     # notes at the picture's foot
     **alike(
         "notes.unlabelled",

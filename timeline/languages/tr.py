@@ -173,6 +173,8 @@ _PHRASES = {
     "legend.end_unknown": "bitişi bilinmiyor",
     "legend.start_unknown": "başlangıcı bilinmiyor",
     "legend.count": "etiketsiz olayların sayısı",
+    "legend.crowd": "aynı yerdeki olayların sayısı",
+    "legend.receded": "odaktaki olayla bağlantısız",
     # notes at the picture's foot
     **alike(
         "notes.unlabelled",

@@ -167,6 +167,8 @@ _PHRASES = {
     "legend.end_unknown": "اختتام معلوم نہیں",
     "legend.start_unknown": "آغاز معلوم نہیں",
     "legend.count": "اتنے واقعات بغیر عنوان",
+    "legend.crowd": "ایک ہی جگہ پر اتنے واقعات",
+    "legend.receded": "منتخب واقعے سے مربوط نہیں",
     # notes at the picture's foot
     "notes.unlabelled.one": "کل {all} واقعات میں سے {count} محور پر عنوان کے بغیر دکھایا گیا ہے؛ انتخاب اہمیت کے لحاظ سے ہے۔",
     "notes.unlabelled.other": "کل {all} واقعات میں سے {count} محور پر عنوان کے بغیر دکھائے گئے ہیں؛ انتخاب اہمیت کے لحاظ سے ہے۔",

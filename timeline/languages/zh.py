@@ -165,6 +165,8 @@ _PHRASES = {
     "legend.end_unknown": "结束时间不详",
     "legend.start_unknown": "起始时间不详",
     "legend.count": "未标注的事件数",
+    "legend.crowd": "同一位置的事件数",
+    "legend.receded": "与焦点事件没有关联",
     # notes at the picture's foot
     "notes.unlabelled.other": "{all}个事件中有{count}个在时间轴上未加标注；按重要程度取舍。",
     "notes.none_labelled": "唯一的事件在时间轴上未加标注。",

@@ -2,11 +2,12 @@
 
 The names are stacked where they would meet, so that eras may overlap. A name that is longer than its band
 runs on beside it, or, at the picture's right edge, begins before it; one that is longer than the picture
-takes more lines.
+takes more lines. Where one begins as another ends, a gap keeps them from looking like one.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from timeline.layout.furniture import Frame
@@ -19,6 +20,8 @@ SIZE = 12.0
 LEADING = 15.0
 INDENT = 6.0
 APART = 3.0  # px between two ribbons
+MEET = 2.0  # px: an era that begins so near to another's end follows it …
+SEAM = 2.0  # … and this much is left between the two
 
 
 class Stretch(NamedTuple):
@@ -43,9 +46,33 @@ class Band(NamedTuple):
     height: float
 
 
+def apart(stretches: Sequence[Stretch | None]) -> list[Stretch | None]:
+    """The eras as they are drawn: a little shorter where one ends and another begins."""
+    starts = sorted(era.x0 for era in stretches if era is not None)
+    ends = sorted(era.x1 for era in stretches if era is not None)
+    return [None if era is None else _shortened(era, starts, ends) for era in stretches]
+
+
+def _shortened(era: Stretch, starts: Sequence[float], ends: Sequence[float]) -> Stretch:
+    """An era that leaves half a seam where it meets one of the ends, and one of the starts."""
+    if era.x1 - era.x0 <= 4 * SEAM:
+        return era
+    before, after = _nearest(ends, era.x0), _nearest(starts, era.x1)
+    x0 = era.x0 if before is None else max(era.x0, (before + era.x0 + SEAM) / 2)
+    x1 = era.x1 if after is None else min(era.x1, (after + era.x1 - SEAM) / 2)
+    return era._replace(x0=x0, x1=x1)
+
+
+def _nearest(places: Sequence[float], x: float) -> float | None:
+    """Of the places in order the one nearest to ``x``, if they meet."""
+    after = bisect_left(places, x)
+    near = [place for place in places[max(after - 1, 0) : after + 1] if abs(place - x) <= MEET]
+    return min(near, key=lambda place: abs(place - x), default=None)
+
+
 def bands(stretches: Sequence[Stretch | None], frame: Frame) -> list[Band]:
     """The eras with their ribbons stacked, in the file's order; those that are None are left out."""
-    shown = {number: era for number, era in enumerate(stretches) if era is not None}
+    shown = {number: era for number, era in enumerate(apart(stretches)) if era is not None}
     widest = (frame.width - 2 * INDENT) / FALLBACK
     names = {number: wrap(era.name, SIZE, widest) for number, era in shown.items()}
     reaches = {number: _reach(era, names[number], frame) for number, era in shown.items()}

@@ -17,9 +17,10 @@ from timeline.languages import Language
 from timeline.layout import axis, eras, links, marks
 from timeline.layout.furniture import Frame
 from timeline.layout.labelling import candidates
+from timeline.layout.marks import Mark, Piece
 from timeline.layout.packing import BETWEEN, Packed, level, pack
 from timeline.layout.pen import Pen
-from timeline.layout.placards import HEAD, Manner, Placard, Placards
+from timeline.layout.placards import HEAD, Manner, Placard, Placards, plate
 from timeline.layout.plot import Arrangement, Drawing, Plot
 from timeline.layout.rug import RUG, Tuft, draw_tuft, tufts
 from timeline.layout.scale import Scale
@@ -30,6 +31,7 @@ from timeline.scene import Group, Line, Role, Shape, Text
 BESIDE_FROM = 700.0  # px of picture from which bands have their names on the left
 WIDEST_NAME = 0.16  # of the picture
 ICON = 18.0  # px for the mark before a name
+SWATCH = 12.5  # px, the width and the height of a bar before a name
 GUTTER = 14.0  # px from the names to the axis
 ENDS = 14.0  # px by which the axis ends before the picture
 NAME_SIZE = 13.0
@@ -84,7 +86,7 @@ def arrange(plot: Plot) -> Arrangement:
     return Arrangement(
         scale,
         labelled,
-        shown + [pen.mark(number) for number in alone],
+        shown + [marks.as_dot(pen.mark(number)) for number in alone],
         any(len(tuft.numbers) > 1 for one in filled for tuft in one.rug),
         placed,
         choice.missing,
@@ -288,7 +290,7 @@ class _Picture:
         """One band from its edge to the next one's."""
         y = top + PADDING
         first = one.packed.rows[0].above if self.column and one.packed.rows else HEAD
-        name = self._name(one.band, y + first)
+        name = self._name(one, y + first)
         tall = NAME_LEADING * len(one.band.name)
         rows_top = y if self.column else y + tall + (4 if tall else 0)
         lines, bottom = _lines(one.packed, rows_top)
@@ -301,13 +303,12 @@ class _Picture:
         grid = self._grid(_texts([*name, *marked]), top, bottom + PADDING)
         return Drawing([*grid, *name, *marked], bottom + PADDING)
 
-    def _name(self, band: Band, middle: float) -> list[Shape]:
+    def _name(self, one: Filled, middle: float) -> list[Shape]:
         """The band's mark and name, the middle of the first line at ``middle``."""
+        band, left = one.band, self.plot.frame.left
         if not band.name:
             return []
-        left = self.plot.frame.left
-        x = left + marks.RADIUS + 1
-        shapes: list[Shape] = [marks.point(x, middle, marks.RADIUS, band.kind, band.colour)]
+        shapes = _swatch(one, left, middle)
         for number, line in enumerate(band.name):
             y = middle + 0.35 * NAME_SIZE + NAME_LEADING * number
             shapes.append(Text(left + ICON, round(y, 2), line, NAME_SIZE, f"{band.colour}-text", bold=True))
@@ -331,6 +332,17 @@ class _Picture:
             for x in ticks.major
             if stretch.x0 + axis.CLEAR <= x <= stretch.x1 - axis.CLEAR
         ]
+
+
+def _swatch(one: Filled, left: float, middle: float) -> list[Shape]:
+    """What stands for a band before its name: its shape, or a bar where it has no point."""
+    kind, colour = one.band.kind, one.band.colour
+    drawn = [placard.mark for _, placard in one.placards]
+    has_points = any(piece.is_point for mark in drawn for piece in mark.pieces)
+    if has_points or not drawn or any(len(tuft.numbers) == 1 for tuft in one.rug):
+        return [marks.point(left + marks.RADIUS + 1, middle, marks.RADIUS, kind, colour)]
+    bar = Piece(left, left + SWATCH, any(mark.solid for mark in drawn))
+    return plate(Mark(None, "", kind, colour, (bar,)), bar, middle - SWATCH / 2, middle + SWATCH / 2)
 
 
 def _texts(shapes: Sequence[Shape]) -> list[Text]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from timeline.languages import EN, Language
 from timeline.layout import marks
@@ -28,6 +28,7 @@ Test: TypeAlias = "Callable[[Mark], object]"
 GAP = 22.0  # px between two entries
 ICON = 22.0  # px for the mark before an entry
 LEADING = 20.0
+LOW = 6.5  # px above and below the middle of a plate
 TWO = 4.2  # px, the radius of two points side by side
 
 
@@ -149,26 +150,99 @@ _FORMS: tuple[tuple[str, Icon, Test], ...] = (
 mark has it."""
 
 
+def _plate(start: End = "closed", end: End = "closed") -> Icon:
+    """What draws a bar as a plate, though not as high as one with text."""
+
+    def icon(x: float, y: float) -> Sequence[Shape]:
+        from timeline.layout.placards import plate
+
+        piece = _piece(x, start=start, end=end)
+        return plate(Mark(None, "", 0, "group-none", (piece,)), piece, y - LOW, y + LOW)
+
+    return icon
+
+
+_PLATES: Mapping[str, Icon] = {
+    "legend.lasted": _plate(),
+    "legend.goes_on": _plate(end="open"),
+    "legend.began_earlier": _plate(start="open"),
+    "legend.goes_on_beyond": _plate(end="cut"),
+}
+"""How the forms that a plate can have are drawn where there are plates."""
+
+
 def entries(
-    groups: Sequence[Group], drawn: Sequence[Mark], *, counts: bool, language: Language = EN
+    groups: Sequence[Group],
+    drawn: Sequence[Mark],
+    *,
+    counts: bool,
+    crowds: bool = False,
+    plates: bool = False,
+    language: Language = EN,
 ) -> list[Entry]:
-    """The entries for the marks that are ``drawn``, and for ``counts`` where there are any.
+    """The entries for the marks that are ``drawn``; for ``counts`` of events without labels, and ``crowds``,
+    the counts of those with labels, where there are any. ``plates`` says that bars without doubts are drawn
+    as plates.
 
-    Where all marks are of the only group there is, its colour tells nothing and needs no entry.
+    Where all marks are of the only group there is, its colour tells nothing and needs no entry. What recedes
+    is a dot, whatever its date is.
     """
-    used = {mark.colour for mark in drawn}
-    named = [_group(group.title, number) for number, group in enumerate(groups) if f"group-{number}" in used]
-    forms = [Entry(icon, language.say(key)) for key, icon, has_form in _FORMS if any(map(has_form, drawn))]
-    if counts:
-        forms.append(
-            Entry(lambda x, y: marks.pill(x, y, 2, marks.PILL, language), language.say("legend.count"))
-        )
+    full = [mark for mark in drawn if mark.colour != "receded"]
+    used = {mark.colour for mark in full}
     told_apart = len(groups) > 1 or len(used) > 1
-    return (named if told_apart else []) + forms
+    found = _groups(groups, full) if told_apart else []
+    found += _forms(full, language, plates=plates)
+    if counts:
+        found.append(Entry(_pill(language), language.say("legend.count")))
+    if crowds:
+        found.append(Entry(_pill(language), language.say("legend.crowd")))
+    if len(full) < len(drawn):
+        found.append(Entry(_receded, language.say("legend.receded")))
+    return found
 
 
-def _group(title: str, number: int) -> Entry:
-    return Entry(lambda x, y: [marks.point(x, y, marks.RADIUS, number, f"group-{number}")], title)
+def _groups(groups: Sequence[Group], drawn: Sequence[Mark]) -> list[Entry]:
+    """The groups of the marks: each with its shape, or with a bar where it has no point."""
+    found: list[Entry] = []
+    for number, group in enumerate(groups):
+        own = [mark for mark in drawn if mark.colour == f"group-{number}"]
+        if own:
+            found.append(Entry(_swatch(number, own), group.title))
+    return found
+
+
+def _swatch(number: int, own: Sequence[Mark]) -> Icon:
+    """What stands for a group with these marks of its ``own``."""
+    colour = f"group-{number}"
+    if any(piece.is_point for mark in own for piece in mark.pieces):
+        return lambda x, y: [marks.point(x, y, marks.RADIUS, number, colour)]
+    solid = any(mark.solid for mark in own)
+    return lambda x, y: marks.draw(Mark(None, "", number, colour, (_piece(x, solid=solid),)), y)
+
+
+def _forms(drawn: Sequence[Mark], language: Language, *, plates: bool) -> list[Entry]:
+    """The forms that the marks have. That a plate lasted is plain where nothing else has to be said."""
+    found = [(icon, key) for key, icon, has_form in _FORMS if any(map(has_form, drawn))]
+    if plates:
+        from timeline.layout.placards import is_plate  # one layout alone has them
+
+        plain = [mark for mark in drawn if is_plate(mark)]
+        tests = {key: has_form for key, _, has_form in _FORMS}
+        found = [
+            (_PLATES[key] if key in _PLATES and any(map(tests[key], plain)) else icon, key)
+            for icon, key in found
+        ]
+        if [key for _, key in found] == ["legend.lasted"]:
+            return []
+    return [Entry(icon, language.say(key)) for icon, key in found]
+
+
+def _pill(language: Language) -> Icon:
+    return lambda x, y: marks.pill(x, y, 2, marks.PILL, language)
+
+
+def _receded(x: float, y: float) -> list[Shape]:
+    return [marks.point(x, y, marks.SMALL, 0, "receded")]
 
 
 def draw(found: Sequence[Entry], frame: Frame, top: float, size: Type) -> Drawn:

@@ -2,7 +2,7 @@
 
 A mark consists of pieces, most of one. Each kind of doubt has a means of its own, so that they can meet:
 
-    where       a point (its group's shape) for what is narrower than a mark; else a bar
+    where       a point (its group's shape) for a moment; else a bar, never too narrow to be seen as one
     fill        solid: it lasted, or a point; hollow: some time within, one of several, another date
     ends        an arrow: goes on (its head hollow where only the picture ends); an open end: not known
     steps       an end that fades in steps: about (~)
@@ -42,8 +42,9 @@ RADIUS = 5.0  # px of a point
 SMALL = 3.6  # px of a point without a label
 ASIDE = 0.68  # of a mark, the size of another date that a source gives
 BAR = 9.0  # px, the thickness of a bar
-THINNEST = 7.0  # px, the shortest bar
-SEEN = 12.0  # px: a coarse date at least this wide is a bar, a narrower one a point
+THINNEST = 11.0  # px, the shortest bar: longer than it is thick, so that it is not taken for a square
+SHORT = 9.0  # px, the shortest hollow bar: of a month or a year on an axis of many
+SEEN = 12.0  # px: a finer date at least this wide is a bar, a narrower one a point
 PILL = 16.0  # px, the height of a count
 COUNT_SIZE = 11.0
 ARROW = 8.0  # px, the length of an arrow head
@@ -191,11 +192,16 @@ def draw_upright(mark: Mark, x: float, radius: float = RADIUS) -> list[Shape]:
 
 def dot(mark: Mark, x: float, y: float) -> list[Shape]:
     """The mark as one small point at ``x``: for an event without a label."""
+    return _point(mark, as_dot(mark, x).pieces[0], y, SMALL)
+
+
+def as_dot(mark: Mark, x: float = 0.0) -> Mark:
+    """The mark with no more than what ``dot`` shows of it."""
     main = mark.pieces[0]
     hollow = mark.form == "one"
     doubts = any(piece.hatched != (False, False) for piece in mark.pieces if not piece.aside)
     small = Piece(x, x, solid=not hollow, hatched=(doubts, doubts), fades=main.fades)
-    return _point(mark, small, y, SMALL)
+    return mark._replace(pieces=(small,), form="one" if hollow else "date")
 
 
 def point(x: float, y: float, radius: float, kind: int, colour: Role) -> Shape:
@@ -325,7 +331,7 @@ def _fill(
         strokes = tuple(outlines.hatch(area, HATCH))
         if strokes:
             shapes.append(Path(strokes, None, "paper" if dark else colour, 1.7 if dark else 1.1))
-    elif status == "confirmed" and right - left >= THINNEST:
+    elif status == "confirmed" and right - left >= SHORT:
         long, high = right - left - 2 * INSET, bottom - top - 2 * INSET
         shapes.append(
             Rect(left + INSET, top + INSET, long, high, None, "paper" if piece.solid else colour, 1)

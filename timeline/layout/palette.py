@@ -88,7 +88,8 @@ THEMES: Mapping[str, Theme] = {"light": _LIGHT, "dark": _DARK, "print": _PRINT}
 def palette(theme: str, groups: Iterable[str | None], eras: Iterable[str | None]) -> dict[str, str]:
     """The ``#rrggbb`` of every role, for a theme and the colours that the file's groups and eras ask for.
 
-    A group or an era without a colour takes the theme's next one. In the theme ``print`` all of them do.
+    A group or an era without a colour takes the theme's next one. In the theme ``print`` all of them do, and
+    texts take none: a grey one would look less important than a black one.
     """
     table = THEMES[theme]
     paper = table.roles["paper"]
@@ -106,9 +107,8 @@ def palette(theme: str, groups: Iterable[str | None], eras: Iterable[str | None]
     for number, (name, colour) in enumerate(named):
         wish = colour or table.categories[number % len(table.categories)]
         colours[name] = readable(wish, paper, MARK_CONTRAST)
-        colours[f"{name}-text"] = readable(
-            wish, worst, TEXT_CONTRAST + 0.15
-        )  # some to spare for smooth edges
+        shade = table.roles["ink"] if theme == "print" else wish
+        colours[f"{name}-text"] = readable(shade, worst, TEXT_CONTRAST + 0.15)  # smooth edges take some
         for suffix, share in LIGHTER:
             colours[f"{name}-{suffix}"] = mix(paper, colours[name], share)
     return colours

@@ -1,16 +1,17 @@
 """How each event is drawn on a given axis: the place of its pole, its mark, and its label.
 
-A date that spans less than ``marks.SEEN`` is a point at its middle. The members of a set are points and bars
-of their own; where they would lie on each other, those that would are one; and where that leaves but one of
-several, two stand for them, side by side. Another date that a source gives stands beside the event even where
-it would lie on it: as near as it can be told from it.
+A date that spans less than ``marks.SEEN`` is a point at its middle if it is a day or finer. A month or a year
+is no moment: a short hollow bar stands for it, unless the axis is so long that nobody would tell the two
+apart. The members of a set are points and bars of their own; where they would lie on each other, those that
+would are one; and where that leaves but one of several, two stand for them, side by side. Another date that a
+source gives stands beside the event even where it would lie on it: as near as it can be told from it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from timeline.dates import Date, words
+from timeline.dates import DAY, Date, words
 from timeline.languages import EN, Language
 from timeline.layout import marks
 from timeline.layout.extents import Extent, extent
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
     from timeline.layout.marks import End
 
 TWIN = 4.0  # px, how far from their middle two points stand that stand for several
-TELLS_APART = 1.2 * marks.RADIUS  # px, the least from one member of a set to a point after it
+COARSE = 28 * DAY  # the least that a date spans which is no moment …
+FINE = 0.5, 3000  # … unless it is less than so many px wide, and the axis more than so many of it long
+TELLS_APART = 1.2 * marks.RADIUS  # px, the least from one member of a set to a point after it …
+SEPARATE = 3.0  # … and to a short bar
 
 
 class Pen:
@@ -102,7 +106,9 @@ class Pen:
             fades, hatched = _doubts(date)
             fades = fades[0] and start == "closed", fades[1] and end == "closed"
         if not lasts and start == end == "closed" and x1 - x0 < marks.SEEN:
-            middle = (x0 + x1) / 2
+            middle, short = (x0 + x1) / 2, max(x1 - x0, marks.SHORT) / 2
+            if date.form == "date" and not hollow and self._is_coarse(reach, x1 - x0):
+                return Piece(middle - short, middle + short, False, fades=fades, hatched=hatched)
             return Piece(middle, middle, not hollow, fades=fades, hatched=hatched)
         sure = self._sure(date) if "unknown" in (start, end) else None
         heads = sum(marks.LEAST[kind] for kind in (start, end))
@@ -110,6 +116,13 @@ class Pen:
         if short > 0:
             x0, x1 = x0 - short / 2, x1 + short / 2
         return Piece(x0, x1, lasts and not hollow, start, end, fades, hatched, sure)
+
+    def _is_coarse(self, reach: Extent, width: float) -> bool:
+        """Is a date that is so many px wide no moment to those who see the whole axis?"""
+        length = reach.end - reach.first
+        least, most = FINE
+        whole = self.scale.stretches[-1].end - self.scale.stretches[0].first
+        return length >= COARSE and (width >= least or whole <= most * length)
 
     def _ends(self, date: Date, reach: Extent) -> tuple[End, End]:
         """How the bar of a date ends: as its date does, or as the axis does where that is shorter."""
@@ -196,12 +209,19 @@ def _told_apart(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     """
     kept = [pieces[0]]
     for piece in pieces[1:]:
-        if not piece.is_point or piece.x0 - kept[-1].x1 >= TELLS_APART:
+        room = TELLS_APART if piece.is_point else SEPARATE
+        if not _is_short(piece) or piece.x0 - kept[-1].x1 >= room:
             kept.append(piece)
-    if len(kept) == 1 < len(pieces) and kept[0].is_point:
-        middle = (pieces[0].x0 + pieces[-1].x1) / 2
-        return tuple(kept[0]._replace(x0=x, x1=x) for x in (middle - TWIN, middle + TWIN))
-    return tuple(kept)
+    if len(kept) > 1 or len(pieces) == 1 or not _is_short(kept[0]):
+        return tuple(kept)
+    middle, half = (pieces[0].x0 + pieces[-1].x1) / 2, (kept[0].x1 - kept[0].x0) / 2
+    aside = TWIN if kept[0].is_point else half + SEPARATE / 2
+    return tuple(kept[0]._replace(x0=x - half, x1=x + half) for x in (middle - aside, middle + aside))
+
+
+def _is_short(piece: Piece) -> bool:
+    """Is it a point, or no longer than the shortest bar?"""
+    return piece.x1 - piece.x0 < marks.SHORT + 0.01
 
 
 def _beside(other: Piece, pieces: Sequence[Piece]) -> Piece:

@@ -16,9 +16,9 @@ from timeline.layout.marks import Mark, Piece
 from timeline.layout.packing import Box
 from timeline.layout.pen import Pen
 from timeline.layout.plot import Plot
-from timeline.layout.typeset import FALLBACK_BOLD, reserve
+from timeline.layout.typeset import FALLBACK, FALLBACK_BOLD, reserve
 from timeline.records import NamedTuple
-from timeline.scene import Anchor, Group, Line, Path, Rect, Role, Segment, Shape, Text
+from timeline.scene import Group, Line, Path, Rect, Role, Segment, Shape, Text
 
 PLATE = 20.0  # px, the height of a plate
 PADDING = 3.0  # px above and below the lines of a plate that has several
@@ -31,7 +31,7 @@ AROUND = 1.0  # px of a mark's outline
 OUTLINE = 1.2  # px, that of a plate
 STRIPE = 4.0  # px of its solid beginning
 FINE = 2.4  # px from it to the finer one of what is confirmed
-LONGEST_DATE = 150.0  # px that a date may take to have its title beside it
+LONGEST_NEAR = 150.0  # px that what is nearer to a mark may take where date and title share a line
 NARROWEST = 24.0  # px of a plate that could hold any text
 MOST = 1e6  # px, a column that breaks no line
 MOST_LINES = 3  # of text on a plate
@@ -77,7 +77,7 @@ class Placard(NamedTuple):
         if self.plate is None:
             shapes += marks.draw(self.mark, y)
         else:
-            shapes += _plate(self.mark, self.mark.pieces[0], y - self.plate[0], y + self.plate[1])
+            shapes += plate(self.mark, self.mark.pieces[0], y - self.plate[0], y + self.plate[1])
         shapes += [text._replace(y=round(y + text.y, 2)) for text in self.texts]
         return Group(tuple(shapes), self.mark.words, self.mark.event)
 
@@ -158,33 +158,51 @@ class Placards:
     ) -> Lettering:
         """The label's lines, its date and its title on the same line where they are short enough."""
         size = self.plot.size
-        anchor: Anchor = "end" if to_left else "start"
-        texts = labels.texts(label, size, 0.0, 0.0, colour, anchor)
+        texts = labels.texts(label, size, 0.0, 0.0, colour, "end" if to_left else "start")
         if on_plate:  # whose tint takes from a colour's contrast
             texts = [text._replace(fill="ink") for text in texts]
         widths = [reserve(text.string, text.size, bold=text.bold) for text in texts]
         first = texts[0].y - 0.35 * texts[0].size  # the middle of the first line
-        if len(texts) == 2 and widths[0] <= LONGEST_DATE and sum(widths) + ASIDE <= one_line:
+        short = on_plate or widths[to_left] <= LONGEST_NEAR
+        if len(texts) == 2 and short and sum(widths) + ASIDE <= one_line:
             return Lettering(_abreast(texts, widths, to_left=to_left), sum(widths) + ASIDE, first, first)
         raised = [text._replace(y=text.y - first) for text in texts]
+        if to_left:
+            raised, width = _block(raised, widths)
+            return Lettering(raised, width, first, label.height - first)
         return Lettering(raised, max(widths), first, label.height - first)
 
 
 def _abreast(texts: Sequence[Text], widths: Sequence[float], *, to_left: bool) -> list[Text]:
-    """A title on the far side of its date. What a font leaves of the date's room is shared by both its sides,
-    and what it leaves of the title's lies beyond, so that the gaps are alike.
+    """A date and its title on one line. The one beside the mark is anchored there: what a font leaves of its
+    room lies between the two.
     """
     date, title = (text._replace(y=0.35 * text.size) for text in texts)
-    way = -1 if to_left else 1
-    return [
-        date._replace(x=way * widths[0] / 2, anchor="middle"),
-        title._replace(x=way * (widths[0] + ASIDE)),
-    ]
+    if to_left:
+        return [date._replace(x=-(widths[1] + ASIDE)), title]
+    return [date, title._replace(x=widths[0] + ASIDE)]
+
+
+def _block(texts: Sequence[Text], widths: Sequence[float]) -> tuple[list[Text], float]:
+    """Lines on the left of a mark with a straight left edge, and their width. The longest is held at its end,
+    so that it ends near the mark in any font; the others begin where it does in the font that is named.
+    """
+    longest = max(range(len(texts)), key=widths.__getitem__)
+    long = (widths[longest] - 1) / (FALLBACK_BOLD if texts[longest].bold else FALLBACK)
+    edge = max([long, *(width for number, width in enumerate(widths) if number != longest)])
+    found = [text._replace(x=-edge, anchor="start") for text in texts]
+    found[longest] = texts[longest]._replace(x=long - edge)
+    return found, edge - long + widths[longest]
 
 
 def _is_whole(label: Label, unbroken: Label) -> bool:
     """Are the dates in one piece, and the title broken between its words alone?"""
     return label.dates == unbroken.dates and " ".join(label.lines) == " ".join(unbroken.lines)
+
+
+def is_plate(mark: Mark) -> bool:
+    """Is the mark a plate even where there is no room for text on it?"""
+    return _is_plain(mark) and mark.solid
 
 
 def _is_plain(mark: Mark) -> bool:
@@ -211,7 +229,7 @@ def _moved(texts: Sequence[Text], x: float) -> list[Text]:
     return [text._replace(x=round(text.x + x, 2)) for text in texts]
 
 
-def _plate(mark: Mark, piece: Piece, top: float, bottom: float) -> list[Shape]:
+def plate(mark: Mark, piece: Piece, top: float, bottom: float) -> list[Shape]:
     """A bar with room for text: tinted where it lasted, empty where it happened at some time within, with a
     finer line inside where it is confirmed. An end that is open is an arrow head, hollow where only the
     picture ends.

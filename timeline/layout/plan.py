@@ -154,7 +154,14 @@ def _body(plot: Plot, options: Options, top: float) -> tuple[furniture.Drawn, in
     layout = layout_for(events, options.width) if options.layout == "auto" else options.layout
     made = arranger(layout)(plot)
     groups = () if made.names_groups else timeline.groups
-    entries = legend.entries(groups, made.drawn, counts=made.counts, language=own)
+    entries = legend.entries(
+        groups,
+        made.drawn,
+        counts=made.counts,
+        crowds=made.crowds,
+        plates=layout == "lanes",
+        language=own,
+    )
     key, y = legend.draw(entries, frame, top, plot.size)
     drawing = made.draw(y + 6)
     cited = notes.cited([events[number] for number in made.labelled], timeline.sources, plot.numbers)

@@ -4,7 +4,8 @@ each other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from math import inf
 
 from timeline.languages import Language
 from timeline.layout import marks
@@ -14,6 +15,7 @@ from timeline.records import NamedTuple
 from timeline.scene import Group, Shape
 
 RUG = 20.0  # px, the height of the row of events without labels
+ROOM = 6.0  # px from the middle of a small mark to where what is beside it may begin
 MOST_TITLES = 12  # that a count names before it says "and … more"
 
 
@@ -27,23 +29,39 @@ class Tuft(NamedTuple):
 
 def tufts(rest: Sequence[int], places: Sequence[float], frame: Frame, language: Language) -> list[Tuft]:
     """The events without labels (their numbers, and everybody's places in px) in parts as wide as the widest
-    count.
+    count, and a little wider, for they fill the frame.
     """
-    width = marks.PILL + 2
+    needed = marks.PILL + 2
     while True:
+        count = max(int(frame.width / needed), 1)
+        width = frame.width / count
         parts: dict[int, list[int]] = {}
         for number in rest:
-            parts.setdefault(int((places[number] - frame.left) / width), []).append(number)
+            part = int((places[number] - frame.left) / width)
+            parts.setdefault(max(0, min(part, count - 1)), []).append(number)
         widths = [marks.pill_width(len(numbers), language) for numbers in parts.values()]
         needed = max(widths, default=0.0) + 2
-        if needed <= width:
+        if needed <= width or count == 1:
             break
-        width = needed
-    found = []
-    for part, numbers in sorted(parts.items()):
-        centre = min(frame.left + (part + 0.5) * width, frame.right - width / 2)
-        found.append(Tuft(centre if len(numbers) > 1 else places[numbers[0]], width - 2, numbers))
-    return found
+    shown = {part: (places[numbers[0]] if len(numbers) == 1 else None) for part, numbers in parts.items()}
+    return [
+        Tuft(_kept_clear(part, shown, width, frame.left), width - 2, numbers)
+        for part, numbers in sorted(parts.items())
+    ]
+
+
+def _kept_clear(part: int, shown: Mapping[int, float | None], width: float, left: float) -> float:
+    """Where in its part something stands: a count in the middle, a single mark at its own place, but not so
+    near to a count or a mark beside it that they would touch.
+    """
+    start, x = left + part * width, shown[part]
+    if x is None:
+        return start + width / 2
+    for neighbour, edge, way in ((part - 1, start, 1), (part + 1, start + width, -1)):
+        other = shown.get(neighbour, -inf)
+        if other is None or abs(other - x) < 2 * ROOM:
+            x = max(x, edge + ROOM) if way > 0 else min(x, edge - ROOM)
+    return x
 
 
 def draw_tuft(tuft: Tuft, y: float, mark_of: Callable[[int], Mark], language: Language) -> Shape:

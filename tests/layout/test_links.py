@@ -338,7 +338,37 @@ def test_all_links_between_events_of_the_picture_are_drawn() -> None:
 
 
 def test_none_draws_none() -> None:
-    assert chosen([event(0, [1]), event(1, [])], "none") == ([], 0)
+    assert chosen([event(0, [1]), event(1, [])], "none") == Choice([], 0)
+
+
+def on_level_axis(events: Sequence[Event], mode: str) -> Choice:
+    return which(events, lambda number: end(number, 10.0 * number), mode, level=True)
+
+
+def test_a_level_axis_does_not_stand_again_for_two_links_which_are_said_in_words() -> None:
+    two, three = [event(0, [1]), event(1, [0])], [event(0, [1, 2]), event(1, [0]), event(2, [])]
+    said = ["Event 0 → Event 1: led to", "Event 1 → Event 0: led to"]
+    assert on_level_axis(two, "auto") == Choice([], 0, said)
+    assert len(on_level_axis(three, "auto").ties) == 3
+    assert on_level_axis(three, "auto").said == ()
+    assert len(on_level_axis(two, "all").ties) == 2
+    assert len(chosen(two, "auto").ties) == 2
+
+
+def test_what_all_arrows_say_is_said_once_for_all() -> None:
+    events = [event(number, [number + 1]) for number in range(5)]
+    assert chosen([*events, event(5, [])], "auto").common == "led to"
+    assert chosen([*events[:3], event(3, [])], "auto").common == ""  # few enough to be written at each
+    other = events[4]._replace(links=(Link("e5", "answers"),))
+    assert chosen([*events[:4], other, event(5, [])], "auto").common == ""
+    assert chosen([event(0, [1, 2, 3, 4]), *(event(n, []) for n in (1, 2, 3, 4))], "auto").common == ""
+
+
+def test_a_rail_does_not_repeat_what_all_arrows_say() -> None:
+    ends = [end(number, 100.0 + 150 * number) for number in range(6)]
+    ties = [tie(before, after, "led to") for before, after in itertools.pairwise(ends)]
+    assert words(rail(ties, Frame(12, 1188)).draw(0.0)) == []
+    assert len(words(rail(ties[:3], Frame(12, 1188)).draw(0.0))) == 3
 
 
 def test_focus_draws_those_of_the_chain() -> None:

@@ -10,6 +10,7 @@ from tests.layout.test_plan import said_of, texts_of, timeline_of
 from timeline import pipeline
 from timeline.languages import EN
 from timeline.layout import notes, plan
+from timeline.layout.links import Choice, End, Tie
 
 TIMES = {
     "one offset": (["2025-05-10T15:35+05:30"], "Times are UTC+05:30."),
@@ -66,8 +67,12 @@ def test_a_part_of_a_file_says_that_it_is_one() -> None:
 
 
 def test_a_note_says_how_many_links_are_not_drawn() -> None:
-    assert list(notes.of_links(0, 5, EN)) == []
-    assert list(notes.of_links(1, 23, EN)) == ["1 of 24 links is not drawn; importance decided which."]
-    assert list(notes.of_links(1200, 24, EN)) == [
+    end = End(0, 0.0, 0, "ink", "")
+    drawn = [Tie(end, end, "", "")] * 23
+    assert list(notes.of_links(Choice(drawn, 0), EN)) == []
+    assert list(notes.of_links(Choice(drawn, 1), EN)) == [
+        "1 of 24 links is not drawn; importance decided which."
+    ]
+    assert list(notes.of_links(Choice([*drawn, drawn[0]], 1200), EN)) == [
         "1,200 of 1,224 links are not drawn; importance decided which."
     ]

@@ -74,7 +74,11 @@ def dated(days: list[str]) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("layout", ["horizontal", "vertical", "lanes"])
 def test_a_page_ends_between_days_and_not_within_one(layout: str) -> None:
-    days = [f"2025-03-{1 + 2 * day:02}T{9 + hour:02}:00" for day in range(12) for hour in range(3)]
+    days = [
+        f"2025-{3 + day // 14:02}-{1 + 2 * (day % 14):02}T{9 + hour:02}:00"
+        for day in range(42)
+        for hour in range(3)
+    ]
     found = book(dated(days), "16:9", layout)
     assert len(found) > 1
     for scene in found:
@@ -93,6 +97,39 @@ def test_pages_are_about_equally_full() -> None:
     for count in range(20, 60, 3):
         heights = [scene.height for scene in book(years(count, summary="It is so. " * 9))]
         assert min(heights) > 0.55 * max(heights), count
+
+
+def linked() -> list[dict[str, Any]]:
+    events = years(70, summary="What there is to say of it in a sentence or two.")
+    events[3]["links"] = [{"to": "e69", "label": "led to"}, {"to": "e68"}, {"to": "e4"}]
+    events[69]["links"] = [{"to": "e0"}]
+    return events
+
+
+def test_a_label_names_the_page_of_what_its_event_led_to() -> None:
+    found = book(linked())
+    said = [" ".join(texts(scene)) for scene in found]
+    assert f"→ led to: Event 069 (page {len(found)})" in said[0]
+    assert f"→ Event 068 (page {len(found)})" in said[0]
+    assert "→ Event 000 (page 1)" in said[-1]
+    assert "Event 004 (page" not in "".join(said)
+    assert not [words for words in said if "other page" in words]
+
+
+@pytest.mark.parametrize("layout", ["horizontal", "lanes"])
+def test_pages_with_a_level_axis_say_how_many_links_lead_to_others(layout: str) -> None:
+    events = linked() if layout == "horizontal" else [{**event, "group": "g"} for event in linked()]
+    found = book(events, "16:9", layout, groups=[{"id": "g", "title": "G"}])
+    assert "2 links lead to events on other pages." in texts(found[0])
+    assert "1 link leads to an event on another page." in texts(found[-1])
+    assert not [text for scene in found[1:-1] for text in texts(scene) if "other page" in text]
+
+
+def test_links_that_are_not_wanted_are_not_said_either() -> None:
+    for layout in ("horizontal", "vertical"):
+        found = pages(timeline_of(events=linked()), Options(layout=layout, links="none"), "a4")
+        assert len(found) > 1
+        assert not [text for scene in found for text in texts(scene) if "page" in text]
 
 
 def test_few_pages_are_drawn_to_find_the_best(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -194,6 +194,8 @@ _PHRASES = {
     "link.words_labelled": "{cause} ← {effect}: {label}",
     "link.led_to": "← {effect}",
     "link.led_to_labelled": "← {label}: {effect}",
+    "link.led_to_on_page": "← {effect} (الصفحة {page})",
+    "link.led_to_labelled_on_page": "← {label}: {effect} (الصفحة {page})",
     # bands
     "lanes.ungrouped": "أخرى",
     # the legend
@@ -228,6 +230,10 @@ _PHRASES = {
         "notes.links_not_drawn",
         "zero one two few many other",
         "روابط غير مرسومة: {count} من أصل {all}؛ والاختيار بحسب الأهمية.",
+    ),
+    "notes.arrows": "الأسهم: {label}.",
+    **alike(
+        "notes.links_away", "zero one two few many other", "روابط تؤدي إلى أحداث في صفحات أخرى: {count}."
     ),
     "notes.cuts": "حُذفت الفترات الخالية من الأحداث من المحور: يبيّن كل قطع مدته، ولكل جزء مقياسه الخاص.",
     "notes.even": "يتقدم المحور بخطوات متساوية من حدث إلى حدث: فهو يبيّن ترتيب الأحداث، أما الزمن فليس بمقياس.",

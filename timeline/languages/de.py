@@ -166,6 +166,8 @@ _PHRASES = {
     "link.words_labelled": "{cause} → {effect}: {label}",
     "link.led_to": "→ {effect}",
     "link.led_to_labelled": "→ {label}: {effect}",
+    "link.led_to_on_page": "→ {effect} (Seite {page})",
+    "link.led_to_labelled_on_page": "→ {label}: {effect} (Seite {page})",
     # bands
     "lanes.ungrouped": "Sonstige",
     # the legend
@@ -192,6 +194,9 @@ _PHRASES = {
     "notes.unlinked.other": "{count} von {all} Ereignissen sind auf der Achse ohne Beschriftung markiert; keine Verknüpfung führt vom Ereignis im Fokus dorthin.",
     "notes.links_not_drawn.one": "{count} von {all} Verknüpfungen ist nicht gezeichnet; die Wichtigkeit hat entschieden, welche.",
     "notes.links_not_drawn.other": "{count} von {all} Verknüpfungen sind nicht gezeichnet; die Wichtigkeit hat entschieden, welche.",
+    "notes.arrows": "Pfeile: {label}.",
+    "notes.links_away.one": "{count} Verknüpfung führt zu einem Ereignis auf einer anderen Seite.",
+    "notes.links_away.other": "{count} Verknüpfungen führen zu Ereignissen auf anderen Seiten.",
     "notes.cuts": "Ereignislose Zeiten sind aus der Achse herausgeschnitten: Jeder Schnitt nennt ihre Länge, und jeder Abschnitt hat seinen eigenen Maßstab.",
     "notes.even": "Die Achse geht in gleichen Schritten von Ereignis zu Ereignis: Sie zeigt deren Reihenfolge, die Zeit ist nicht maßstäblich.",
     "notes.log": "Die Skala ist logarithmisch: Je weiter vor {date}, desto mehr Zeit hat auf demselben Raum Platz.",

@@ -165,6 +165,8 @@ _PHRASES = {
     "link.words_labelled": "{cause} → {effect}: {label}",
     "link.led_to": "→ {effect}",
     "link.led_to_labelled": "→ {label}: {effect}",
+    "link.led_to_on_page": "→ {effect} (page {page})",
+    "link.led_to_labelled_on_page": "→ {label}: {effect} (page {page})",
     # bands
     "lanes.ungrouped": "Other",
     # the legend
@@ -191,6 +193,9 @@ _PHRASES = {
     "notes.unlinked.other": "{count} of {all} events are marked on the axis without a label; no links lead to them from the one in focus.",
     "notes.links_not_drawn.one": "{count} of {all} links is not drawn; importance decided which.",
     "notes.links_not_drawn.other": "{count} of {all} links are not drawn; importance decided which.",
+    "notes.arrows": "Arrows: {label}.",
+    "notes.links_away.one": "{count} link leads to an event on another page.",
+    "notes.links_away.other": "{count} links lead to events on other pages.",
     "notes.cuts": "Quiet times are cut out of the axis: each cut says how much, and each stretch has its own scale.",
     "notes.even": "The axis goes in equal steps from event to event: it shows their order, and time is not to scale.",
     "notes.log": "The scale is logarithmic: the further before {date}, the more time fits into the same room.",

@@ -180,6 +180,8 @@ _PHRASES = {
     "link.words_labelled": "{cause} → {effect}: {label}",
     "link.led_to": "→ {effect}",
     "link.led_to_labelled": "→ {label}: {effect}",
+    "link.led_to_on_page": "→ {effect} (página {page})",
+    "link.led_to_labelled_on_page": "→ {label}: {effect} (página {page})",
     # bands
     "lanes.ungrouped": "Otros",
     # the legend
@@ -209,6 +211,10 @@ _PHRASES = {
     "notes.links_not_drawn.one": "No se dibuja {count} de {all} enlaces, según su importancia.",
     "notes.links_not_drawn.many": "No se dibujan {count} de {all} enlaces, según su importancia.",
     "notes.links_not_drawn.other": "No se dibujan {count} de {all} enlaces, según su importancia.",
+    "notes.arrows": "Flechas: {label}.",
+    "notes.links_away.one": "{count} enlace lleva a un acontecimiento de otra página.",
+    "notes.links_away.many": "{count} de enlaces llevan a acontecimientos de otras páginas.",
+    "notes.links_away.other": "{count} enlaces llevan a acontecimientos de otras páginas.",
     "notes.cuts": "Los períodos sin acontecimientos se han recortado del eje: cada corte indica su duración y cada tramo tiene su propia escala.",
     "notes.even": "El eje avanza a pasos iguales de un acontecimiento a otro: muestra su orden, y el tiempo no está a escala.",
     "notes.log": "La escala es logarítmica: cuanto más se retrocede antes de {date}, más tiempo cabe en el mismo espacio.",

@@ -157,6 +157,8 @@ _PHRASES = {
     "link.words_labelled": "{cause} ← {effect}: {label}",
     "link.led_to": "← {effect}",
     "link.led_to_labelled": "← {label}: {effect}",
+    "link.led_to_on_page": "← {effect} (صفحهٔ {page})",
+    "link.led_to_labelled_on_page": "← {label}: {effect} (صفحهٔ {page})",
     # bands
     "lanes.ungrouped": "سایر",
     # the legend
@@ -191,6 +193,10 @@ _PHRASES = {
         "notes.links_not_drawn",
         "one other",
         "از {all} پیوند، {count} پیوند رسم نشده است؛ گزینش بر پایهٔ اهمیت بوده است.",
+    ),
+    "notes.arrows": "پیکان\u200cها: {label}.",
+    **alike(
+        "notes.links_away", "one other", "{count} پیوند به رویدادهایی در صفحه\u200cهای دیگر می\u200cرسد."
     ),
     "notes.cuts": "دوره\u200cهای بی\u200cرویداد از محور حذف شده\u200cاند: مدت هر برش در آن نوشته شده و هر بخش مقیاس خود را دارد.",
     "notes.even": "محور از رویدادی به رویداد دیگر با گام\u200cهای برابر پیش می\u200cرود: ترتیب آن\u200cها را نشان می\u200cدهد و زمان به مقیاس نیست.",

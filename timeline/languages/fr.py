@@ -179,6 +179,8 @@ _PHRASES = {
     "link.words_labelled": "{cause} → {effect}\u00a0: {label}",
     "link.led_to": "→ {effect}",
     "link.led_to_labelled": "→ {label}\u00a0: {effect}",
+    "link.led_to_on_page": "→ {effect} (page {page})",
+    "link.led_to_labelled_on_page": "→ {label}\u00a0: {effect} (page {page})",
     # bands
     "lanes.ungrouped": "Autres",
     # the legend
@@ -208,6 +210,10 @@ _PHRASES = {
     "notes.links_not_drawn.one": "{count} lien sur {all} n’est pas tracé, selon l’importance des événements.",
     "notes.links_not_drawn.many": "{count} de liens sur {all} ne sont pas tracés, selon l’importance des événements.",
     "notes.links_not_drawn.other": "{count} liens sur {all} ne sont pas tracés, selon l’importance des événements.",
+    "notes.arrows": "Flèches\u00a0: {label}.",
+    "notes.links_away.one": "{count} lien mène à un événement d’une autre page.",
+    "notes.links_away.many": "{count} de liens mènent à des événements d’autres pages.",
+    "notes.links_away.other": "{count} liens mènent à des événements d’autres pages.",
     "notes.cuts": "Les périodes calmes sont retranchées de l’axe\u00a0: chaque coupure indique leur durée, et chaque segment a sa propre échelle.",
     "notes.even": "L’axe avance à pas égaux d’un événement à l’autre\u00a0: il montre leur ordre, et le temps n’est pas à l’échelle.",
     "notes.log": "L’échelle est logarithmique\u00a0: plus on remonte avant {date}, plus un même espace contient de temps.",

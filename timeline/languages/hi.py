@@ -156,6 +156,8 @@ _PHRASES = {
     "link.words_labelled": "{cause} → {effect}: {label}",
     "link.led_to": "→ {effect}",
     "link.led_to_labelled": "→ {label}: {effect}",
+    "link.led_to_on_page": "→ {effect} (पृष्ठ {page})",
+    "link.led_to_labelled_on_page": "→ {label}: {effect} (पृष्ठ {page})",
     # bands
     "lanes.ungrouped": "अन्य",
     # the legend
@@ -182,6 +184,9 @@ _PHRASES = {
     "notes.unlinked.other": "कुल {all} में से {count} घटनाएँ अक्ष पर बिना लेबल के दिखाई गई हैं; चुनी गई घटना से उनका कोई संबंध नहीं है।",
     "notes.links_not_drawn.one": "कुल {all} में से {count} संबंध नहीं दिखाया गया है; चयन महत्व के आधार पर है।",
     "notes.links_not_drawn.other": "कुल {all} में से {count} संबंध नहीं दिखाए गए हैं; चयन महत्व के आधार पर है।",
+    "notes.arrows": "तीर: {label}।",
+    "notes.links_away.one": "{count} संबंध दूसरे पृष्ठ की घटना तक जाता है।",
+    "notes.links_away.other": "{count} संबंध दूसरे पृष्ठों की घटनाओं तक जाते हैं।",
     "notes.cuts": "बिना घटनाओं वाली अवधियाँ अक्ष से हटा दी गई हैं: हर कटाव पर उसकी अवधि लिखी है, और हर खंड का अपना पैमाना है।",
     "notes.even": "अक्ष एक घटना से दूसरी घटना तक समान चरणों में बढ़ता है: यह उनका क्रम दिखाता है, समय पैमाने के अनुसार नहीं है।",
     "notes.log": "पैमाना लघुगणकीय है: {date} से जितना पीछे जाएँ, उतनी ही जगह में उतना अधिक समय समाता है।",

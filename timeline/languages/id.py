@@ -153,6 +153,8 @@ _PHRASES = {
     "link.words_labelled": "{cause} → {effect}: {label}",
     "link.led_to": "→ {effect}",
     "link.led_to_labelled": "→ {label}: {effect}",
+    "link.led_to_on_page": "→ {effect} (halaman {page})",
+    "link.led_to_labelled_on_page": "→ {label}: {effect} (halaman {page})",
     # bands
     "lanes.ungrouped": "Lainnya",
     # the legend
@@ -176,6 +178,8 @@ _PHRASES = {
     "notes.none_labelled": "Satu-satunya peristiwa ditandai pada sumbu tanpa label.",
     "notes.unlinked.other": "{count} dari {all} peristiwa ditandai pada sumbu tanpa label karena tidak terkait dengan peristiwa yang disorot.",
     "notes.links_not_drawn.other": "{count} dari {all} kaitan tidak digambar, dipilih menurut tingkat kepentingannya.",
+    "notes.arrows": "Panah: {label}.",
+    "notes.links_away.other": "{count} kaitan mengarah ke peristiwa di halaman lain.",
     "notes.cuts": "Masa tanpa peristiwa dipotong dari sumbu: setiap potongan menyebutkan lamanya, dan setiap ruas memiliki skala sendiri.",
     "notes.even": "Sumbu berjalan dengan langkah yang sama dari peristiwa ke peristiwa: urutannya ditunjukkan, tetapi waktunya tidak berskala.",
     "notes.log": "Skalanya logaritmik: makin jauh sebelum {date}, makin banyak waktu yang termuat dalam ruang yang sama.",

@@ -149,6 +149,8 @@ _PHRASES = {
     "link.words_labelled": "{cause} → {effect}：{label}",
     "link.led_to": "→ {effect}",
     "link.led_to_labelled": "→ {label}：{effect}",
+    "link.led_to_on_page": "→ {effect}（{page}ページ）",
+    "link.led_to_labelled_on_page": "→ {label}：{effect}（{page}ページ）",
     # bands
     "lanes.ungrouped": "その他",
     # the legend
@@ -172,6 +174,8 @@ _PHRASES = {
     "notes.none_labelled": "唯一の出来事は、軸上にラベルなしで示しています。",
     "notes.unlinked.other": "{all}件の出来事のうち{count}件は、注目の出来事とつながりがないため、軸上にラベルなしで示しています。",
     "notes.links_not_drawn.other": "{all}件のつながりのうち{count}件は、重要度に基づき省いています。",
+    "notes.arrows": "矢印：{label}。",
+    "notes.links_away.other": "{count}件のつながりは、別のページの出来事に続きます。",
     "notes.cuts": "出来事のない期間は軸から省いています。省いた長さは各切れ目に示し、縮尺は区間ごとに異なります。",
     "notes.even": "軸は出来事ごとに等間隔です。順序を示すもので、時間の長さは縮尺どおりではありません。",
     "notes.log": "目盛りは対数です。{date}から遡るほど、同じ長さが表す時間は長くなります。",

@@ -158,6 +158,8 @@ _PHRASES = {
     "link.words_labelled": "{cause} ← {effect}: {label}",
     "link.led_to": "← {effect}",
     "link.led_to_labelled": "← {label}: {effect}",
+    "link.led_to_on_page": "← {effect} (مخ {page})",
+    "link.led_to_labelled_on_page": "← {label}: {effect} (مخ {page})",
     # bands
     "lanes.ungrouped": "نور",
     # the legend
@@ -184,6 +186,9 @@ _PHRASES = {
     "notes.unlinked.other": "له {all} پېښو څخه {count} په محور کې پرته له نښلیک ښودل شوې دي؛ له ټاکلې پېښې سره تړاو نه لري.",
     "notes.links_not_drawn.one": "له {all} تړاوونو څخه {count} نه دی ښودل شوی؛ ټاکنه د اهمیت له مخې شوې ده.",
     "notes.links_not_drawn.other": "له {all} تړاوونو څخه {count} نه دي ښودل شوي؛ ټاکنه د اهمیت له مخې شوې ده.",
+    "notes.arrows": "غشي: {label}.",
+    "notes.links_away.one": "{count} تړاو په بل مخ کې یوې پېښې ته رسېږي.",
+    "notes.links_away.other": "{count} تړاوونه په نورو مخونو کې پېښو ته رسېږي.",
     "notes.cuts": "بې\u200cپېښې مودې له محور څخه ایستل شوې دي: هر پرېکون خپله موده ښيي، او هره برخه خپل مقیاس لري.",
     "notes.even": "محور له یوې پېښې بلې ته په مساوي ګامونو ځي: د پېښو ترتیب ښيي، او وخت پکې د مقیاس له مخې نه دی.",
     "notes.log": "مقیاس لوګاریتمي دی: له {date} څخه چې هرڅومره شاته ځو، په همغه ځای کې ډېر وخت ځایېږي.",

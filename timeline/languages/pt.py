@@ -169,6 +169,8 @@ _PHRASES = {
     "link.words_labelled": "{cause} → {effect}: {label}",
     "link.led_to": "→ {effect}",
     "link.led_to_labelled": "→ {label}: {effect}",
+    "link.led_to_on_page": "→ {effect} (página {page})",
+    "link.led_to_labelled_on_page": "→ {label}: {effect} (página {page})",
     # bands
     "lanes.ungrouped": "Outros",
     # the legend
@@ -198,6 +200,10 @@ _PHRASES = {
     "notes.links_not_drawn.one": "{count} de {all} ligações não está desenhada, conforme a importância.",
     "notes.links_not_drawn.many": "{count} de {all} ligações não estão desenhadas, conforme a importância.",
     "notes.links_not_drawn.other": "{count} de {all} ligações não estão desenhadas, conforme a importância.",
+    "notes.arrows": "Setas: {label}.",
+    "notes.links_away.one": "{count} ligação leva a um acontecimento de outra página.",
+    "notes.links_away.many": "{count} de ligações levam a acontecimentos de outras páginas.",
+    "notes.links_away.other": "{count} ligações levam a acontecimentos de outras páginas.",
     "notes.cuts": "Os períodos sem acontecimentos foram cortados do eixo: cada corte indica sua duração, e cada trecho tem sua própria escala.",
     "notes.even": "O eixo avança em passos iguais de um acontecimento a outro: mostra a ordem deles, e o tempo não está em escala.",
     "notes.log": "A escala é logarítmica: quanto mais se recua antes de {date}, mais tempo cabe no mesmo espaço.",

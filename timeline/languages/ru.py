@@ -201,6 +201,8 @@ _PHRASES = {
     "link.words_labelled": "{cause} → {effect}: {label}",
     "link.led_to": "→ {effect}",
     "link.led_to_labelled": "→ {label}: {effect}",
+    "link.led_to_on_page": "→ {effect} (с.\u00a0{page})",
+    "link.led_to_labelled_on_page": "→ {label}: {effect} (с.\u00a0{page})",
     # bands
     "lanes.ungrouped": "Прочее",
     # the legend
@@ -235,6 +237,10 @@ _PHRASES = {
         "notes.links_not_drawn",
         "one few many other",
         "Связей, не показанных на рисунке: {count} из {all}; выбор сделан по важности.",
+    ),
+    "notes.arrows": "Стрелки: {label}.",
+    **alike(
+        "notes.links_away", "one few many other", "Связей, ведущих к событиям на других страницах: {count}."
     ),
     "notes.cuts": "Периоды без событий вырезаны из оси: у каждого разрыва указана его длительность, у каждого отрезка свой масштаб.",
     "notes.even": "Ось идёт равными шагами от события к событию: она показывает их порядок, а масштаб времени не соблюдён.",

@@ -157,6 +157,8 @@ _PHRASES = {
     "link.words_labelled": "{cause} → {effect}: {label}",
     "link.led_to": "→ {effect}",
     "link.led_to_labelled": "→ {label}: {effect}",
+    "link.led_to_on_page": "→ {effect} (sayfa {page})",
+    "link.led_to_labelled_on_page": "→ {label}: {effect} (sayfa {page})",
     # bands
     "lanes.ungrouped": "Diğer",
     # the legend
@@ -192,6 +194,8 @@ _PHRASES = {
         "one other",
         "{all} bağlantıdan {count} tanesi çizilmedi; seçim önem derecesine göre yapıldı.",
     ),
+    "notes.arrows": "Oklar: {label}.",
+    **alike("notes.links_away", "one other", "{count} bağlantı başka sayfalardaki olaylara gidiyor."),
     "notes.cuts": "Olaysız dönemler eksenden çıkarıldı: her kesik ne kadar sürdüğünü belirtir, her bölümün kendi ölçeği vardır.",
     "notes.even": "Eksen olaydan olaya eşit adımlarla ilerler: olayların sırasını gösterir, zaman ölçekli değildir.",
     "notes.log": "Ölçek logaritmiktir: başlangıç noktasından ({date}) geriye gidildikçe aynı uzunluğa daha çok zaman sığar.",

@@ -151,6 +151,8 @@ _PHRASES = {
     "link.words_labelled": "{cause} ← {effect}: {label}",
     "link.led_to": "← {effect}",
     "link.led_to_labelled": "← {label}: {effect}",
+    "link.led_to_on_page": "← {effect} (صفحہ {page})",
+    "link.led_to_labelled_on_page": "← {label}: {effect} (صفحہ {page})",
     # bands
     "lanes.ungrouped": "دیگر",
     # the legend
@@ -177,6 +179,9 @@ _PHRASES = {
     "notes.unlinked.other": "کل {all} واقعات میں سے {count} محور پر عنوان کے بغیر دکھائے گئے ہیں؛ منتخب واقعے سے ان کا کوئی ربط نہیں۔",
     "notes.links_not_drawn.one": "کل {all} روابط میں سے {count} نہیں دکھایا گیا؛ انتخاب اہمیت کے لحاظ سے ہے۔",
     "notes.links_not_drawn.other": "کل {all} روابط میں سے {count} نہیں دکھائے گئے؛ انتخاب اہمیت کے لحاظ سے ہے۔",
+    "notes.arrows": "تیر: {label}۔",
+    "notes.links_away.one": "{count} ربط دوسرے صفحے کے ایک واقعے تک جاتا ہے۔",
+    "notes.links_away.other": "{count} روابط دوسرے صفحات کے واقعات تک جاتے ہیں۔",
     "notes.cuts": "خاموش عرصے محور سے نکال دیے گئے ہیں: ہر وقفے پر اس کی مدت درج ہے، اور ہر حصے کا اپنا پیمانہ ہے۔",
     "notes.even": "محور ایک واقعے سے دوسرے تک برابر قدموں میں چلتا ہے: یہ واقعات کی ترتیب دکھاتا ہے، وقت پیمانے کے مطابق نہیں۔",
     "notes.log": "پیمانہ لوگارتھمی ہے: {date} سے جتنا پیچھے جائیں، اتنی ہی جگہ میں اتنا زیادہ وقت سماتا ہے۔",

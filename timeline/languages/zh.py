@@ -149,6 +149,8 @@ _PHRASES = {
     "link.words_labelled": "{cause} → {effect}：{label}",
     "link.led_to": "→ {effect}",
     "link.led_to_labelled": "→ {label}：{effect}",
+    "link.led_to_on_page": "→ {effect}（第{page}页）",
+    "link.led_to_labelled_on_page": "→ {label}：{effect}（第{page}页）",
     # bands
     "lanes.ungrouped": "其他",
     # the legend
@@ -172,6 +174,8 @@ _PHRASES = {
     "notes.none_labelled": "唯一的事件在时间轴上未加标注。",
     "notes.unlinked.other": "{all}个事件中有{count}个在时间轴上未加标注；它们与焦点事件没有关联。",
     "notes.links_not_drawn.other": "{all}条关联中有{count}条未画出；按重要程度取舍。",
+    "notes.arrows": "箭头：{label}。",
+    "notes.links_away.other": "{count}条关联指向其他页面上的事件。",
     "notes.cuts": "时间轴略去了没有事件的时段：每处断开均注明略去的时长，各段比例尺不同。",
     "notes.even": "时间轴按事件等距排列：只表示先后顺序，时间长短不按比例。",
     "notes.log": "采用对数比例：距{date}越久远，相同长度表示的时间越长。",

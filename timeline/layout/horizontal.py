@@ -54,8 +54,7 @@ def arrange(plot: Plot) -> Arrangement:
         [item.mark for side in sides for item, _ in side] + [pen.mark(number) for number in alone],
         len(alone) < len(rug),
         placed,
-        choice.missing,
-        len(choice.ties),
+        choice,
         lambda top: draw_all(sides, rug, rail, pen, scale, rows, eras.bands(placed, frame), top, size),
     )
 

@@ -89,8 +89,7 @@ def arrange(plot: Plot) -> Arrangement:
         shown + [marks.as_dot(pen.mark(number)) for number in alone],
         any(len(tuft.numbers) > 1 for one in filled for tuft in one.rug),
         placed,
-        choice.missing,
-        len(choice.ties),
+        choice,
         lambda top: picture.draw(eras.bands(placed, ends), top),
         any(band.name for band in found),
     )

@@ -30,7 +30,7 @@ from timeline.layout import marks
 from timeline.layout.furniture import Frame
 from timeline.layout.spread import spread
 from timeline.layout.typeset import FALLBACK, measure, reserve, wrap
-from timeline.model import Event
+from timeline.model import Event, Link
 from timeline.records import TYPE_CHECKING, NamedTuple
 from timeline.scene import Anchor, Group, Path, Role, Segment, Shape, Text
 
@@ -47,6 +47,8 @@ NOWHERE: Elsewhere = {}
 
 FEW = 24  # links that a picture carries without being asked to
 A_LINK = 48.0  # px of a level axis for each of them
+HANDFUL = 2  # links, for which an axis does not stand a second time: they are said in words
+SEVERAL = 4  # arrows, from which it is said once for all what all of them say
 MOST = 200  # links that are drawn where all are asked for: more would be a grey field
 
 FOOT = 10.0  # px along the axis for one foot
@@ -116,10 +118,17 @@ class Tie(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """The links to draw, and how many others there are between events of the picture."""
+    """The links to draw, and how many others there are between events of the picture.
+
+    ``said`` are links in words, which stand at the picture's foot in place of arrows, ``common`` is what all
+    arrows say, if that is said there too, ``away`` how many links lead to events on other pages.
+    """
 
     ties: list[Tie]
     missing: int
+    said: Sequence[str] = ()
+    common: str = ""
+    away: int = 0
 
 
 def which(
@@ -129,13 +138,16 @@ def which(
     chain: Set[str] = frozenset(),
     few: int = FEW,
     language: Language = EN,
+    *,
+    level: bool = False,
 ) -> Choice:
     """The links among ``events`` to draw in one of ``LINKS``; ``end`` tells how an event's end is drawn, by
     its number.
 
     "focus" draws those between events whose ids are in ``chain``, and knows no others. "auto" draws all where
-    they are no more than ``few``, and else those whose ends are both among the most important events. Past
-    ``MOST``, importance decides in every mode.
+    they are no more than ``few``, and else those whose ends are both among the most important events; but
+    where the axis is ``level`` a ``HANDFUL`` is said in words. Past ``MOST``, importance decides in every
+    mode.
     """
     if mode == "none":
         return Choice([], 0)
@@ -154,7 +166,34 @@ def which(
         key = "link.words_labelled" if label else "link.words"
         words = language.say(key, cause=events[cause].title, effect=events[effect].title, label=label)
         ties.append(Tie(end(cause), end(effect), label, words))
-    return Choice(ties, len(found) - len(kept))
+    if level and mode == "auto" and len(found) <= HANDFUL:
+        return Choice([], 0, [tie.words for tie in ties])
+    return Choice(ties, len(found) - len(kept), (), _common(ties))
+
+
+def leading_away(
+    events: Sequence[Event], elsewhere: Elsewhere, mode: str, chain: Set[str] = frozenset()
+) -> list[tuple[int, Link]]:
+    """The links that lead from ``events`` to those ``elsewhere``, each with its cause's number, in the same
+    modes.
+    """
+    if mode == "none":
+        return []
+    return [
+        (number, link)
+        for number, event in enumerate(events)
+        if event.links and (mode != "focus" or event.id in chain)
+        for link in event.links
+        if link.to in elsewhere
+    ]
+
+
+def _common(ties: Sequence[Tie]) -> str:
+    """What ties say that all say the same, where it would have to be written at several of them; else
+    nothing.
+    """
+    parted = len({tie.cause.number for tie in ties}) > 1 < len({tie.effect.number for tie in ties})
+    return ties[0].label if len(ties) >= SEVERAL and parted and len({tie.label for tie in ties}) == 1 else ""
 
 
 def _most_important(
@@ -199,6 +238,8 @@ def rail(ties: Sequence[Tie], frame: Frame, language: Language = EN) -> Rail:
     """
     if not ties:
         return Rail(0.0, None)
+    if _common(ties):
+        ties = [tie._replace(label="") for tie in ties]
     stance = _stand(ties, frame)
     nest = _nest(_trunks(ties, stance))
     ways = [_ways(trunk, stance, frame) for trunk in nest.trunks]

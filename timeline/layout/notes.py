@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from timeline.dates import Zone, offset_words, words
 from timeline.languages import Language
 from timeline.layout import eras, scales
+from timeline.layout.links import Choice
 from timeline.layout.scale import Scale
 from timeline.model import Era, Event, Source, Timeline, selection_words
 from timeline.model.context import Context
@@ -54,10 +55,18 @@ def of_axis(scale: Scale, offsets: Set[int | None], zone: Zone, language: Langua
         yield language.say("notes.hours_of_zone", zone=zone.name)
 
 
-def of_links(missing: int, drawn: int, language: Language) -> Iterator[str]:
-    """How many links between events of the picture are not drawn, if any are not."""
-    if missing:
-        yield language.counted("notes.links_not_drawn", missing, all=language.number(missing + drawn))
+def of_links(found: Choice, language: Language) -> Iterator[str]:
+    """The links that are said in words, what all arrows say, and how many links are not drawn, or lead to
+    other pages.
+    """
+    yield from map(language.sentence, found.said)
+    if found.common:
+        yield language.say("notes.arrows", label=found.common)
+    if missing := found.missing:
+        everything = language.number(missing + len(found.ties))
+        yield language.counted("notes.links_not_drawn", missing, all=everything)
+    if found.away:
+        yield language.counted("notes.links_away", found.away)
 
 
 def of_what_is_missing(

@@ -218,13 +218,14 @@ class _Book(NamedTuple):
         """The events that links of those ``shown`` lead to on other pages, by their ids: the title, and the
         page's number, which is that of a ``trial`` while none is known.
         """
+        focused = self.shared.full if self.options.links != "all" else None
         here = {event.id for event in shown}
         away = {link.to for event in shown for link in event.links} - here
         return {
             event.id: (event.title, trial or number)
             for number, part in enumerate(parts, 1)
             for event in (self.events[part.start : part.stop] if away else ())
-            if event.id is not None and event.id in away
+            if event.id is not None and event.id in away and (focused is None or event in focused)
         }
 
     def _end(self, part: range) -> Instant | None:

@@ -145,6 +145,7 @@ def _plot(
         focus,
         shared.window,
         shared.language,
+        shared.elsewhere,
     )
 
 
@@ -169,7 +170,7 @@ def _body(plot: Plot, options: Options, top: float) -> tuple[furniture.Drawn, in
     said = [
         *notes.of_events(timeline, len(made.labelled), own, focused=plot.in_focus is not None),
         *notes.of_axis(made.scale, plot.offsets, timeline.zone, own),
-        *notes.of_links(made.untied, made.tied, own),
+        *notes.of_links(made.links, own),
         *notes.of_what_is_missing(timeline.eras, made.eras, len(all_cited) - len(cited), own),
     ]
     foot, y = furniture.footer(said, cited, frame, drawing.bottom + 14, plot.size, own)

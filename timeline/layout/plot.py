@@ -16,7 +16,7 @@ from timeline.layout.eras import Stretch
 from timeline.layout.extents import Extent, Window, extent
 from timeline.layout.furniture import Frame
 from timeline.layout.labels import Type
-from timeline.layout.links import FEW, Choice, End, which
+from timeline.layout.links import FEW, NOWHERE, Choice, Elsewhere, End, leading_away, which
 from timeline.layout.marks import Mark
 from timeline.layout.pen import Pen, colour
 from timeline.layout.scale import Scale
@@ -49,6 +49,7 @@ class Plot(NamedTuple):
     in_focus: frozenset[int] | None = None  # the events that stand full; None where all do
     window: Window = (None, None)  # the time that may be shown
     language: Language = EN
+    elsewhere: Elsewhere = NOWHERE  # what links lead to on other pages
 
     def axis(self, low: float, high: float, weights: Sequence[float] | None = None) -> Scale:
         """The scale that was asked for, from ``low`` to ``high`` in px, as ``scales.choose`` has it."""
@@ -101,20 +102,31 @@ class Plot(NamedTuple):
         common, numbers = self.common_words, self.numbers
         return Pen(groups, events, reaches, scale, common, numbers, self.in_focus, self.language)
 
-    def ties(self, pen: Pen, few: int = FEW) -> Choice:
-        """The links to draw between the places of that axis, unasked no more than ``few``."""
+    def ties(self, pen: Pen, few: int | None = None) -> Choice:
+        """The links to draw between the places of that axis. ``few`` is given for a level one: no more than
+        so many are drawn unasked, and those to other pages are counted, for no label says them there.
+        """
 
         def end(number: int) -> End:
             mark = pen.mark(number)
             return End(number, pen.place(number), mark.kind, mark.colour, mark.words)
 
-        return which(self.events, end, self.links, self._chain(), few, self.language)
+        if few is None:
+            return which(self.events, end, self.links, self._chain(), FEW, self.language)
+        found = which(self.events, end, self.links, self._chain(), few, self.language, level=True)
+        away = leading_away(self.events, self.elsewhere, self.links, self._chain())
+        return found._replace(away=len(away))
 
     def links_in_words(self, *, all_of_them: bool) -> dict[int, list[str]]:
         """The same links as sentences, by the number of the event that they stand at: all, or those that have
-        a label, which a line alone does not say.
+        a label, which a line alone does not say, and those to other pages.
         """
         said: dict[int, list[str]] = {}
+        for number, link in leading_away(self.events, self.elsewhere, self.links, self._chain()):
+            title, page = self.elsewhere[link.to]
+            key = "link.led_to_labelled_on_page" if link.label else "link.led_to_on_page"
+            how = self.language.say(key, effect=title, label=link.label, page=self.language.number(page))
+            said.setdefault(number, []).append(how)
         places = [End(number, 0.0, 0, "", "") for number in range(len(self.events))]
         for tie in which(self.events, places.__getitem__, self.links, self._chain()).ties:
             if not tie.label and not all_of_them:
@@ -174,8 +186,7 @@ class Arrangement(NamedTuple):
     drawn: Sequence[Mark]
     counts: bool
     eras: Sequence[Stretch | None]
-    untied: int  # links between events of the picture that are not drawn
-    tied: int  # … and those that are
+    links: Choice
     draw: Callable[[float], Drawing]
     names_groups: bool = False  # whether the groups' names and marks stand in it, so that no legend has to
     crowds: bool = False  # whether counts stand for the marks of events that have labels

@@ -283,8 +283,7 @@ class _Page:
             drawn + [self.pen.mark(number) for number in alone],
             any(len(numbers) > 1 and not labelled.issuperset(numbers) for numbers in counts),
             self.eras,
-            self.choice.missing,
-            len(self.choice.ties),
+            self.choice._replace(common=""),  # labels say it in words
             self.draw,
             crowds=any(len(numbers) > 1 and not labelled.isdisjoint(numbers) for numbers in counts),
         )

@@ -10,10 +10,10 @@ end. The rules of the rail:
               and join, or part, in curves that show which way they go
     tracks    a short one lies nearer to the axis than one that spans it, so that they nest like brackets;
               those that only overlap cross once, at a right angle
-    labels    once for a trunk: in its track, which is interrupted around it, or, where that is too short,
-              beside it at the same depth, or in lines below it; where as few legs of deeper tracks come down
-              as can be. One that has to come down there all the same is interrupted: no line runs through
-              a word
+    labels    once for a trunk: in its track, which is interrupted around it, or, where that is too short, in
+              lines below it, or beside it at the same depth; where as few legs of deeper tracks come down as
+              can be. One that has to come down there all the same is interrupted: no line runs through a
+              word. What all arrows say stands at none of them but in a note
 
 All of it is worked out along an axis that runs to the right, with depths from the strip's edge downwards. The
 upright rail is the same one turned by a quarter.
@@ -51,7 +51,7 @@ HANDFUL = 2  # links, for which an axis does not stand a second time: they are s
 SEVERAL = 4  # arrows, from which it is said once for all what all of them say
 MOST = 200  # links that are drawn where all are asked for: more would be a grey field
 
-FOOT = 10.0  # px along the axis for one foot
+FOOT = 9.0  # px along the axis for one foot
 EDGE = 3.0  # px of the frame's ends without feet: marks are wider than feet that are pressed together
 MARK = 6.5  # px, the depth of an event's mark
 SOLE = 11.5  # px, the depth of arrow heads' tips, and where legs begin
@@ -73,7 +73,7 @@ SIZE = 12.0  # px, the type size of labels
 LEADING = 14.0
 ASCENT, DESCENT = 10.5, 2.5  # px that a line takes above and below its baseline
 CENTRED = 4.0  # px from a track down to the baseline of a label in it
-AROUND = 4.0  # px, the least from a label to the line that it interrupts
+AROUND = 8.0  # px, the least from a label to the line that it interrupts
 STUB = 5.0  # px of straight track, the least between such a label and a corner
 BELOW = 3.0  # px from a track to the room of a label below it
 BEFORE = 9.0  # px from there to the next track: its corners lie in it
@@ -81,10 +81,11 @@ CLEAR = 5.0  # px on either side of a label, in which no leg should come down �
 NARROWLY = 1.0  # … and in which none does without being interrupted
 COLUMNS = 96.0, 216.0  # px at which labels below are broken: at least and at most, while …
 MOST_LINES = 4  # … so many lines are enough
-TRIALS = 6  # arrangements that are looked at to keep legs off labels
-INTERRUPTED = 4.0  # crossings, as bad as which a leg interrupted by a label is …
+NARROW_LINES = 3  # of a label as narrow as its words, at most
+TRIALS = 8  # arrangements that are looked at to keep legs off labels
+INTERRUPTED = 12.0  # crossings, as bad as which a leg interrupted by a label is …
 STOREY = 8.0  # … and px of height, as bad as one …
-BESIDE = 0.5  # … and how bad a label beside its track is
+BESIDE = 4.0  # … and how bad a label beside its track is
 
 WIDEST = 88.0  # px, for the tracks of an upright rail
 TIGHTEST = 4.0  # px from one track of it to the next; more tracks than that share them
@@ -444,7 +445,7 @@ def _ways(trunk: _Trunk, stance: _Stance, frame: Frame) -> list[_Label]:
             if frame.left + half <= x <= frame.right - half
         ]
     if not inside:
-        ways.append(_below(trunk, frame))
+        ways += _below(trunk, frame)
     return ways
 
 
@@ -455,13 +456,21 @@ def _inside(trunk: _Trunk, stance: _Stance, half: float) -> list[tuple[float, fl
     return [(a + away, b - away) for a, b in pairwise(places) if b - a >= 2 * away]
 
 
-def _below(trunk: _Trunk, frame: Frame) -> _Label:
-    """A trunk's label in lines below its track: under all of it that can be, or covering it."""
+def _below(trunk: _Trunk, frame: Frame) -> list[_Label]:
+    """A trunk's label in lines below its track, under all of it that can be, or covering it: in the usual
+    way, and as narrow as its words allow, to stand between legs.
+    """
     usual = min(max(trunk.x1 - trunk.x0, COLUMNS[0]), COLUMNS[1], frame.width)
     for width in (usual, min(COLUMNS[1], frame.width), frame.width):
         lines = _even(trunk.text, width)
         if len(lines) <= MOST_LINES:
             break
+    narrow = wrap(trunk.text, SIZE, max(measure(word, SIZE) for word in trunk.text.split()))
+    kinds = [lines, narrow] if len(lines) < len(narrow) <= NARROW_LINES else [lines]
+    return [_set_below(each, trunk, frame) for each in kinds]
+
+
+def _set_below(lines: Sequence[str], trunk: _Trunk, frame: Frame) -> _Label:
     halves = [reserve(line, SIZE) / 2 for line in lines]
     half = max(halves)
     first, last = sorted((trunk.x0 + half, trunk.x1 - half))

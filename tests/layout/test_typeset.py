@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.layout.typeset import clusters, measure, reserve, wrap
+from timeline.layout.typeset import balanced, clusters, measure, reserve, wrap
 
 FAMILY = "👩\u200d👩\u200d👧\u200d👦"
 words = st.text(st.characters(blacklist_categories=("Cs", "Cc", "Zl", "Zp", "Zs")), min_size=1, max_size=12)
@@ -32,6 +32,21 @@ def test_wrapping_loses_nothing_and_adds_nothing(text: str, width: float) -> Non
 def test_no_line_is_wider_than_asked_for_unless_it_is_one_cluster(text: str, width: float) -> None:
     for line in wrap(text, 13, width):
         assert measure(line, 13) <= width + 1e-6 or len(clusters(line)) == 1
+
+
+@given(texts, st.floats(40, 400))
+def test_balanced_lines_are_as_many_as_wrapped_ones_and_none_is_wider(text: str, width: float) -> None:
+    lines, wrapped = balanced(text, 13, width), wrap(text, 13, width)
+    assert len(lines) == len(wrapped)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    widest = [max((measure(line, 13) for line in each), default=0.0) for each in (lines, wrapped)]
+    assert widest[0] <= widest[1] + 1e-6
+
+
+def test_no_word_is_left_over_on_a_line_of_its_own() -> None:
+    text = "Austria-Hungary declares war on Serbia"
+    assert wrap(text, 13, 215) == ["Austria-Hungary declares war on", "Serbia"]
+    assert balanced(text, 13, 215) == ["Austria-Hungary", "declares war on Serbia"]
 
 
 @given(texts)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from timeline.dates import around, words
 from timeline.languages import Language, running
 from timeline.layout.labels import Type
-from timeline.layout.typeset import FALLBACK, FALLBACK_BOLD, reserve, wrap
+from timeline.layout.typeset import FALLBACK, FALLBACK_BOLD, balanced, reserve, wrap
 from timeline.model import Source, Timeline
 from timeline.records import NamedTuple
 from timeline.scene import Line, Shape, Text
@@ -41,7 +41,7 @@ def heading(timeline: Timeline, frame: Frame, top: float, size: Type, focus: str
         (timeline.subtitle, size.subtitle, "second", False),
         (focus, size.subtitle, "ink", True),
     ):
-        for line in wrap(text or "", type_size, frame.width / FALLBACK_BOLD, bold=bold):
+        for line in balanced(text or "", type_size, frame.width / FALLBACK_BOLD, bold=bold):
             y += round(type_size * 1.25)
             shapes.append(Text(frame.left, y - round(type_size * 0.3), line, type_size, role, bold))
         y += 4 if text else 0
@@ -63,7 +63,7 @@ def footer(
     y = top + 8
     leading = round(size.note * 1.36)
     for note in notes:
-        for line in wrap(note, size.note, frame.width / FALLBACK):
+        for line in balanced(note, size.note, frame.width / FALLBACK):
             y += leading
             shapes.append(Text(frame.left, y - 4, line, size.note, "detail"))
     if not sources:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from timeline.dates import words
 from timeline.languages import EN, Language
-from timeline.layout.typeset import reserve, wrap
+from timeline.layout.typeset import balanced, reserve
 from timeline.model import Event, Figure
 from timeline.model.order import sources_of
 from timeline.records import NamedTuple
@@ -22,6 +22,7 @@ TEXT_INDENT = 6.0  # px from a label's pole to its text
 TEXT_AFTER = 10.0  # px kept free after the text
 POLE_WIDTH = 2.0
 FIGURE = 19.0  # px, the type of a figure that is set large
+APART = 5.0  # px between a figure and what stands above it
 STRESSED = 5  # the importance from which a title is bold
 NO_BREAK = "\u00a0"
 
@@ -72,9 +73,9 @@ def label(
     """The label of one event, with its ``figures`` or without. ``numbers`` are those of the sources; for
     ``common`` see ``date_line``.
     """
-    dates = wrap(date_line(event, language, common), size.date, size.column, bold=True)
+    dates = balanced(date_line(event, language, common), size.date, size.column, bold=True)
     for objection in objections(event, numbers, language):
-        lines = wrap(objection, size.date, size.column, bold=True)
+        lines = balanced(objection, size.date, size.column, bold=True)
         dates += [line.replace(NO_BREAK, " ") for line in lines]
     bold = event.importance >= STRESSED
     lines = _title(event, numbers, size, language, bold=bold)
@@ -85,7 +86,7 @@ def label(
     for value, said in large:
         widths.append(reserve(value, FIGURE, bold=True))
         widths += [reserve(line, size.date) for line in said]
-        height += _leading(FIGURE) + len(said) * _leading(size.date)
+        height += APART + _leading(FIGURE) + len(said) * _leading(size.date)
     room = TEXT_INDENT + max(widths) + TEXT_AFTER
     return Label(tuple(dates), tuple(lines), bold, room, height, large)
 
@@ -95,7 +96,7 @@ def _figure(
 ) -> tuple[str, tuple[str, ...]]:
     """A figure and its words in lines, the number of its source bound to the last one."""
     note = NO_BREAK + brackets([numbers[figure.source]], language) if figure.source else ""
-    lines = wrap(figure.label + note, size.date, size.column)
+    lines = balanced(figure.label + note, size.date, size.column)
     return figure.value, tuple(line.replace(NO_BREAK, " ") for line in lines)
 
 
@@ -107,7 +108,7 @@ def _title(
     """
     notes = brackets(sorted(numbers[source] for source in sources_of(event)), language)
     bound = f"{event.title}{NO_BREAK}{notes}" if notes else event.title
-    lines = wrap(bound, size.label, size.column, bold=bold)
+    lines = balanced(bound, size.label, size.column, bold=bold)
     return [line.replace(NO_BREAK + notes, " " + notes) for line in lines]
 
 
@@ -184,6 +185,7 @@ def texts(label: Label, size: Type, x: float, top: float, colour: Role, anchor: 
         found.append(Text(x, _baseline(y, size.label), line, size.label, "ink", label.bold, anchor))
         y += _leading(size.label)
     for value, said in label.figures:
+        y += APART
         found.append(Text(x, _baseline(y, FIGURE), value, FIGURE, f"{colour}-text", bold=True, anchor=anchor))
         y += _leading(FIGURE)
         for line in said:

@@ -14,6 +14,7 @@ are not painted have none.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from timeline.layout.advances import BOLD, REGULAR
@@ -22,6 +23,7 @@ UNITS_PER_EM = 2048
 FIT = 1.02  # kerning and rounding in the renderers that were measured
 FALLBACK = 1.2  # DejaVu Sans over Liberation Sans, the worst of two thousand strings
 FALLBACK_BOLD = 1.25  # the same for the bold faces
+HALVINGS = 6  # of the width in which lines are evened out: to the 64th of what there is to gain
 MISSING_ACCENT = 1.15  # an accented letter that comes from a fallback font, over its base letter
 
 _REGULAR = {character: units for units, characters in REGULAR.items() for character in characters}
@@ -134,19 +136,53 @@ def wrap(text: str, size: float, width: float, *, bold: bool = False) -> list[st
     """``text`` in lines of at most ``width`` px: broken at blanks, between East Asian characters, and, where
     a single word is wider than the line, between clusters. Nothing is left out but the blanks at the breaks.
     """
-    limit = max(width - 1, 1.0) / (FIT * size)
+    return _broken(_measured(text, bold), _limit(size, width), bold)
+
+
+def balanced(text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
+    """``text`` in as few lines as ``wrap`` needs for ``width`` px, and these as even as they can be: broken
+    at the narrowest width that needs no more of them, so that no word is left over on a line of its own.
+    """
+    pieces, limit = _measured(text, bold), _limit(size, width)
+    lines = _broken(pieces, limit, bold)
+    widest = max((room for _, room, _ in pieces), default=0.0)
+    if len(lines) < 2 or widest > limit:  # a word that must be cut is cut as late as can be
+        return lines
+    least = max(widest, sum(room for _, room, _ in pieces) / len(lines))
+    for _ in range(HALVINGS):
+        middle = (least + limit) / 2
+        narrower = _broken(pieces, middle, bold)
+        if len(narrower) > len(lines):
+            least = middle
+        else:
+            limit, lines = middle, narrower
+    return lines
+
+
+def _limit(size: float, width: float) -> float:
+    """How much a line of ``width`` px holds, in em."""
+    return max(width - 1, 1.0) / (FIT * size)
+
+
+def _measured(text: str, bold: bool) -> list[tuple[str, float, bool]]:
+    """The pieces of ``text``, each with its advance in em and whether a blank stands before it."""
+    return [(word, _em(word, bold), blank) for word, blank in parts(text)]
+
+
+def _broken(pieces: Sequence[tuple[str, float, bool]], limit: float, bold: bool) -> list[str]:
+    """Measured pieces in lines of at most ``limit`` em."""
+    space = _em(" ", bold)
     lines: list[str] = []
     line, filled = "", 0.0
-    for word, blank in parts(text):
-        room = _em(word, bold)
-        gap = _em(" ", bold) if blank and line else 0.0
+    for word, room, blank in pieces:
+        gap = space if blank and line else 0.0
         if line and filled + gap + room > limit:
             lines.append(line)
             line, filled, gap = "", 0.0, 0.0
-        pieces = _cut(word, limit, bold) if room > limit else [word]
-        lines += pieces[:-1]
-        line += (" " if gap else "") + pieces[-1]
-        filled += gap + (room if len(pieces) == 1 else _em(pieces[-1], bold))
+        cut = _cut(word, limit, bold) if room > limit else [word]
+        lines += cut[:-1]
+        line += (" " if gap else "") + cut[-1]
+        filled += gap + (room if len(cut) == 1 else _em(cut[-1], bold))
     return [*lines, line] if line else lines
 
 

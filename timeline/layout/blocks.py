@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from timeline.languages import Language
-from timeline.layout.labels import STRESSED, Type, brackets, date_line, objections
+from timeline.layout.labels import STRESSED, Type, brackets, dated
 from timeline.layout.leading import leading
 from timeline.layout.typeset import FALLBACK, FALLBACK_BOLD, reserve, wrap
 from timeline.model import Event, Figure
@@ -73,7 +73,7 @@ def dates_column(lines: Iterable[str], size: float, width: float) -> float:
 
 def said_of_date(event: Event, numbers: Mapping[str, int], language: Language, common: str) -> list[str]:
     """What a label says of an event's date, and what sources say against it, a line each."""
-    return [date_line(event, language, common), *objections(event, numbers, language)]
+    return dated(event, numbers, language, common)
 
 
 def block(

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from timeline.dates import words
 from timeline.languages import EN, Language
 from timeline.layout.typeset import balanced, reserve
-from timeline.model import Event, Figure
+from timeline.model import Citation, Event, Figure
 from timeline.model.order import sources_of
 from timeline.records import NamedTuple
 from timeline.scene import Anchor, Line, Role, Shape, Text
@@ -73,10 +73,10 @@ def label(
     """The label of one event, with its ``figures`` or without. ``numbers`` are those of the sources; for
     ``common`` see ``date_line``.
     """
-    dates = balanced(date_line(event, language, common), size.date, size.column, bold=True)
-    for objection in objections(event, numbers, language):
-        lines = balanced(objection, size.date, size.column, bold=True)
-        dates += [line.replace(NO_BREAK, " ") for line in lines]
+    dates: list[str] = []
+    for line_of_date in dated(event, numbers, language, common):
+        broken = balanced(line_of_date, size.date, size.column, bold=True)
+        dates += [line.replace(NO_BREAK, " ") for line in broken]
     bold = event.importance >= STRESSED
     lines = _title(event, numbers, size, language, bold=bold)
     widths = [reserve(line, size.date, bold=True) for line in dates]
@@ -112,19 +112,38 @@ def _title(
     return [line.replace(NO_BREAK + notes, " " + notes) for line in lines]
 
 
+def dated(event: Event, numbers: Mapping[str, int], language: Language, common: str = "") -> list[str]:
+    """The date of a label, and what sources say against it. Where these are named as disputing the event, its
+    status would only say so again. For ``common`` see ``date_line``.
+    """
+    against = objections(event, numbers, language)
+    named = event.status == "disputed" and bool(_deniers(event))
+    shown = event._replace(status="reported") if named else event
+    return [date_line(shown, language, common), *against]
+
+
+def _deniers(event: Event) -> set[str]:
+    """The sources that dispute the event and give no other date."""
+    dating = {citation.source for citation in event.sources if _gives_another_date(event, citation)}
+    return {citation.source for citation in event.sources if citation.stance == "disputes"} - dating
+
+
+def _gives_another_date(event: Event, citation: Citation) -> bool:
+    return citation.date is not None and citation.date[1:3] != event.date[1:3]
+
+
 def objections(event: Event, numbers: Mapping[str, int], language: Language) -> list[str]:
     """What sources say against the date, or against the event: "or 26 Jul 2025 [3]", "disputed by [4]"."""
     other = {
         numbers[citation.source]: words(citation.date, True, language)
         for citation in event.sources
-        if citation.date is not None and citation.date[1:3] != event.date[1:3]
+        if citation.date is not None and _gives_another_date(event, citation)
     }
-    against = {numbers[citation.source] for citation in event.sources if citation.stance == "disputes"}
     said = [
         _bound("label.or_date", brackets([number], language), language, date=date)
         for number, date in other.items()
     ]
-    denied = brackets(sorted(against - other.keys()), language)  # whoever gives another date has been named
+    denied = brackets(sorted(numbers[source] for source in _deniers(event)), language)
     return [*said, _bound("label.disputed_by", denied, language)] if denied else said
 
 

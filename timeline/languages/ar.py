@@ -194,8 +194,8 @@ _PHRASES = {
     "link.words_labelled": "{cause} ← {effect}: {label}",
     "link.led_to": "← {effect}",
     "link.led_to_labelled": "← {label}: {effect}",
-    "link.led_to_on_page": "← {effect} (الصفحة {page})",
-    "link.led_to_labelled_on_page": "← {label}: {effect} (الصفحة {page})",
+    "link.led_to_on_page": "← {effect} (الصفحة\u00a0{page})",
+    "link.led_to_labelled_on_page": "← {label}: {effect} (الصفحة\u00a0{page})",
     # bands
     "lanes.ungrouped": "أخرى",
     # the legend

@@ -166,8 +166,8 @@ _PHRASES = {
     "link.words_labelled": "{cause} → {effect}: {label}",
     "link.led_to": "→ {effect}",
     "link.led_to_labelled": "→ {label}: {effect}",
-    "link.led_to_on_page": "→ {effect} (Seite {page})",
-    "link.led_to_labelled_on_page": "→ {label}: {effect} (Seite {page})",
+    "link.led_to_on_page": "→ {effect} (Seite\u00a0{page})",
+    "link.led_to_labelled_on_page": "→ {label}: {effect} (Seite\u00a0{page})",
     # bands
     "lanes.ungrouped": "Sonstige",
     # the legend

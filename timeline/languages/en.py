@@ -165,8 +165,8 @@ _PHRASES = {
     "link.words_labelled": "{cause} → {effect}: {label}",
     "link.led_to": "→ {effect}",
     "link.led_to_labelled": "→ {label}: {effect}",
-    "link.led_to_on_page": "→ {effect} (page {page})",
-    "link.led_to_labelled_on_page": "→ {label}: {effect} (page {page})",
+    "link.led_to_on_page": "→ {effect} (page\u00a0{page})",
+    "link.led_to_labelled_on_page": "→ {label}: {effect} (page\u00a0{page})",
     # bands
     "lanes.ungrouped": "Other",
     # the legend

@@ -179,8 +179,8 @@ _PHRASES = {
     "link.words_labelled": "{cause} → {effect}\u00a0: {label}",
     "link.led_to": "→ {effect}",
     "link.led_to_labelled": "→ {label}\u00a0: {effect}",
-    "link.led_to_on_page": "→ {effect} (page {page})",
-    "link.led_to_labelled_on_page": "→ {label}\u00a0: {effect} (page {page})",
+    "link.led_to_on_page": "→ {effect} (page\u00a0{page})",
+    "link.led_to_labelled_on_page": "→ {label}\u00a0: {effect} (page\u00a0{page})",
     # bands
     "lanes.ungrouped": "Autres",
     # the legend

@@ -156,8 +156,8 @@ _PHRASES = {
     "link.words_labelled": "{cause} → {effect}: {label}",
     "link.led_to": "→ {effect}",
     "link.led_to_labelled": "→ {label}: {effect}",
-    "link.led_to_on_page": "→ {effect} (पृष्ठ {page})",
-    "link.led_to_labelled_on_page": "→ {label}: {effect} (पृष्ठ {page})",
+    "link.led_to_on_page": "→ {effect} (पृष्ठ\u00a0{page})",
+    "link.led_to_labelled_on_page": "→ {label}: {effect} (पृष्ठ\u00a0{page})",
     # bands
     "lanes.ungrouped": "अन्य",
     # the legend

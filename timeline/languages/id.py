@@ -153,8 +153,8 @@ _PHRASES = {
     "link.words_labelled": "{cause} → {effect}: {label}",
     "link.led_to": "→ {effect}",
     "link.led_to_labelled": "→ {label}: {effect}",
-    "link.led_to_on_page": "→ {effect} (halaman {page})",
-    "link.led_to_labelled_on_page": "→ {label}: {effect} (halaman {page})",
+    "link.led_to_on_page": "→ {effect} (halaman\u00a0{page})",
+    "link.led_to_labelled_on_page": "→ {label}: {effect} (halaman\u00a0{page})",
     # bands
     "lanes.ungrouped": "Lainnya",
     # the legend

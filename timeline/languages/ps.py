@@ -158,8 +158,8 @@ _PHRASES = {
     "link.words_labelled": "{cause} ← {effect}: {label}",
     "link.led_to": "← {effect}",
     "link.led_to_labelled": "← {label}: {effect}",
-    "link.led_to_on_page": "← {effect} (مخ {page})",
-    "link.led_to_labelled_on_page": "← {label}: {effect} (مخ {page})",
+    "link.led_to_on_page": "← {effect} (مخ\u00a0{page})",
+    "link.led_to_labelled_on_page": "← {label}: {effect} (مخ\u00a0{page})",
     # bands
     "lanes.ungrouped": "نور",
     # the legend

@@ -169,8 +169,8 @@ _PHRASES = {
     "link.words_labelled": "{cause} → {effect}: {label}",
     "link.led_to": "→ {effect}",
     "link.led_to_labelled": "→ {label}: {effect}",
-    "link.led_to_on_page": "→ {effect} (página {page})",
-    "link.led_to_labelled_on_page": "→ {label}: {effect} (página {page})",
+    "link.led_to_on_page": "→ {effect} (página\u00a0{page})",
+    "link.led_to_labelled_on_page": "→ {label}: {effect} (página\u00a0{page})",
     # bands
     "lanes.ungrouped": "Outros",
     # the legend

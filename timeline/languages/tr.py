@@ -157,8 +157,8 @@ _PHRASES = {
     "link.words_labelled": "{cause} → {effect}: {label}",
     "link.led_to": "→ {effect}",
     "link.led_to_labelled": "→ {label}: {effect}",
-    "link.led_to_on_page": "→ {effect} (sayfa {page})",
-    "link.led_to_labelled_on_page": "→ {label}: {effect} (sayfa {page})",
+    "link.led_to_on_page": "→ {effect} (sayfa\u00a0{page})",
+    "link.led_to_labelled_on_page": "→ {label}: {effect} (sayfa\u00a0{page})",
     # bands
     "lanes.ungrouped": "Diğer",
     # the legend

@@ -151,8 +151,8 @@ _PHRASES = {
     "link.words_labelled": "{cause} ← {effect}: {label}",
     "link.led_to": "← {effect}",
     "link.led_to_labelled": "← {label}: {effect}",
-    "link.led_to_on_page": "← {effect} (صفحہ {page})",
-    "link.led_to_labelled_on_page": "← {label}: {effect} (صفحہ {page})",
+    "link.led_to_on_page": "← {effect} (صفحہ\u00a0{page})",
+    "link.led_to_labelled_on_page": "← {label}: {effect} (صفحہ\u00a0{page})",
     # bands
     "lanes.ungrouped": "دیگر",
     # the legend

@@ -12,10 +12,11 @@ from tests import documents
 from tests.layout.judge import faults, flat
 from tests.layout.test_plan import dates, drawing, linked, marked, texts, timeline_of, values
 from timeline.layout import Options
+from timeline.layout.placards import PLATE
 from timeline.layout.plan import Sheet, sheet, whole
-from timeline.layout.typeset import reserve
+from timeline.layout.typeset import measure, reserve
 from timeline.model.table import SCALES
-from timeline.scene import Group, Rect, Scene, Text
+from timeline.scene import Circle, Group, Rect, Scene, Shape, Text
 
 widths = st.sampled_from([320, 360, 699, 700, 1200, 4000]) | st.integers(320, 4000)
 spans = st.tuples(st.integers(1800, 2030), st.integers(0, 90)).map(
@@ -152,6 +153,73 @@ def test_a_label_stands_on_its_bar_only_with_room_to_spare() -> None:
             width = reserve(text.string, text.size, bold=text.bold)
             left = text.x - {"start": 0.0, "middle": width / 2, "end": width}[text.anchor]
             assert (bar.x + 6 <= left and left + width + 6 <= bar.x + bar.width) == inside
+
+
+def parts_of(scene: Scene, name: str) -> tuple[list[Text], list[Rect]]:
+    """The texts and the boxes of an event."""
+    found = list(flat(group for group in scene.shapes if _is_of(group, name)))
+    return [one for one in found if isinstance(one, Text)], [one for one in found if isinstance(one, Rect)]
+
+
+def _is_of(shape: Shape, name: str) -> bool:
+    return isinstance(shape, Group) and shape.event == name
+
+
+def test_a_date_begins_at_its_mark_whether_its_title_is_beside_or_below_it() -> None:
+    events = [
+        {"date": "1901/1903", "title": "Short", "id": "beside"},
+        {"date": "1910-01-12/1912-11-23", "title": "A title of more words than one", "id": "below"},
+        {"date": "1990/2010", "title": "x"},
+    ]
+    scene = lanes({"events": events}, scale="linear")
+    gaps = []
+    for name, two in (("beside", False), ("below", True)):
+        texts, boxes = parts_of(scene, name)
+        baselines = [text.y for text in texts]
+        assert (max(baselines) - min(baselines) > 10) == two
+        assert texts[0].anchor == "start"
+        gaps.append(texts[0].x - max(box.x + box.width for box in boxes))
+    assert gaps[0] == pytest.approx(gaps[1], abs=0.1)
+
+
+def test_on_the_left_of_its_mark_a_label_is_a_block_that_ends_near_it() -> None:
+    events = [
+        {"date": "1901", "title": "First"},
+        {"date": "1999-11-12/2000-11-23", "title": "A shorter title than date", "id": "x"},
+    ]
+    texts, boxes = parts_of(lanes({"events": events}), "x")
+    edges = [text.x - (measure(text.string, text.size, bold=text.bold) if text.anchor == "end" else 0)
+             for text in texts]  # fmt: skip
+    assert len(texts) > 1
+    assert max(edges) - min(edges) < 6
+    ends = max(
+        edge + measure(text.string, text.size, bold=text.bold)
+        for edge, text in zip(edges, texts, strict=True)
+    )
+    assert 0 < min(box.x for box in boxes) - ends < 20
+
+
+def test_a_plate_has_one_line_where_that_fits() -> None:
+    events = [{"date": "1901-02-03/1990-04-05", "title": "Long", "id": "x"}]
+    texts, boxes = parts_of(lanes({"events": events}), "x")
+    assert len(texts) == 2
+    assert texts[0].y == pytest.approx(texts[1].y, abs=1)
+    assert {box.height for box in boxes} == {PLATE}
+
+
+def test_a_band_without_a_point_is_named_beside_a_bar() -> None:
+    def icon(*held: str) -> set[str]:
+        events = [{"date": date, "title": "x", "group": "g"} for date in held]
+        scene = lanes({"groups": [{"id": "g", "title": "G"}], "events": events})
+        left = [shape for shape in flat(scene.shapes) if isinstance(shape, Rect | Circle)]
+        return {type(shape).__name__ for shape in left if "group-0" in (shape.fill or "") and _x(shape) < 45}
+
+    assert icon("1901/1950", "1960/1980") == {"Rect"}
+    assert icon("1901/1950", "1960-05-06") == {"Circle"}
+
+
+def _x(shape: Rect | Circle) -> float:
+    return shape.x if isinstance(shape, Rect) else shape.cx
 
 
 def test_spans_that_do_not_overlap_share_a_row() -> None:

@@ -15,8 +15,8 @@ from timeline.model import Group
 OTHER: dict[str, Any] = {"sources": ["a", {"source": "b", "date": "1986-05-06"}]}
 
 
-def words(*drawn: Mark, groups: tuple[Group, ...] = (), **more: bool) -> list[str]:
-    return [entry.text for entry in legend.entries(groups, drawn, **{"counts": False, **more})]
+def words(*drawn: Mark, groups: tuple[Group, ...] = (), counts: bool = False, **more: Any) -> list[str]:
+    return [entry.text for entry in legend.entries(groups, drawn, counts=counts, **more)]
 
 
 @pytest.mark.parametrize(

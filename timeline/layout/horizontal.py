@@ -51,7 +51,8 @@ def arrange(plot: Plot) -> Arrangement:
     return Arrangement(
         scale,
         labelled,
-        [item.mark for side in sides for item, _ in side] + [pen.mark(number) for number in alone],
+        [item.mark for side in sides for item, _ in side]
+        + [marks.as_dot(pen.mark(number)) for number in alone],
         len(alone) < len(rug),
         placed,
         choice,

@@ -135,9 +135,9 @@ class Placards:
             if column != MOST and not _is_whole(label, self._label(number, MOST)):
                 return None
             lettering = self._set(label, mark.colour, room, to_left=False, on_plate=True)
-            lines = {text.y for text in lettering.texts}
-            if lettering.width <= room and len(lines) <= MOST_LINES:
-                pad = PADDING if len(lines) > 1 else PLATE / 2 - lettering.below
+            lines = 1 if lettering.below == lettering.above else len(lettering.texts)
+            if lettering.width <= room and lines <= MOST_LINES:
+                pad = PADDING if lines > 1 else PLATE / 2 - lettering.below
                 plate = lettering.above + pad, lettering.below + pad
                 box = Box(*_reach(mark), *plate)
                 return Placard(number, mark, pole, box, _moved(lettering.texts, left), plate)
@@ -244,7 +244,7 @@ def plate(mark: Mark, piece: Piece, top: float, bottom: float) -> list[Shape]:
     radius = min(3.0, (right - left) / 4) if piece.start == piece.end == "closed" else 0.0
     fill = f"{colour}-tint" if piece.solid else "paper"
     shapes.append(Rect(left, top, right - left, bottom - top, fill, colour, OUTLINE, radius))
-    if piece.solid and right - left > 3 * STRIPE:
+    if piece.solid and right - left > 2 * STRIPE:
         shapes.append(Rect(left, top, STRIPE, bottom - top, colour, None, 1.0, radius))
     if mark.status == "confirmed" and right - left > 4 * FINE:
         shapes.append(

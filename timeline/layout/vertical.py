@@ -18,7 +18,7 @@ from timeline.dates import words
 from timeline.languages import Language
 from timeline.layout import axis, blocks, links, marks
 from timeline.layout.blocks import Block
-from timeline.layout.eras import Stretch
+from timeline.layout.eras import Stretch, apart
 from timeline.layout.labels import POLE_WIDTH
 from timeline.layout.marks import Mark
 from timeline.layout.moves import moved
@@ -280,7 +280,7 @@ class _Page:
         return Arrangement(
             self.scale,
             self.labelled,
-            drawn + [self.pen.mark(number) for number in alone],
+            drawn + [marks.as_dot(self.pen.mark(number)) for number in alone],
             any(len(numbers) > 1 and not labelled.issuperset(numbers) for numbers in counts),
             self.eras,
             self.choice._replace(common=""),  # labels say it in words
@@ -312,7 +312,8 @@ class _Page:
     def _bands(self) -> list[Shape]:
         """The eras' bands, the longest furthest back."""
         frame = self.plot.frame
-        shown = [(era.x0 - era.x1, number, era) for number, era in enumerate(self.eras) if era is not None]
+        stretches = enumerate(apart(self.eras))
+        shown = [(era.x0 - era.x1, number, era) for number, era in stretches if era is not None]
         return [
             Rect(frame.left, era.x0, frame.width, era.x1 - era.x0, f"era-{number}")
             for _, number, era in sorted(shown)

@@ -45,7 +45,7 @@ class Paper(NamedTuple):
     is_screen: bool = False
 
 
-SLIDE = Type(title=32, subtitle=20, label=18, date=16, note=13, column=230)
+SLIDE = Type(title=32, subtitle=20, label=18, date=16, note=13, column=250)
 
 PAPERS: Mapping[str, Paper] = {
     "a4": Paper(605, 880),  # 16 × 23 cm, the text area of an A4 sheet with usual margins

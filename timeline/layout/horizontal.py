@@ -12,36 +12,38 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 
 from timeline.layout import axis, eras, links, marks
-from timeline.layout.labelling import BETWEEN, Item, Placed, candidates, settle
-from timeline.layout.labels import Type, draw
+from timeline.layout.labelling import BETWEEN, FEW, Item, Placed, candidates, settle
+from timeline.layout.labels import Label, Type, draw
 from timeline.layout.pen import Pen
 from timeline.layout.plot import Arrangement, Drawing, Plot, others
 from timeline.layout.rug import RUG, Tuft, draw_tuft, tufts
 from timeline.layout.scale import Scale
 from timeline.layout.ticks import Ticks
+from timeline.records import TYPE_CHECKING, NamedTuple
 from timeline.scene import Group, Line, Path, Segment, Shape
 
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+Labels: TypeAlias = "dict[tuple[int, bool], Label]"
+"""Labels by the number of their event and whether they show its figures."""
 LANE = 13.0  # px from one lane of marks to the next
 FIRST_LANE = 10.0  # px from the strip to the middle of the first lane
 SLANT = 0.22  # px of height for each px that a pole moves sideways
 STEEPEST = 44.0  # px, the most height that slanting poles get
 COUNTS = 4  # the importance from which an event's figures are set large
 GAP = 3.0  # px from a pole's end to its label
-LAST_LABEL = 0.09  # of the width, by which the axis ends before the picture, for labels to fly past its end
+MARGINS = 0.09, 0.0
+"""Of the width, by which the axis ends before the picture: some labels of its last events then fly past its
+end, others need none of it. With more events than FEW the first is taken.
+"""
+NEARER = 0.5  # px of height that are worth it for all labels to stand 1 px nearer to their marks
 
 
 def arrange(plot: Plot) -> Arrangement:
     """Who is labelled, on which side of the axis and where."""
     frame, size = plot.frame, plot.size
-    scale = plot.axis(frame.left, frame.right - LAST_LABEL * plot.width)
-    pen = plot.pen(scale)
-    places = [pen.place(number) for number in range(len(plot.events))]
-
-    # Labels are made for those events alone that might have room for one: there may be a million others.
-    among = plot.candidates
-    importance = [plot.events[number].importance for number in among]
-    hopeful = [among[place] for place in candidates([places[number] for number in among], importance, frame)]
-    sides = _sides(plot, pen, hopeful, places)
+    scale, pen, places, sides = _fitted(plot)
     labelled = sorted(item.number for side in sides for item, _ in side)
     rug = tufts(others(labelled, len(plot.events)), places, frame, plot.language)
     alone = [tuft.numbers[0] for tuft in rug if len(tuft.numbers) == 1]
@@ -60,21 +62,71 @@ def arrange(plot: Plot) -> Arrangement:
     )
 
 
-def _sides(plot: Plot, pen: Pen, hopeful: Sequence[int], places: Sequence[float]) -> tuple[Placed, Placed]:
+class _Fit(NamedTuple):
+    """An axis, who draws on it, the events' places on it in px, and the labels on its two sides."""
+
+    scale: Scale
+    pen: Pen
+    places: Sequence[float]
+    sides: tuple[Placed, Placed]
+
+
+def _fitted(plot: Plot) -> _Fit:
+    """The axis of the length that suits its labels best: the most labels first, then the lowest picture with
+    the labels near their marks.
+    """
+    made: Labels = {}
+    fits = [_fit(plot, margin, made) for margin in (MARGINS if len(plot.candidates) <= FEW else MARGINS[:1])]
+    return min(fits, key=_cost) if len(fits) > 1 else fits[0]
+
+
+def _fit(plot: Plot, margin: float, made: Labels) -> _Fit:
+    """The labels beside an axis that ends ``margin`` of the picture's width before the picture. Labels
+    that were ``made`` for another length of it are not made again.
+    """
+    frame = plot.frame
+    scale = plot.axis(frame.left, frame.right - margin * plot.width)
+    pen = plot.pen(scale)
+    places = [pen.place(number) for number in range(len(plot.events))]
+
+    # Labels are made for those events alone that might have room for one: there may be a million others.
+    among = plot.candidates
+    importance = [plot.events[number].importance for number in among]
+    hopeful = [among[place] for place in candidates([places[number] for number in among], importance, frame)]
+    return _Fit(scale, pen, places, _sides(plot, pen, hopeful, places, made))
+
+
+def _cost(fit: _Fit) -> tuple[int, float]:
+    """How many labels there are, less than none, and how high the picture with them and how far they are from
+    their marks, in px.
+    """
+    storeys = [_Storey(placed) for placed in fit.sides]
+    count = sum(map(len, fit.sides))
+    far = sum(
+        abs(spot.pole - item.x) + storey.near[spot.layer]
+        for storey in storeys
+        for item, spot in storey.placed
+    )
+    return -count, sum(storey.height for storey in storeys) + NEARER * far / max(count, 1)
+
+
+def _sides(
+    plot: Plot, pen: Pen, hopeful: Sequence[int], places: Sequence[float], made: Labels
+) -> tuple[Placed, Placed]:
     """The labels on both sides: with the figures of important events where that costs no label its place."""
     events = plot.events
     counting = {
         number for number in hopeful if events[number].figures and events[number].importance >= COUNTS
     }
     if counting:
-        sides = settle(_items(plot, pen, hopeful, places, counting), plot.frame)
+        sides = settle(_items(plot, pen, hopeful, places, counting, made), plot.frame)
         if sum(map(len, sides)) == len(hopeful):
             return sides
-    return settle(_items(plot, pen, hopeful, places, frozenset()), plot.frame)
+    return settle(_items(plot, pen, hopeful, places, frozenset(), made), plot.frame)
 
 
 def _items(
-    plot: Plot, pen: Pen, hopeful: Sequence[int], places: Sequence[float], counting: Set[int]
+    plot: Plot, pen: Pen, hopeful: Sequence[int], places: Sequence[float], counting: Set[int], made: Labels
 ) -> list[Item]:
     """The events that may get a label; those ``counting`` show their figures in it."""
     return [
@@ -83,10 +135,17 @@ def _items(
             places[number],
             plot.events[number].importance,
             pen.mark(number),
-            pen.label(number, plot.size, plot.numbers, figures=number in counting),
+            _label(plot, pen, number, made, figures=number in counting),
         )
         for number in hopeful
     ]
+
+
+def _label(plot: Plot, pen: Pen, number: int, made: Labels, *, figures: bool) -> Label:
+    key = number, figures
+    if key not in made:
+        made[key] = pen.label(number, plot.size, plot.numbers, figures=figures)
+    return made[key]
 
 
 def draw_all(

@@ -49,6 +49,7 @@ NARROWEST_STRIP = 40.0  # px
 FIRST_LINE = 8.0  # px from a label's top to the middle of its first line
 BUCKET = marks.PILL + 2  # px of axis that share a count
 RAIL = 560.0  # px of picture from which links are drawn
+LEAST_COLUMN = 76.0  # px of text, below which there is one column
 TWO_COLUMNS = 900.0  # px of picture from which there are two
 ERA_SIZE = 12.0
 
@@ -105,6 +106,8 @@ def arrange(plot: Plot) -> Arrangement:
     room = _Room(lanes=(int(two), 1)) if len(plot.events) <= MANY else _generous(plot, two=two)
     while True:
         page = _Page(plot, labelled, room, two=two)
+        if two and page.column < LEAST_COLUMN:  # whoever asked for two: there is no room for them
+            return arrange(plot._replace(columns=1))
         needed = page.needed()
         if needed == room:
             return page.arrangement()

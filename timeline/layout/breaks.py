@@ -268,16 +268,26 @@ def _strain(block: Block, rank: int, pitch: float) -> float:
 
 def _scale(stretches: Sequence[Block], axis: _Axis) -> Scale:
     """The stretches on the axis, each with its share of the width and a margin that shows some time around
-    it.
+    it. A cut is as wide as the words for what the margins leave of it.
     """
-    pairs = pairwise(stretches)
-    gaps = [*(axis.gap(after.first - before.end) for before, after in pairs), 0.0]
+    gaps = [axis.gap(after.first - before.end) for before, after in pairwise(stretches)]
+    while True:
+        scale = _placed(stretches, axis, gaps)
+        needed = [max(gap, axis.gap(cut.end - cut.first)) for gap, cut in zip(gaps, scale.cuts, strict=True)]
+        if needed == gaps:
+            return scale
+        gaps = needed
+
+
+def _placed(stretches: Sequence[Block], axis: _Axis, gaps: Sequence[float]) -> Scale:
+    """The stretches on the axis, with ``gaps`` of so many px between them."""
     placed: list[Stretch] = []
     x = axis.low
-    for number, width in enumerate(_shares(stretches, axis.high - axis.low - sum(gaps))):
+    widths = _shares(stretches, axis.high - axis.low - sum(gaps))
+    for number, (width, gap) in enumerate(zip(widths, [*gaps, 0.0], strict=True)):
         first, end = _with_margins(stretches, number, width, axis.window)
         placed.append(Stretch(first, end, x, x + width))
-        x += width + gaps[number]
+        x += width + gap
     return Scale(placed)
 
 

@@ -27,6 +27,7 @@ CHOICES = ((45.0, 150.0), (45.0, 40.0), (15.0, 150.0), (100.0, 150.0))
 out, and the movement for which it keeps the first way to fly that it is offered.
 """
 LAYER = 60.0  # px, about what a layer is high
+LEFTWARD = 25.0  # px that a label may stand further off rather than be set to the left of its pole
 SHARED = 0.5  # px of movement that are worth going to the emptier side, for each label there that is one more
 MENDED = 2  # flags without room: with no more, other choices are tried, and others asked to move
 HOPELESS = 0.12  # of all flags: the same where they are many
@@ -100,7 +101,7 @@ def _orders(flags: Sequence[Flag]) -> Iterator[tuple[Sequence[int], tuple[bool, 
 def _distance(flags: Sequence[Flag], spots: Sequence[Spot | None]) -> float:
     """How far the labels are from their marks, in px, each by its weight."""
     return sum(
-        (abs(spot.pole - flag.x) + LAYER * spot.layer) * flag.weight
+        (abs(spot.pole - flag.x) + LAYER * spot.layer + LEFTWARD * spot.to_left) * flag.weight
         for flag, spot in zip(flags, spots, strict=True)
         if spot is not None
     )

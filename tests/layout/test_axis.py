@@ -188,7 +188,7 @@ def test_steps_within_a_day_are_labelled_with_their_times() -> None:
 def test_a_stretch_too_narrow_for_ticks_names_its_roundest_year() -> None:
     scale, _ = made("linear", ["Y-4567000000", "Y-3700000000"], 110)
     (on,) = ticks(scale, UTC, "year")
-    assert [label.text for label in on.major_labels] == ["4 bn BCE"]
+    assert [label.text for label in on.major_labels] == ["4.7 bn BCE"]
 
 
 @pytest.mark.parametrize("cut", ["1 year", "13 years", "12 billion years"])

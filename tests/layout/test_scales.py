@@ -21,7 +21,7 @@ TODAY = parse("2026-03-06")
 
 written = st.lists(dates, min_size=1, max_size=30)
 names = st.sampled_from(SCALES)
-widths = st.sampled_from([320.0, 360.0, 605.0, 1200.0, 4000.0]) | st.floats(200, 4000)
+widths = st.sampled_from([320.0, 360.0, 605.0, 1200.0, 4000.0]) | st.floats(260, 4000)
 windows = st.sampled_from(
     [(None, None), ("1900", "2020"), ("2025-05-08", None), (None, "1985-06"), ("2000", "2001")]
 )

@@ -105,7 +105,17 @@ def broken(
     axis = _Axis(low, high, weights is not None, window, language)
     blocks = _candidates(_blocks(extents, units, weights))
     most = int((high - low) / (ROOM_UPRIGHT if axis.upright else ROOM_FOR_A_CUT))
-    return _scale(_cut(blocks, high - low, most, EAGER if eager else COST), axis)
+    stretches = _cut(blocks, high - low, most, EAGER if eager else COST)
+    scale = _scale(stretches, axis)
+    if len(stretches) > 1 and not axis.upright and not _has_room(scale, stretches):
+        return _scale([_joined(blocks)], axis)
+    return scale
+
+
+def _has_room(scale: Scale, stretches: Sequence[Block]) -> bool:
+    """Does any stretch of a broken axis have room for a tick's label?"""
+    pairs = zip(scale.stretches, stretches, strict=True)
+    return any(placed.x1 - placed.x0 >= block.narrowest - 1 for placed, block in pairs)
 
 
 class _Axis(NamedTuple):

@@ -128,17 +128,22 @@ class Wall:
             yield start, self.x(start) + (TORN if start < self.first else 0.0), self.x(after)
             start = after
 
-    def roundest_year(self) -> int:
-        """Where the roundest year in the stretch begins, or the year that covers it all."""
+    def round_years(self) -> Iterator[int]:
+        """Where years in the stretch begin, the roundest first; of equally round ones the last and the first.
+        """
         first, last = civil(self.first)[0], civil(self.end - 1)[0]
         power = 10 ** len(str(max(abs(first), abs(last))))
         while power:
-            for step in (power, power // 2, power // 5):
-                year = _round_year(last, step) if step else first
-                if year > first:
-                    return days_from_civil(year, 1, 1) * DAY
+            for step in filter(None, (power, power // 2, power // 5)):
+                latest, earliest = _round_year(last, step), _next_round_year(_round_year(first, step), step)
+                for year in (latest, earliest):
+                    if first < year <= last:
+                        yield days_from_civil(year, 1, 1) * DAY
             power //= 10
-        return days_from_civil(first, 1, 1) * DAY
+
+    def first_year(self) -> int:
+        """Where the year begins in which the stretch does."""
+        return days_from_civil(civil(self.first)[0], 1, 1) * DAY
 
     def years(self, step: int) -> Iterator[tuple[int, float, float]]:
         """The cells of a row of years. Before the common era they are round as people count them: 100 BCE."""

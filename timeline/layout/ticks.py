@@ -113,16 +113,21 @@ def _years(axis: Wall) -> Ticks:
 
 
 def _one_year(axis: Wall) -> Ticks:
-    """A stretch too narrow for any row still says when it is: by its roundest year, where that fits."""
-    begin = axis.roundest_year()
-    text = axis.said(year_of, begin)
-    room = reserve(text, MAJOR_SIZE, bold=True)
-    low, high = axis.stretch.x0 + TORN + INDENT, axis.stretch.x1 - TORN - APART - room
-    if high < low:
-        return Ticks((), (), (), ())
-    x = min(max(axis.x(begin) + INDENT, low), high)
-    boundary = (axis.x(begin),) if axis.x(begin) + INDENT <= x else ()
-    return Ticks(boundary, (), (Label(x, text),), ())
+    """A stretch too narrow for any row still says when it is: by the roundest year whose label fits beside
+    where it begins, or else, at its left end, by the year in which it does.
+    """
+
+    def fits(begin: int, x: float) -> Label | None:
+        text = axis.said(year_of, begin)
+        room = reserve(text, MAJOR_SIZE, bold=True)
+        return Label(x, text) if x + room <= axis.stretch.x1 - TORN - APART else None
+
+    for begin in axis.round_years():
+        tick = axis.x(begin)
+        if tick >= axis.stretch.x0 + TORN and (label := fits(begin, tick + INDENT)):
+            return Ticks((tick,), (), (label,), ())
+    label = fits(axis.first_year(), axis.stretch.x0 + TORN + INDENT)
+    return Ticks((), (), (label,) if label else (), ())
 
 
 def _labels(

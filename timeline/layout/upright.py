@@ -71,10 +71,14 @@ def _years(axis: Wall) -> Ticks:
 
 
 def _one_year(axis: Wall) -> Ticks:
-    """A stretch too short for any of that still says when it is, where a label fits."""
+    """A stretch too short for any of that still says when it is: by the roundest year whose label fits below
+    where it begins, or else, at its upper end, by the year in which it does.
+    """
     down = Down(axis.stretch)
-    begin = axis.roundest_year()
     latest = axis.stretch.x1 - 2 * LINE - LINE / 2
-    y = min(axis.x(begin), max(latest, axis.stretch.x0))
-    down.add(y, axis.said(year_of, begin), bold=True)
-    return down.made()._replace(major=tuple(tick for tick in down.ticks[0] if tick == axis.x(begin)))
+    for begin in axis.round_years():
+        if axis.x(begin) <= latest:
+            down.add(axis.x(begin), axis.said(year_of, begin), bold=True)
+            return down.made()
+    down.add(axis.stretch.x0, axis.said(year_of, axis.first_year()), bold=True)
+    return down.made()._replace(major=())

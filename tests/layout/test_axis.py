@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.layout.test_scales import made, names, widths, written
-from timeline.dates import FINENESS, UTC, parse
+from timeline.dates import DAY, FINENESS, UTC, parse
 from timeline.layout import axis
 from timeline.layout.rows import LINE
 from timeline.layout.scale import Before, Scale, Steps
@@ -238,3 +238,17 @@ def test_an_upright_strip_is_as_narrow_as_its_labels_allow(name: str, texts: lis
     shapes = axis.strip_upright(scale, rows, 100.0, wide)
     labels = [box(shape) for shape in shapes if isinstance(shape, Text)]
     assert all(left >= 99.0 and right <= 101.0 + wide for left, _, right, _ in labels)
+
+
+def test_our_era_begins_with_a_tick_of_its_own() -> None:
+    scale, _ = made("linear", ["-0029", "0040"], 900)
+    (on,) = ticks(scale, UTC, "year")
+    said = [label.text for label in on.major_labels]
+    assert said == sorted(said, key=lambda text: int(text.split()[0]) * (-1 if "BCE" in text else 1))
+    assert {"10 BCE", "1 CE", "10 CE"} <= set(said)
+
+
+def test_a_gap_shorter_than_its_cut_is_cut_only_beside_a_burst() -> None:
+    lonely = ["1960", "1980", "1995-05", "1995-10", "2010", "2024"]
+    scale, _ = made("breaks", lonely, 1100)
+    assert all(cut.end - cut.first > 366 * DAY for cut in scale.cuts)

@@ -22,7 +22,7 @@ from math import sqrt
 
 from timeline.dates import DAY, UNITS, days_from_civil
 from timeline.languages import EN, Language
-from timeline.layout.elapsed import cut_height, cut_width
+from timeline.layout.elapsed import NARROWEST_CUT, cut_height, cut_width
 from timeline.layout.extents import Extent, Window
 from timeline.layout.scale import Scale, Stretch
 from timeline.records import NamedTuple
@@ -35,6 +35,7 @@ COST = 0.005  # of a cut: the share of the width by which every label has to com
 EAGER = COST / 5  # the same where the author asks for cuts
 QUIET = 1.75  # a gap is worth cutting if it is so many times as long as the shorter stretch beside it
 QUIETER = 3.5  # … and so many times as long as the shorter gap beside it
+BURST = 3  # events that make up for a cut of a gap that without it would be shorter than the cut itself
 ROOM_FOR_A_CUT = 150.0  # px of axis that each cut must find …
 ROOM_UPRIGHT = 110.0  # … and on an upright one, where words take less of it
 LEAST_UPRIGHT = {"year": 44.0, "month": 44.0, "day": 44.0}  # px of a stretch of an upright axis: two lines …
@@ -209,6 +210,7 @@ def _cut(blocks: Sequence[Block], width: float, most: int, cost: float) -> list[
         for stop in range(start + 1, size + 1)
     }
     price = cost * width * every
+    wide = (blocks[-1].end - blocks[0].first) * NARROWEST_CUT / width  # what is as long as a cut is wide
     # best[cuts][start, stop]: the least strain of blocks[:stop] in cuts + 1 stretches of which
     # blocks[start:stop] is the last one, and where the one before it starts
     best: list[dict[tuple[int, int], tuple[float, int]]] = [
@@ -218,7 +220,8 @@ def _cut(blocks: Sequence[Block], width: float, most: int, cost: float) -> list[
         after: dict[tuple[int, int], tuple[float, int]] = {}
         for (before, start), (strain, _) in best[-1].items():
             for stop in range(start + 1, size + 1):
-                if _is_quiet(blocks, before, start, stop):
+                burst = min(ranks[start] - ranks[before], ranks[stop] - ranks[start]) >= BURST
+                if (burst or _gap(blocks, start) >= wide) and _is_quiet(blocks, before, start, stop):
                     found = strain + price + strains[start, stop], before
                     after[start, stop] = min(after.get((start, stop), found), found)
         best.append(after)

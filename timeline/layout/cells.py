@@ -161,15 +161,16 @@ def _round_year(year: int, step: int) -> int:
     """The last round year at or before ``year``; both astronomical, so that 0 is 1 BCE."""
     if year >= step:
         return year - year % step
-    before = max(1 - year, 1)  # BCE; the years before the first round one of our era are still the last one's
-    return 1 + -before // step * step
+    if year > 0:
+        return 1  # from the beginning of our era to its first round year
+    return 1 + -(1 - year) // step * step
 
 
 def _next_round_year(year: int, step: int) -> int:
     if year > 0:
-        return year + step
+        return year - year % step + step
     before = 1 - year - step
-    return 1 - before if before > 0 else step
+    return 1 - before if before > 0 else 1
 
 
 def named(

@@ -150,6 +150,11 @@ def _attributes(name: str, given: dict[str, str]) -> Iterator[str]:
         yield "<a> leads to two addresses"
 
 
+def _unembedded(text: str) -> str:
+    """A line without the two characters that say which way all of it runs."""
+    return text[1:-1] if text[:1] in ("\u202a", "\u202b") and text.endswith("\u202c") else text
+
+
 def _words(name: str, element: ElementTree.Element) -> Iterator[str]:
     text = element.text or ""
     if name not in WITH_WORDS:
@@ -159,7 +164,7 @@ def _words(name: str, element: ElementTree.Element) -> Iterator[str]:
         yield f"<{name}> is empty"
     elif name == "style" and not STYLE.fullmatch(text):
         yield f"<style> is not of the one safe shape: {text[:60]!r}"
-    elif UNPAINTABLE.search(text):
+    elif UNPAINTABLE.search(_unembedded(text) if name == "text" else text):
         yield f"<{name}> holds a character that paints no ink: {text[:60]!r}"
 
 

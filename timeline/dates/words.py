@@ -24,7 +24,7 @@ from timeline.records import NamedTuple
 from .calendar import month_length
 from .date import Date
 from .edtf import Doubts, Parts, Time, Year, matching
-from .years import two_years, year_range, year_words, years_between
+from .years import NO_BREAK, share_a_unit, two_years, year_range, year_words, years_between
 
 _SCALE = {1: "decade", 2: "century", 3: "millennium"}
 _SURE = Doubts()
@@ -73,7 +73,14 @@ class _Voice(NamedTuple):
 
     def year(self, year: int, *, rounded: bool = False, in_date: bool = True) -> str:
         """A year, as it stands in a date or, where it is all of the date, by itself."""
-        return year_words(year, rounded, self.language, in_date=in_date or self.governed)
+        return year_words(year, rounded, self.language, in_date=in_date or self.governed, bound=self.short)
+
+    def approximate(self, date: str) -> str:
+        """A date with "c.", from which no line break of a picture parts it."""
+        text = self.say("date.approximate", date=date)
+        if self.short:
+            text = text.replace(f" {date}", f"{NO_BREAK}{date}").replace(f"{date} ", f"{date}{NO_BREAK}")
+        return text
 
 
 def _words(date: Date, voice: _Voice) -> str:
@@ -273,7 +280,7 @@ def _with_doubts(text: str, parts: Parts, voice: _Voice) -> str:
         return voice.say("date.remark", date=text, remark=_named_doubts(parts.doubts, voice))
     doubt = _strongest(marks)
     if doubt in "~%":
-        text = voice.say("date.approximate", date=text)
+        text = voice.approximate(text)
     return voice.say("date.uncertain", date=text) if doubt in "?%" else text
 
 
@@ -316,18 +323,32 @@ def _interval(date: Date, voice: _Voice) -> str:
 def _contracted(start: Parts, end: Parts, voice: _Voice) -> str | None:
     """Both ends with what they share said once, if they are plain enough and alike."""
     if any("X" in date.text or date.doubts != _SURE for date in (start, end)):
-        return None
+        return _deep(start, end, voice)
     if start.time or end.time:
         return _one_day(start, end, voice)
     if not start.month and not end.month:
         if any(date.year.significant or date.year.exponential for date in (start, end)):
             return None
-        return year_range(start.year.value, end.year.value, voice.language)
+        return year_range(start.year.value, end.year.value, voice.language, bound=voice.short)
     if start.year != end.year or bool(start.day) != bool(end.day) or not (start.month and end.month):
         return None
     if int(start.month) > 12 or int(end.month) > 12:
         return None
     return _one_year(start, end, voice)
+
+
+def _deep(start: Parts, end: Parts, voice: _Voice) -> str | None:
+    """Two years of deep time that are in doubt alike: "c. 4.567–4.031 billion years BCE"."""
+    low, high = start.year, end.year
+    if start.doubts != end.doubts or not (low.specified and high.specified) or start.month or end.month:
+        return None
+    rounded = start.doubts.year in ("~", "%")
+    if any(year.significant for year in (low, high)) or not share_a_unit(
+        low.value, high.value, voice.language, rounded=rounded
+    ):
+        return None
+    both = year_range(low.value, high.value, voice.language, rounded=rounded, bound=voice.short)
+    return _with_doubts(both, end, voice)
 
 
 def _one_year(start: Parts, end: Parts, voice: _Voice) -> str:

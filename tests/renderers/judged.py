@@ -17,6 +17,10 @@ EXCEPTIONS = {
         NOT_LATIN,
         "takes a fallback font of whatever weight: most words come out bold",
     ),
+    "inkscape": (
+        frozenset({"ar", "fa", "he", "ps", "ur"}),
+        "sets the words of a line with both directions from left to right",
+    ),
 }
 
 

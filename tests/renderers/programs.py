@@ -12,6 +12,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
@@ -57,6 +58,12 @@ def size(svg: Path) -> tuple[int, int]:
 
 
 def _chromium(files: Sequence[Path], folder: Path) -> None:
+    # In a thread of its own: a session of tests has a browser open already, and a thread can hold but one.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(_chromium_alone, files, folder).result()
+
+
+def _chromium_alone(files: Sequence[Path], folder: Path) -> None:
     from playwright.sync_api import sync_playwright
 
     program = next(filter(None, map(shutil.which, CHROMIUM_NAMES)))

@@ -209,3 +209,10 @@ def test_all_pages_have_the_same_layout() -> None:
     asked = pages(timeline_of(events=years(200)), Options(layout="vertical"), "a4")
     assert len(chosen) > 2
     assert chosen == asked
+
+
+def test_events_that_recede_need_no_page_of_their_own() -> None:
+    events = years(40)
+    events[3]["links"] = [{"to": "e30"}]
+    found = pages(timeline_of(events=events), Options(focus="e3"), "a4")
+    assert len(found) < 4

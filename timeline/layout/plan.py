@@ -77,7 +77,7 @@ def whole(timeline: Timeline, options: Options) -> Whole:
 
 
 class Sheet(NamedTuple):
-    """A picture, and how many of its events have no label."""
+    """A picture, and how many events have no label in it that should have one: those in focus, or all."""
 
     scene: Scene
     unlabelled: int
@@ -174,7 +174,7 @@ def _body(plot: Plot, options: Options, top: float) -> tuple[furniture.Drawn, in
         *notes.of_what_is_missing(timeline.eras, made.eras, len(all_cited) - len(cited), own),
     ]
     foot, y = furniture.footer(said, cited, frame, drawing.bottom + 14, plot.size, own)
-    return ([*key, *drawing.shapes, *foot], y), len(events) - len(made.labelled)
+    return ([*key, *drawing.shapes, *foot], y), len(plot.candidates) - len(made.labelled)
 
 
 def checked(options: Options) -> Options:

@@ -16,7 +16,7 @@ from tests.layout.test_scales import made, names, widths, written
 from timeline.dates import DAY, FINENESS, UTC, parse
 from timeline.layout import axis
 from timeline.layout.rows import LINE
-from timeline.layout.scale import Before, Scale, Steps
+from timeline.layout.scale import Before, Scale, Steps, Stretch
 from timeline.layout.ticks import INDENT, TORN, Label, Ticks, ticks
 from timeline.layout.typeset import reserve
 from timeline.scene import Line, Path, Rect, Shape, Text
@@ -97,6 +97,7 @@ def said(moment: datetime) -> set[str]:
     day, year, month = str(moment.day), year_of(moment.year), f"{moment:%b}"
     time, seconds = f"{moment:%H:%M}", f"{moment:%S.%f}".rstrip("0").rstrip(".") + " s"
     coarse = {f"{moment.year - moment.year % step}s" for step in (10, 100, 1000)}
+    coarse |= {f"{moment.year} CE"} if moment.year < 1000 else set()  # beside years before our era
     return coarse | {
         year, month, day, time, f"{moment:%H:%M:%S}", seconds, f"{day} {month}", f"{month} {year}",
         f"{day} {month} {year}", f"{day} {month} {year}, {time}",
@@ -246,6 +247,42 @@ def test_our_era_begins_with_a_tick_of_its_own() -> None:
     said = [label.text for label in on.major_labels]
     assert said == sorted(said, key=lambda text: int(text.split()[0]) * (-1 if "BCE" in text else 1))
     assert {"10 BCE", "1 CE", "10 CE"} <= set(said)
+
+
+def test_years_beside_years_before_our_era_all_say_theirs() -> None:
+    for texts, last in ((["-0029", "0140"], "120 CE"), (["0060", "0140"], "120")):
+        scale, _ = made("linear", texts, 900)
+        (on,) = ticks(scale, UTC, "year")
+        assert last in [label.text for label in on.major_labels]
+    scale, _ = made("even", ["-0029", "0140"], 900)
+    assert [label.text for label in ticks(scale, UTC, "year")[0].major_labels] == ["30 BCE", "140 CE"]
+
+
+def part(first: str, after: str, long: float) -> Scale:
+    """An axis from one date to another."""
+    begin, end = parse(first).first, parse(after).first
+    assert begin is not None
+    assert end is not None
+    return Scale([Stretch(begin, end, 0.0, long)])
+
+
+@pytest.mark.parametrize("upright", [False, True])
+def test_a_short_stretch_of_several_years_names_them_all(upright: bool) -> None:
+    (on,) = ticks(part("2013-06", "2025-02", 40.0 if upright else 82.0), UTC, "year", upright=upright)
+    assert [label.text for label in on.major_labels] == ["2013–25"]
+    assert not on.major
+
+
+def test_weeks_are_counted_from_the_first_of_each_month() -> None:
+    (on,) = ticks(part("2025-03-30", "2025-05-20", 500.0), UTC, "day")
+    assert [label.text for label in on.minor_labels] == ["1", "8", "15", "22", "1", "8", "15"]
+    assert on.major[0] == on.minor[0]
+
+
+def test_the_first_day_of_a_stretch_stands_under_its_own_month() -> None:
+    (on,) = ticks(part("2025-07-22", "2025-08-05", 88.0), UTC, "day")
+    assert [label.text for label in on.major_labels] == ["2025"]
+    assert [label.text for label in on.minor_labels] == ["Jul"]
 
 
 def test_a_gap_shorter_than_its_cut_is_cut_only_beside_a_burst() -> None:

@@ -22,7 +22,7 @@ from .edtf import Doubts, Parts
 from .faults import CODES, DateFault
 from .parsing import parse
 from .words import around, offset_words, words
-from .years import year_words
+from .years import year_words, years_shortly
 from .zones import UTC, Zone, zone
 
 __all__ = [
@@ -54,5 +54,6 @@ __all__ = [
     "parse",
     "words",
     "year_words",
+    "years_shortly",
     "zone",
 ]

@@ -24,7 +24,7 @@ from timeline.records import NamedTuple
 from .calendar import month_length
 from .date import Date
 from .edtf import Doubts, Parts, Time, Year, matching
-from .years import NO_BREAK, share_a_unit, two_years, year_range, year_words, years_between
+from .years import NO_BREAK, share_a_unit, year_range, year_words, years_between, years_shortly
 
 _SCALE = {1: "decade", 2: "century", 3: "millennium"}
 _SURE = Doubts()
@@ -242,7 +242,9 @@ def _of_year(kind: str, part: str, year: Year, voice: _Voice, *, over_new_year: 
     """A part of a year with its year; ``kind`` is "season" or "quarter"."""
     if not year.specified:
         return voice.say("part.when", part=part, when=_masked(year, voice, ".when"))
-    text = two_years(year.value, voice.language) if over_new_year else _year(year, voice, in_date=True)
+    text = _year(year, voice, in_date=True)
+    if over_new_year:
+        text = years_shortly(year.value, year.value + 1, voice.language)
     return voice.say(f"{kind}.of_year", **{kind: part}, year=text)
 
 

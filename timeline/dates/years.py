@@ -84,13 +84,21 @@ def bind_last(text: str) -> str:
 
 
 def year_range(
-    low: int, high: int, language: Language = EN, *, rounded: bool = False, bound: bool = False
+    low: int,
+    high: int,
+    language: Language = EN,
+    *,
+    rounded: bool = False,
+    eras: bool = False,
+    bound: bool = False,
 ) -> str:
-    """ "1984–2004", "45–44 BCE", "1 BCE – 99 CE", "4.567–4.031 billion years BCE"."""
+    """ "1984–2004", "45–44 BCE", "1 BCE – 99 CE", "4.567–4.031 billion years BCE". For the rest see
+    ``year_words``.
+    """
     ends = [_great(year, language.large, rounded=rounded) for year in (low, high)]
     if ends[0] and ends[1] and _era(low) == _era(high):
         return _of_era(_great_range(ends[0], ends[1], language), _era(high), language, bound=bound)
-    (first, era), (last, last_era) = _counted(low, language), _counted(high, language)
+    (first, era), (last, last_era) = (_counted(year, language, eras=eras) for year in (low, high))
     if era == last_era:
         both = language.say("year.range", first=first, last=last)
         return _of_era(both, era, language, bound=bound)
@@ -127,9 +135,9 @@ def years_between(low: int, high: int, language: Language = EN) -> tuple[str, st
     return (first if era == last_era else _of_era(first, era, language)), _of_era(last, last_era, language)
 
 
-def two_years(year: int, language: Language = EN) -> str:
-    """A year and the next one: "2001–02"."""
-    if not (100 <= year < 9999 and year % 100 < 99):
-        return year_range(year, year + 1, language)
-    first, last = (language.in_digits(text) for text in (str(year), f"{(year + 1) % 100:02}"))
+def years_shortly(low: int, high: int, language: Language = EN, *, eras: bool = False) -> str:
+    """A range of years as short as it can be: "2001–02"."""
+    if not (1000 if eras else 100) <= low <= high < 10_000 or low // 100 != high // 100:
+        return year_range(low, high, language, eras=eras)
+    first, last = (language.in_digits(text) for text in (str(low), f"{high % 100:02}"))
     return _of_era(language.say("year.range", first=first, last=last), "", language)

@@ -28,7 +28,7 @@ from timeline.layout.scale import Scale, Stretch
 from timeline.records import NamedTuple
 
 MARGIN = 16.0  # px of axis before a stretch's first mark and after its last
-NARROWEST = {"year": 66.0, "month": 88.0, "day": 88.0}  # px of a stretch: "2014", "Mar 2026" in bold …
+NARROWEST = {"year": 82.0, "month": 88.0, "day": 88.0}  # px of a stretch: "2013–25", "Mar 2026" in bold …
 NARROWEST_OTHER = 108.0  # … "10 May 2025"
 CANDIDATES = 24  # gaps that are looked at; the widest ones
 COST = 0.005  # of a cut: the share of the width by which every label has to come nearer

@@ -8,8 +8,9 @@ of the wall clock; they become places only when they are drawn.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
-from timeline.dates import DAY, MINUTE, UNITS, Zone, civil, days_from_civil
+from timeline.dates import DAY, MINUTE, UNITS, Zone, civil, days_from_civil, years_shortly
 from timeline.languages import EN, Language
 from timeline.layout.scale import Scale, Stretch
 from timeline.layout.tick_words import (
@@ -37,6 +38,8 @@ INDENT = 4.0  # px from a boundary to its label
 TORN = 3.0  # px of a stretch's edge that may be torn
 APART = 6.0  # px between two labels of a row
 MOST = 400  # ticks of one stretch: more than any axis has room for
+QUARTERS = (0, 7, 14, 21)  # days of a month after its first at which a row of weeks has its ticks
+FAR = 10_000  # years from which on a range of them is longer than any narrow stretch
 
 
 class Label(NamedTuple):
@@ -104,10 +107,22 @@ class Wall:
     def __init__(self, scale: Scale, stretch: Stretch, zone: Zone | Clock, language: Language = EN) -> None:
         self.scale, self.stretch, self.zone, self.language = scale, stretch, zone, language
         self.first, self.end = zone.wall(stretch.first), zone.wall(stretch.end)
+        self.eras = before_our_era(scale, zone)
 
     def said(self, words: Words, wall: int) -> str:
         """What a tick at a wall time says."""
+        if words is year_of:
+            return year_of(wall, self.language, eras=self.eras)
         return words(wall, self.language)
+
+    def years_in_words(self) -> str | None:
+        """The years that the stretch spans, as short as they can be said; None where it spans but one, or
+        where they are too far from our era to be said exactly.
+        """
+        first, last = civil(self.first)[0], civil(self.end - 1)[0]
+        if first == last or not -FAR < first < last < FAR:
+            return None
+        return years_shortly(first, last, self.language, eras=self.eras)
 
     def px(self, length: int) -> float:
         """How long ``length`` microseconds are on the axis."""
@@ -120,6 +135,9 @@ class Wall:
 
     def cells(self, unit: str, step: int) -> Iterator[tuple[int, float, float]]:
         """Each cell of the row that shows: the wall time where it begins, and its two edges in px."""
+        if unit == "week":
+            yield from self._weeks()
+            return
         start = UNITS[unit].floor(self.first, step)
         for _ in range(MOST):
             if start >= self.end:
@@ -128,9 +146,18 @@ class Wall:
             yield start, self.x(start) + (TORN if start < self.first else 0.0), self.x(after)
             start = after
 
-    def round_years(self) -> Iterator[int]:
-        """Where years in the stretch begin, the roundest first; of equally round ones the last and the first.
+    def _weeks(self) -> Iterator[tuple[int, float, float]]:
+        """The cells of a row of weeks, counted from the first of each month: where they were counted on from
+        month to month, the label of one would cross into the next month.
         """
+        for month, _, _ in list(self.cells("month", 1)):
+            starts = [month + days * DAY for days in QUARTERS]
+            for start, after in pairwise([*starts, UNITS["month"].offset(month, 1)]):
+                if after > self.first and start < self.end:
+                    yield start, self.x(start) + (TORN if start < self.first else 0.0), self.x(after)
+
+    def round_years(self) -> Iterator[int]:
+        """Where years in the stretch begin, the roundest first; of equals the last and the first."""
         first, last = civil(self.first)[0], civil(self.end - 1)[0]
         power = 10 ** len(str(max(abs(first), abs(last))))
         while power:
@@ -155,6 +182,11 @@ class Wall:
             year = _next_round_year(year, step)
             right = self.x(days_from_civil(year, 1, 1) * DAY)
             yield start, self.x(start) + (TORN if start < self.first else 0.0), right
+
+
+def before_our_era(scale: Scale, zone: Zone | Clock) -> bool:
+    """Whether the axis begins before our era: then what is said of years in it is said with their era."""
+    return civil(zone.wall(scale.stretches[0].first))[0] < 1
 
 
 def _round_year(year: int, step: int) -> int:

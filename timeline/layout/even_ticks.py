@@ -6,6 +6,8 @@ never without its year, nor a time without its day.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from timeline.dates import Zone, civil
 from timeline.dates import clock as clock_of
 from timeline.languages import Language
@@ -47,7 +49,12 @@ def of_steps(scale: Scale, zone: Zone, clock: Zone | Clock, language: Language, 
     steps = scale.bent if isinstance(scale.bent, Steps) else Steps((), ())
     named = [step for step in zip(*steps, strict=True) if step[1]]
     named = named[:: max(1, len(named) // MOST)]
-    said = [_said(*step, zone, clock, language) for step in named]
+    eras = any(civil(zone.wall(instant))[0] < 1 for instant, _ in named)
+
+    def years(wall: int) -> str:
+        return year_of(wall, language, eras=eras)
+
+    said = [_said(*step, zone, clock, years, language) for step in named]
     if all(each.time for each in said) and len({(each.year, each.day) for each in said}) == 1:
         said = [_Said(_whole_day(named[0][0], clock, language), each.time, each.time) for each in said]
     year = day = ""
@@ -67,18 +74,25 @@ def _whole_day(instant: int, clock: Zone | Clock, language: Language) -> str:
     return day_of_year(clock.wall(instant), language)
 
 
-def _said(instant: int, unit: str, zone: Zone, clock: Zone | Clock, language: Language) -> _Said:
+def _said(
+    instant: int,
+    unit: str,
+    zone: Zone,
+    clock: Zone | Clock,
+    years: Callable[[int], str],
+    language: Language,
+) -> _Said:
     """The parts of the date at a step that are known."""
     wall = (clock if unit in TIMES else zone).wall(instant)
     if unit in TIMES:
-        return _Said(year_of(wall, language), day_of_month(wall, language), TIMES[unit](wall, language))
+        return _Said(years(wall), day_of_month(wall, language), TIMES[unit](wall, language))
     if unit in ("day", "month"):
         within = day_of_month if unit == "day" else month_of
-        return _Said(year_of(wall, language), within(wall, language), "")
+        return _Said(years(wall), within(wall, language), "")
     length, year = COARSE.get(unit, 1), civil(wall)[0]
     if length > 1 and year >= length:
         first = language.in_digits(str(year - year % length))
         last = language.in_digits(str(year - year % length + length - 1))
         whole = language.say("year.range", first=first, last=last)
         return _Said(language.say(unit, year=first, first=first, last=last, range=whole), "", "")
-    return _Said(year_of(wall, language), "", "")
+    return _Said(years(wall), "", "")

@@ -9,9 +9,9 @@ from timeline.dates import civil, clock, year_words
 from timeline.languages import Language
 
 
-def year_of(wall: int, language: Language) -> str:
-    """ "2025", "44 BCE", "13.8 bn BCE"."""
-    return year_words(civil(wall)[0], rounded=True, language=language, short=True)
+def year_of(wall: int, language: Language, *, eras: bool = False) -> str:
+    """ "2025", "44 BCE", "13.8 bn BCE". ``eras`` says CE up to the year 999."""
+    return year_words(civil(wall)[0], rounded=True, language=language, short=True, eras=eras)
 
 
 def month_of(wall: int, language: Language) -> str:

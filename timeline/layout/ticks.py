@@ -93,9 +93,17 @@ def _rows(axis: Wall, step: Step) -> Ticks | None:
         return None
     major = list(axis.cells(step.above, 1)) if step.above else []
     major_labels = _labels(axis, major, ABOVE[step.above], MAJOR_SIZE, bold=True) if step.above else []
-    if not major_labels:
+    if not major_labels or not _is_named(labels[0], major, major_labels):
         return None
     return Ticks(edges(major, axis), edges(minor, axis), tuple(major_labels), tuple(labels))
+
+
+def _is_named(label: Label, cells: Sequence[tuple[int, float, float]], labels: Sequence[Label]) -> bool:
+    """Whether the first of the finer labels stands under one of the coarser: else "1" would seem to be of the
+    month before.
+    """
+    left, right = next((left, right) for _, left, right in reversed(cells) if left < label.x)
+    return any(left < other.x < right for other in labels)
 
 
 def _years(axis: Wall) -> Ticks:
@@ -107,15 +115,29 @@ def _years(axis: Wall) -> Ticks:
                 cells = list(axis.years(step))
                 labels = _labels(axis, named(cells, axis, "year", step), year_of, MAJOR_SIZE, bold=True)
                 if labels and len(labels) >= len(cells) - 2:
-                    return Ticks(edges(cells, axis), (), tuple(labels), ())
+                    found = Ticks(edges(cells, axis), (), tuple(labels), ())
+                    return found if len(labels) > 1 else _whole(axis) or found
         power *= 10
     return _one_year(axis)
 
 
-def _one_year(axis: Wall) -> Ticks:
-    """A stretch too narrow for any row still says when it is: by the roundest year whose label fits beside
-    where it begins, or else, at its left end, by the year in which it does.
+def _whole(axis: Wall) -> Ticks | None:
+    """The years of a stretch as a range, which is true of all of it, where that fits: a single tick would say
+    nothing of its length.
     """
+    text, x = axis.years_in_words(), axis.stretch.x0 + TORN + INDENT
+    if text is None or x + reserve(text, MAJOR_SIZE, bold=True) > axis.stretch.x1 - TORN - APART:
+        return None
+    return Ticks((), (), (Label(x, text),), ())
+
+
+def _one_year(axis: Wall) -> Ticks:
+    """A stretch too narrow for any row still says when it is: by all its years, or by the roundest one whose
+    label fits beside where it begins, or else, at its left end, by the year in which it does.
+    """
+    whole = _whole(axis)
+    if whole:
+        return whole
 
     def fits(begin: int, x: float) -> Label | None:
         text = axis.said(year_of, begin)

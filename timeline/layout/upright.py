@@ -65,15 +65,27 @@ def _years(axis: Wall) -> Ticks:
                 cells = list(axis.years(step))
                 fit = _fill(down, axis, named(cells, axis, "year", step), year_of, bold=True)
                 if fit and fit >= len(cells) - 2:
-                    return down.made()._replace(major=edges(cells, axis))
+                    found = down.made()._replace(major=edges(cells, axis))
+                    return found if fit > 1 else _whole(axis) or found
         power *= 10
     return _one_year(axis)
 
 
+def _whole(axis: Wall) -> Ticks | None:
+    """The years of a stretch as a range, where that fits."""
+    down, text = Down(axis.stretch), axis.years_in_words()
+    if text is None or not down.add(axis.stretch.x0, text, bold=True):
+        return None
+    return down.made()._replace(major=())
+
+
 def _one_year(axis: Wall) -> Ticks:
-    """A stretch too short for any of that still says when it is: by the roundest year whose label fits below
-    where it begins, or else, at its upper end, by the year in which it does.
+    """A stretch too short for any of that still says when it is: by all its years, or by the roundest one
+    whose label fits below where it begins, or else, at its upper end, by the year in which it does.
     """
+    whole = _whole(axis)
+    if whole:
+        return whole
     down = Down(axis.stretch)
     latest = axis.stretch.x1 - 2 * LINE - LINE / 2
     for begin in axis.round_years():

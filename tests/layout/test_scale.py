@@ -119,6 +119,10 @@ def test_the_length_of_a_cut_is_said_in_years(years: int, words: str) -> None:
         (70 * DAY, "2 months"),
         (DAY // 4, "6 hours"),
         (600 * DAY, "20 months"),
+        (52 * DAY, "52 days"),
+        (DAY // 24 * 7 // 4, "2 hours"),
+        (DAY // 24 * 5 // 4, "1 hour"),
+        (DAY * 5 // 3, "2 days"),
     ],
 )
 def test_the_length_of_a_cut_is_said_in_smaller_units(length: int, words: str) -> None:

@@ -1,8 +1,8 @@
 """The axis: a strip along which time runs, its ticks in one row or two, and the cuts in it.
 
 The strip is made of the same shapes as everything else. Between two stretches it is interrupted, its torn
-ends slanted, and the length of what was left out stands in the gap in words. An upright strip is a level one
-turned by a quarter, but for its texts.
+ends slanted, and the length of what was left out stands in the gap in words. The edges of an axis in equal
+steps are dashed. An upright strip is a level one turned by a quarter, but for its texts.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from timeline.scene import Line, Path, Rect, Segment, Shape, Text
 
 ROW = 18.0  # px, the height of a row of ticks
 TEAR = 3.0  # px, how far a torn end goes to and fro
+STEPS = (5.0, 4.0)  # px on and off, of the edges of an axis on which lengths say nothing
 CLEAR = TEAR + 1.0  # px from a stretch's end to its first boundary
 
 
@@ -50,12 +51,13 @@ def _strip(
 ) -> list[Shape]:
     """A level strip; ``across`` are its upper edge, its height, and what of that is the lower row's."""
     top, tall, _ = across
+    dash = STEPS if scale.kind == "even" else ()
     shapes: list[Shape] = []
     for stretch, ticks in zip(scale.stretches, rows, strict=True):
         shapes.append(Rect(stretch.x0, top, stretch.x1 - stretch.x0, tall, "strip"))
         shapes += _boundaries(ticks, across, (stretch.x0 + CLEAR, stretch.x1 - CLEAR))
         shapes += texts(ticks)
-        shapes += [Line(stretch.x0, y, stretch.x1, y, "axis", 1.5) for y in (top, top + tall)]
+        shapes += [Line(stretch.x0, y, stretch.x1, y, "axis", 1.5, dash) for y in (top, top + tall)]
     for cut in scale.cuts:
         shapes += [_zigzag(cut.x0, top, tall), _zigzag(cut.x1, top, tall), *words(cut)]
     return shapes

@@ -45,7 +45,9 @@ LEAST_WEIGHT = 4.0  # px for an event that has no label
 
 EARLY, LATE = (days_from_civil(year, 1, 1) * DAY for year in (1000, 10_000))  # years of four digits
 
-CELL = {"day": 11.9, "month": 40}  # px, the width of one unit that shows all there is to see …
+POINT = 11.9  # px: what is no wider looks like a moment, and does not seem to take its time
+CELL = {"month": 40, **dict.fromkeys(("day", "minute", "second", "microsecond"), POINT)}
+# px, the width of one unit that shows all there is to see …
 WIDEST_CELL = 60  # … and of the other units: one tick label
 ROOMY = 3.0  # an axis without cuts is drawn up to so many times as fine, before more time is shown around
 
@@ -335,7 +337,8 @@ def _with_margins(stretches: Sequence[Block], number: int, width: float, window:
     block = stretches[number]
     length = block.end - block.first
     inner = max(width - 2 * MARGIN, width / 2)
-    finest = min(inner / length, block.finest * (ROOMY if len(stretches) == 1 else 1))
+    roomy = ROOMY if len(stretches) == 1 and block.finest <= POINT / DAY else 1  # no minute ever takes room
+    finest = min(inner / length, block.finest * roomy)
     margin = round((width / finest - length) / 2)
     before = (block.first - stretches[number - 1].end) * 2 // 5 if number else margin
     after = (stretches[number + 1].first - block.end) * 2 // 5 if number + 1 < len(stretches) else margin

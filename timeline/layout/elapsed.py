@@ -10,6 +10,8 @@ CUT_SIZE = 11.0  # px, the type in a cut
 CUT_LEADING = 13.0  # px from one line of it to the next
 NARROWEST_CUT = 50.0  # px: "months" between two torn ends
 _UNITS = ("year", "month", "day", "hour", "minute", "second", "microsecond")
+TWO = {"year": 1.75, "month": 1.75}  # of a unit that are two; of the others it is whatever is nearer to two
+ONE = 0.97  # of a unit that are one
 
 
 def elapsed(length: int, language: Language = EN) -> str:
@@ -17,10 +19,9 @@ def elapsed(length: int, language: Language = EN) -> str:
     two, or the single one that it is nearest to.
     """
     for unit in _UNITS:
-        count = round(length / UNITS[unit].mean)
-        if length >= 1.75 * UNITS[unit].mean or (
-            unit != "month" and 0.97 <= length / UNITS[unit].mean <= 1.5
-        ):
+        many = length / UNITS[unit].mean
+        count = int(many + 0.5)
+        if many >= TWO.get(unit, 1.5) or (unit != "month" and ONE <= many < 1.5):
             return _years(count, language) if count >= 10_000 else language.counted(f"length.{unit}", count)
     return language.counted("length.microsecond", 1)
 

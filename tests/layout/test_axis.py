@@ -285,6 +285,13 @@ def test_the_first_day_of_a_stretch_stands_under_its_own_month() -> None:
     assert [label.text for label in on.minor_labels] == ["Jul"]
 
 
+def test_the_edges_of_an_axis_in_equal_steps_are_dashed() -> None:
+    for name, dashed in (("even", True), ("linear", False), ("log", False)):
+        _, _, shapes = drawn(name, ["2001", "2004", "2024"], 700, upright=False)
+        edges = [shape for shape in shapes if isinstance(shape, Line) and shape.stroke == "axis"]
+        assert [bool(edge.dash) for edge in edges] == [dashed] * 2
+
+
 def test_a_gap_shorter_than_its_cut_is_cut_only_beside_a_burst() -> None:
     lonely = ["1960", "1980", "1995-05", "1995-10", "2010", "2024"]
     scale, _ = made("breaks", lonely, 1100)

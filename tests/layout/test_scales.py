@@ -12,6 +12,7 @@ from tests.layout.test_plan import dates
 from timeline.dates import DAY, UNITS, UTC, Date, parse, zone
 from timeline.layout.breaks import broken, linear
 from timeline.layout.extents import Extent, clipped, extents
+from timeline.layout.marks import SEEN
 from timeline.layout.scale import Before, Scale
 from timeline.layout.scales import choose, note
 from timeline.model.table import SCALES
@@ -159,6 +160,14 @@ def test_a_broken_axis_is_shared_out_by_the_labels_sizes_where_they_are_known() 
     )
     assert len(small) == len(large) == 2
     assert large[0].x1 > 3 * small[0].x1
+
+
+@pytest.mark.parametrize("name", ["linear", "breaks", "auto"])
+@pytest.mark.parametrize("text", ["1969-07-20T20:17:40", "1969-07-20T20:17", "1969-07-20T20:17:40.25"])
+def test_a_moment_never_looks_as_if_it_took_time(name: str, text: str) -> None:
+    for others in ([], ["1969-07-01", "1969-07-02", "1969-07-03"]):
+        scale, reaches = made(name, [*others, text])
+        assert scale.position(reaches[-1].end) - scale.position(reaches[-1].first) < SEEN
 
 
 # The logarithm

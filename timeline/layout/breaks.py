@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from math import sqrt
+from math import ceil, sqrt
 
 from timeline.dates import DAY, UNITS, days_from_civil
 from timeline.languages import EN, Language
@@ -339,7 +339,7 @@ def _with_margins(stretches: Sequence[Block], number: int, width: float, window:
     inner = max(width - 2 * MARGIN, width / 2)
     roomy = ROOMY if len(stretches) == 1 and block.finest <= POINT / DAY else 1  # no minute ever takes room
     finest = min(inner / length, block.finest * roomy)
-    margin = round((width / finest - length) / 2)
+    margin = ceil((width / finest - length) / 2)
     before = (block.first - stretches[number - 1].end) * 2 // 5 if number else margin
     after = (stretches[number + 1].first - block.end) * 2 // 5 if number + 1 < len(stretches) else margin
     first, end = block.first - max(min(margin, before), 1), block.end + max(min(margin, after), 1)

@@ -13,7 +13,7 @@ from timeline.dates import DAY, UNITS, UTC, Date, parse, zone
 from timeline.layout.breaks import broken, linear
 from timeline.layout.extents import Extent, clipped, extents
 from timeline.layout.marks import SEEN
-from timeline.layout.scale import Before, Scale
+from timeline.layout.scale import Before, Scale, Steps
 from timeline.layout.scales import choose, note
 from timeline.model.table import SCALES
 
@@ -160,6 +160,37 @@ def test_a_broken_axis_is_shared_out_by_the_labels_sizes_where_they_are_known() 
     )
     assert len(small) == len(large) == 2
     assert large[0].x1 > 3 * small[0].x1
+
+
+@pytest.mark.parametrize("weights", [None, [40.0] * 4])
+def test_events_of_the_same_year_are_one_step(weights: list[float] | None) -> None:
+    texts = ["Y-538800000~/Y-251900000~", "Y-251900000~", "Y-251900000~/Y-66000000~", "Y-66000000~"]
+    scale, reaches = made("even", texts, 400, weights=weights)
+    assert isinstance(scale.bent, Steps)
+    assert len(scale.bent.instants) == 3
+    for reach in reaches[1], reaches[3]:
+        assert scale.position(reach.first) == scale.position(reach.anchor) == scale.ending(reach.end)
+    assert scale.ending(reaches[0].end) == scale.position(reaches[2].first)
+
+
+def test_years_that_follow_each_other_are_steps_and_take_no_time() -> None:
+    scale, reaches = made("even", ["2001", "2002", "2003"])
+    found = [(scale.position(reach.first), scale.ending(reach.end)) for reach in reaches]
+    assert all(start == end for start, end in found)
+    assert found == sorted(set(found))
+
+
+def test_a_year_in_which_something_else_has_a_step_is_as_long_as_those() -> None:
+    scale, reaches = made("even", ["2001", "2001-03-04", "2001-09-10", "2002"])
+    first, second = (scale.position(reaches[number].anchor) for number in (1, 2))
+    assert scale.position(reaches[0].first) < first < second < scale.ending(reaches[0].end)
+
+
+def test_units_that_overlap_in_part_keep_the_order_of_time() -> None:
+    scale, reaches = made("even", ["2001", "2001-24", "2002-12-01", "1999-05-04T23+05", "1999-05-04"])
+    order = sorted(instant for reach in reaches for instant in (reach.first, reach.anchor, reach.end - 1))
+    found = [scale.position(instant) for instant in order]
+    assert found == sorted(found)
 
 
 @pytest.mark.parametrize("name", ["linear", "breaks", "auto"])

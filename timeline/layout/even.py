@@ -8,6 +8,7 @@ a note says the rest.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 
@@ -15,6 +16,7 @@ from timeline.dates import UNITS
 from timeline.layout.breaks import LEAST_WEIGHT
 from timeline.layout.extents import Extent, Window
 from timeline.layout.scale import Scale, Steps
+from timeline.records import NamedTuple
 
 END = 56.0  # px of a level axis after the last step, at least: its tick has a label
 YEAR = UNITS["year"].mean
@@ -34,26 +36,84 @@ def even(
     """The scale between ``low`` and ``high`` in px. With ``weights``, the px that each event's label needs
     along an upright axis, the step after an event is in proportion to them.
     """
-    unit_at: dict[int, str] = {}
-    size_at: dict[int, float] = {}
-    for number, extent in enumerate(extents):
-        unit = units[number] if _is_named(extent, units[number]) else ""
-        unit_at[extent.anchor] = unit_at.get(extent.anchor) or unit
-        size_at[extent.anchor] = size_at.get(extent.anchor, 0.0) + (weights[number] if weights else 0.0)
-    instants = sorted(unit_at)
+    knots = _knots(extents, units, weights)
+    instants = [knot.instant for knot in knots]
     first, end = _ends(extents, instants, window)
-    head = [first] if first < instants[0] else []
+    head = [first] if first < knots[0].first else []
     if weights is None:
-        steps = _level(len(instants), high - low, with_head=bool(head))
+        steps = _level(len(knots), high - low, with_head=bool(head))
     else:
-        sizes = [max(size_at[instant], LEAST_WEIGHT) for instant in instants]
         before = [HEAD] if head else []
-        share = (high - low - sum(before)) / sum(sizes)
-        steps = [*before, *(size * share for size in sizes)]
+        share = (high - low - sum(before)) / sum(knot.size for knot in knots)
+        steps = [*before, *(knot.size * share for knot in knots)]
     places = [min(place, high) for place in accumulate(steps[:-1], initial=low)]
+    bends = [(instant, place) for instant, place in zip(head, places, strict=False)]
+    for knot, place in zip(knots, places[len(head) :], strict=True):
+        bends += [(instant, place) for instant in dict.fromkeys((knot.first, knot.instant, knot.last))]
     return Scale.through(
-        [*head, *instants, end], [*places, high], Steps(instants, [unit_at[instant] for instant in instants])
+        [*(instant for instant, _ in bends), end],
+        [*(place for _, place in bends), high],
+        Steps(instants, [knot.unit for knot in knots]),
     )
+
+
+class _Knot(NamedTuple):
+    """The instants from ``first`` to ``last`` that are one step, the one of them that stands for its events,
+    the unit of their date, and the size that their labels ask for.
+    """
+
+    first: int
+    instant: int
+    last: int
+    unit: str
+    size: float
+
+
+def _knots(extents: Sequence[Extent], units: Sequence[str], weights: Sequence[float] | None) -> list[_Knot]:
+    """The steps in time order: one for each instant that stands for an event. What stands for the same year,
+    month or day of which nothing finer is known is one step, and so is all of that time.
+    """
+    at: dict[int, _Knot] = {}
+    for number, extent in enumerate(extents):
+        instant = extent.anchor
+        unit = units[number] if _is_named(extent, units[number]) else ""
+        known = at.get(instant, _Knot(instant, instant, instant, "", 0.0))
+        size = known.size + (weights[number] if weights else 0.0)
+        at[instant] = known._replace(unit=known.unit or unit, size=size)
+    instants, ends = sorted(at), sorted({extent.end for extent in extents})
+    for (first, unit), anchors in _same(extents, units).items():
+        last = _last_of(first, unit, ends)
+        inside = instants[bisect_left(instants, first) : bisect_right(instants, last)]
+        if inside and anchors.issuperset(inside) and all(instant in at for instant in inside):
+            merged = [at.pop(instant) for instant in inside]
+            size = sum(knot.size for knot in merged)
+            at[inside[0]] = _Knot(first, inside[0], last, unit, size)
+    knots = [at[instant]._replace(size=max(at[instant].size, LEAST_WEIGHT)) for instant in sorted(at)]
+    for place in range(1, len(knots)):
+        before, after = knots[place - 1], knots[place]
+        if before.last >= after.first:  # a winter that begins in one year, days by two clocks
+            knots[place - 1 : place + 1] = (
+                before._replace(last=before.instant),
+                after._replace(first=after.instant),
+            )
+    return knots
+
+
+def _same(extents: Sequence[Extent], units: Sequence[str]) -> dict[tuple[int, str], set[int]]:
+    """The instants that stand for dates with a name, by what the name says: when it begins and its unit."""
+    found: dict[tuple[int, str], set[int]] = {}
+    for extent, unit in zip(extents, units, strict=True):
+        if _is_named(extent, unit):
+            found.setdefault((extent.first, unit), set()).add(extent.anchor)
+    return found
+
+
+def _last_of(first: int, unit: str, ends: Sequence[int]) -> int:
+    """The last instant of a unit that begins with ``first``, as far as an event ends with it."""
+    length = _length(unit)
+    after = bisect_right(ends, first + length * 51 // 50)
+    end = ends[after - 1] if after else first
+    return end - 1 if 10 * (end - first) >= 9 * length else first
 
 
 def _is_named(extent: Extent, unit: str) -> bool:
@@ -62,8 +122,12 @@ def _is_named(extent: Extent, unit: str) -> bool:
     """
     if extent.cut_start or extent.open_start:
         return False
-    length = UNITS[unit].mean if unit in UNITS else LONGEST.get(unit, 1) * YEAR
-    return extent.lasts or 10 * (extent.end - extent.first) <= 11 * length
+    return extent.lasts or 10 * (extent.end - extent.first) <= 11 * _length(unit)
+
+
+def _length(unit: str) -> int:
+    """How long a unit of a date is, in microseconds."""
+    return UNITS[unit].mean if unit in UNITS else LONGEST.get(unit, 1) * YEAR
 
 
 def _level(count: int, room: float, *, with_head: bool) -> list[float]:

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from timeline.dates import words
 from timeline.languages import EN, Language
+from timeline.layout.leading import leading
 from timeline.layout.typeset import balanced, reserve
 from timeline.model import Citation, Event, Figure
 from timeline.model.order import sources_of
@@ -81,12 +82,13 @@ def label(
     lines = _title(event, numbers, size, language, bold=bold)
     widths = [reserve(line, size.date, bold=True) for line in dates]
     widths += [reserve(line, size.label, bold=bold) for line in lines]
-    height = len(dates) * _leading(size.date) + len(lines) * _leading(size.label)
+    height = sum(leading(size.date, line) for line in dates)
+    height += sum(leading(size.label, line) for line in lines)
     large = tuple(_figure(each, numbers, size, language) for each in event.figures) if figures else ()
     for value, said in large:
         widths.append(reserve(value, FIGURE, bold=True))
         widths += [reserve(line, size.date) for line in said]
-        height += APART + _leading(FIGURE) + len(said) * _leading(size.date)
+        height += APART + leading(FIGURE, value) + sum(leading(size.date, line) for line in said)
     room = TEXT_INDENT + max(widths) + TEXT_AFTER
     return Label(tuple(dates), tuple(lines), bold, room, height, large)
 
@@ -178,11 +180,6 @@ def date_line(event: Event, language: Language, common: str = "") -> str:
     return language.say("label.status", date=date, status=language.say(f"status.{event.status}"))
 
 
-def _leading(size: float) -> float:
-    """From one line's baseline to the next."""
-    return round(size * 1.27, 1)
-
-
 def draw(
     label: Label, size: Type, pole: float, top: float, colour: Role, *, to_left: bool
 ) -> Sequence[Shape]:
@@ -194,27 +191,24 @@ def draw(
 
 def texts(label: Label, size: Type, x: float, top: float, colour: Role, anchor: Anchor) -> list[Text]:
     """The lines of a label, the first of which begins at ``top``."""
-    found = []
+    found: list[Text] = []
     y = top
+
+    def add(line: str, size: float, role: Role, *, bold: bool) -> None:
+        nonlocal y
+        high = leading(size, line)
+        # The baseline lies half the capitals' height below the middle of the line's room.
+        baseline = round(y + high / 2 + 0.35 * size, 2)
+        found.append(Text(x, baseline, line, size, role, bold, anchor))
+        y += high
+
     for line in label.dates:
-        baseline = _baseline(y, size.date)
-        found.append(Text(x, baseline, line, size.date, f"{colour}-text", bold=True, anchor=anchor))
-        y += _leading(size.date)
+        add(line, size.date, f"{colour}-text", bold=True)
     for line in label.lines:
-        found.append(Text(x, _baseline(y, size.label), line, size.label, "ink", label.bold, anchor))
-        y += _leading(size.label)
+        add(line, size.label, "ink", bold=label.bold)
     for value, said in label.figures:
         y += APART
-        found.append(Text(x, _baseline(y, FIGURE), value, FIGURE, f"{colour}-text", bold=True, anchor=anchor))
-        y += _leading(FIGURE)
+        add(value, FIGURE, f"{colour}-text", bold=True)
         for line in said:
-            found.append(Text(x, _baseline(y, size.date), line, size.date, "second", anchor=anchor))
-            y += _leading(size.date)
+            add(line, size.date, "second", bold=False)
     return found
-
-
-def _baseline(top: float, size: float) -> float:
-    """The baseline of a line whose room begins at ``top``: half the capitals' height below the middle of the
-    room.
-    """
-    return round(top + _leading(size) / 2 + 0.35 * size, 2)

@@ -17,6 +17,7 @@ from timeline.languages import Language
 from timeline.layout import axis, eras, links, marks
 from timeline.layout.furniture import Frame
 from timeline.layout.labelling import candidates
+from timeline.layout.leading import leading
 from timeline.layout.marks import Mark, Piece
 from timeline.layout.packing import BETWEEN, Packed, level, pack
 from timeline.layout.pen import Pen
@@ -354,7 +355,9 @@ def _around(text: Text) -> tuple[float, float, float, float]:
     """The left, right, top and bottom of the room in which no line may come near a text."""
     width = reserve(text.string, text.size, bold=text.bold)
     left = text.x - {"start": 0.0, "middle": width / 2, "end": width}[text.anchor]
-    return left - CLEAR, left + width + CLEAR, text.y - text.size, text.y + 0.4 * text.size
+    half, middle = leading(text.size, text.string) / 2, text.y - 0.35 * text.size
+    top, bottom = min(text.y - text.size, middle - half), max(text.y + 0.4 * text.size, middle + half)
+    return left - CLEAR, left + width + CLEAR, top, bottom
 
 
 def _lines(packed: Packed, top: float) -> tuple[list[float], float]:

@@ -66,7 +66,7 @@ class Pen:
             form, reach = date.form, self._extent(date)
         if form != "interval":
             return self.scale.position(reach.middle)
-        x0, x1 = self.scale.position(reach.first), self.scale.position(reach.end)
+        x0, x1 = self.scale.position(reach.first), self.scale.ending(reach.end)
         inward = min(marks.BAR, (x1 - x0) / 2)
         return x1 - inward if date.start is None else x0 + inward
 
@@ -98,7 +98,7 @@ class Pen:
 
     def _piece(self, date: Date, reach: Extent, *, hollow: bool = False) -> Piece:
         """A date as it stands on the axis. ``hollow`` keeps it from looking certain."""
-        x0, x1 = self.scale.position(reach.first), self.scale.position(reach.end)
+        x0, x1 = self.scale.position(reach.first), self.scale.ending(reach.end)
         lasts = date.form == "interval"
         start, end = self._ends(date, reach)
         fades = hatched = (False, False)
@@ -145,7 +145,7 @@ class Pen:
         if known is None:
             return None
         reach = self._extent(known)
-        x0, x1 = self.scale.position(reach.first), self.scale.position(reach.end)
+        x0, x1 = self.scale.position(reach.first), self.scale.ending(reach.end)
         least = max(0.0, marks.THINNEST - (x1 - x0))
         return Span(x0, x1 + least) if date.start else Span(x0 - least, x1)
 

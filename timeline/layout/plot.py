@@ -159,7 +159,7 @@ class Plot(NamedTuple):
                 found.append(None)
                 continue
             x0 = scale.stretches[0].x0 if reach.open_start else scale.position(reach.first)
-            x1 = scale.stretches[-1].x1 if reach.open_end else scale.position(reach.end)
+            x1 = scale.stretches[-1].x1 if reach.open_end else scale.ending(reach.end)
             date = words(era.date, language=self.language)
             said = self.language.say("event.line", date=date, title=era.title)
             found.append(Stretch(x0, max(x1, x0 + 2), era.title, said))

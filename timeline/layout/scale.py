@@ -96,6 +96,12 @@ class Scale:
         """The place of an instant in px. Instants off the axis are held at its ends."""
         return _along(instant, self._instants, self._places)
 
+    def ending(self, instant: int) -> float:
+        """The place in px where something ends that goes on until just before an instant. That differs from
+        its position only where a step is the whole of a unit: the next one begins with the next.
+        """
+        return self.position(instant - 1 if isinstance(self.bent, Steps) else instant)
+
     def instant(self, place: float) -> int:
         """The instant at a place in px, to the microsecond. Places off the axis are held at its ends."""
         return round(_along(place, self._places, self._instants))

@@ -187,7 +187,7 @@ def test_a_year_in_which_something_else_has_a_step_is_as_long_as_those() -> None
 
 
 def test_units_that_overlap_in_part_keep_the_order_of_time() -> None:
-    scale, reaches = made("even", ["2001", "2001-24", "2002-12-01", "1999-05-04T23+05", "1999-05-04"])
+    scale, reaches = made("even", ["2001", "2001-24", "2002-12-01", "2000-12-31T23:30"])
     order = sorted(instant for reach in reaches for instant in (reach.first, reach.anchor, reach.end - 1))
     found = [scale.position(instant) for instant in order]
     assert found == sorted(found)

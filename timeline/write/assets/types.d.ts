@@ -1,0 +1,178 @@
+// What the page's modules hand to each other. Read by the type checker alone: no page carries this file.
+//
+// Instants are microseconds on the proleptic Gregorian calendar from 1 January of the year 0 … as doubles, so
+// exact to a few microseconds in our time and to a minute at the big bang; places are CSS px.
+
+type Role = string;
+type Colours = Record<Role, string>;
+
+// ---- What the page carries as JSON, written by timeline/layout/chart.py and timeline/write/data.py ----
+
+interface PageData {
+  document: EventsFile;
+  chart: Chart;
+  /** Phrases by key, in the page's language, with {places}; counted ones have a key for each plural category. */
+  phrases: Record<string, string>;
+  /** Of each source, in the order of their numbers from 1. */
+  citations: { text: string; bibtex: string; csl: object }[];
+  /** The element id of each event's item in the list, in time order. */
+  anchors: string[];
+  /** How many events there are in each <noscript> of the list; 0 where the list stands in the page. */
+  chunk: number;
+}
+
+interface EventsFile {
+  title?: string;
+  lang?: string;
+  groups?: { id: string; title: string }[];
+  sources?: Record<string, { title: string; publisher?: string; author?: string; date?: string; url?: string; note?: string }>;
+  events: FileEvent[];
+}
+
+interface FileEvent {
+  id?: string;
+  date: string;
+  title: string;
+  summary?: string;
+  group?: string;
+  importance?: number;
+  status?: string;
+  sources?: (string | { source: string; quote?: string; locator?: string; date?: string; stance?: string })[];
+  figures?: { value: string; label: string; source?: string }[];
+  people?: string[];
+  places?: string[];
+  tags?: string[];
+  links?: { to: string; label?: string }[];
+  url?: string;
+}
+
+interface Chart {
+  /** The BCP 47 tag of the page's words: "en" where there is no table for the file's. */
+  lang: string;
+  rtl: boolean;
+  palette: Colours;
+  /** For readers who have chosen a dark ground; null where the picture does not follow them. */
+  dark: Colours | null;
+  /** For axes of different lengths, the shortest first. */
+  scales: ChartScale[];
+  /** An IANA zone, or minutes east of UTC: by it days and what is longer are told. */
+  zone: string | number;
+  /** Minutes east of UTC of the clock by which hours are told, where all times share one. */
+  clock: number | null;
+  /** The finest unit of any date: no ticks are finer. */
+  finest: Unit;
+  words: TickWords;
+  /** In time order. */
+  events: ChartEvent[];
+  eras: { first: number; end: number; name: string; words: string; number: number }[];
+  /** Numbers of events from cause to effect, and what the link is called. */
+  links: [cause: number, effect: number, label: string][];
+}
+
+interface ChartScale {
+  /** The length in px for which it was made. */
+  width: number;
+  kind: "linear" | "breaks" | "even" | "log";
+  stretches: [first: number, end: number, x0: number, x1: number][];
+  /** Of each cut between two stretches, the words for what it leaves out, in lines. */
+  cuts: string[][];
+  /** Of a bent scale: instants and their places in px. */
+  knots?: [instants: number[], places: number[]];
+  /** Of a bent scale: what ticks there are, the lower ranks first to be shown. */
+  ticks?: [instant: number, words: string, rank: number][];
+}
+
+type Unit = "microsecond" | "second" | "minute" | "hour" | "day" | "week" | "month" | "year";
+
+interface TickWords {
+  months: string[];
+  months_alone: string[];
+  /** Days of a month, 31 of them, as a date says them. */
+  days: string[];
+  /** Ten digits where they are not the Western ones, else "". */
+  digits: string;
+  decimal: string;
+  /** Great numbers of years, the greatest first: how many make one, and the phrase by plural category. */
+  large: [scale: number, phrases: Record<string, string>][];
+  /** Phrases of years, dates and ticks, by their keys in timeline/languages. */
+  phrases: Record<string, string>;
+}
+
+/** at: its place in document.events. style: status + 4 × form, of STATUSES and FORMS in marks.js. kind: the number
+ *  of its group, -1 for none. dates: the lines of its date. notes: "[1,2]" or "". pole: the instant at which it
+ *  stands, where that is not the middle of its first part (or near the beginning of one that lasts). */
+type ChartEvent = [
+  at: number, style: number, kind: number, importance: number, dates: string[], notes: string, parts: Part[], pole?: number,
+];
+
+/** One date: from first up to, not including, end. flags are the sum of PART in marks.js. sure: of an end that is
+ *  not known, the date that is. */
+type Part = [first: number, end: number, flags?: number, sureFirst?: number, sureEnd?: number];
+
+// ---- A scene: the same closed list of shapes as timeline/scene.py ----
+
+type Anchor = "start" | "middle" | "end";
+type Segment = ["M" | "L", number, number] | ["Q", number, number, number, number] | ["Z"];
+interface Line { is: "line"; x1: number; y1: number; x2: number; y2: number; stroke: Role; width: number; dash: number[] }
+interface Box { is: "rect"; x: number; y: number; width: number; height: number; fill: Role | null; stroke: Role | null; thick: number; radius: number }
+interface Disc { is: "circle"; x: number; y: number; r: number; fill: Role | null; stroke: Role | null; thick: number }
+interface Outline { is: "path"; segments: Segment[]; fill: Role | null; stroke: Role | null; thick: number }
+interface Words { is: "text"; x: number; y: number; string: string; size: number; fill: Role; bold: boolean; anchor: Anchor }
+/** event: its number in time order, -1 for none or several. at: the instant with which the group moves while the
+ *  figure is zoomed; undefined for what is drawn anew in every frame. */
+interface Group { is: "group"; shapes: Shape[]; title: string; event: number; at?: number }
+type Shape = Line | Box | Disc | Outline | Words | Group;
+
+// ---- The axis (scale.js, ticks.js) ----
+
+/** zoom: 1 shows all of the axis. pan: px of the drawn axis that lie before the left edge of the view. */
+interface View { zoom: number; pan: number }
+interface Stretch { first: number; end: number; x0: number; x1: number }
+interface Cut { first: number; end: number; x0: number; x1: number; lines: string[] }
+interface Scale {
+  kind: ChartScale["kind"];
+  stretches: Stretch[];
+  cuts: Cut[];
+  /** The whole length in px. */
+  length: number;
+  position(instant: number): number;
+  /** Where something ends that goes on until just before an instant. */
+  ending(instant: number): number;
+  instant(place: number): number;
+}
+interface TickLabel { x: number; text: string }
+interface Ticks { major: number[]; minor: number[]; majorLabels: TickLabel[]; minorLabels: TickLabel[] }
+
+// ---- Marks (marks.js) ----
+
+type End = "closed" | "open" | "cut" | "unknown";
+interface Span { x0: number; x1: number }
+interface Piece {
+  x0: number; x1: number; solid: boolean; start: End; end: End;
+  fades: [boolean, boolean]; hatched: [boolean, boolean]; sure: Span | null; aside: boolean;
+}
+interface Mark { kind: number; colour: Role; pieces: Piece[]; form: number; status: number }
+
+// ---- Labels (text.js, layers.js) ----
+
+interface Label { dates: string[]; lines: string[]; bold: boolean; room: number; height: number }
+interface Flag { x: number; room: number; weight: number }
+interface Spot { cost: number; side: 0 | 1; layer: number; toLeft: boolean; pole: number }
+
+// ---- The figure (figure.js) ----
+
+interface Sizes { width: number; height: number; /** px of label type; 13 at a root type size of 16 px */ type: number }
+/** shown: whether an event is among those that were asked for, in time order; the others recede. chosen: a number or -1. */
+interface Choice { shown: Uint8Array; chosen: number }
+/** A part of the figure that answers to a pointer: px, and the number of its event, or the numbers it counts. */
+interface Target { x0: number; y0: number; x1: number; y1: number; events: number[]; words: string }
+interface Figure {
+  /** Painted in order; from -overscan to width + overscan. */
+  shapes: Shape[];
+  targets: Target[];
+  labelled: number[];
+  scale: Scale;
+  width: number;
+  height: number;
+  overscan: number;
+}

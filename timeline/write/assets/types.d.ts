@@ -122,6 +122,17 @@ interface Words { is: "text"; x: number; y: number; string: string; size: number
  *  figure is zoomed; undefined for what is drawn anew in every frame. */
 interface Group { is: "group"; shapes: Shape[]; title: string; event: number; at?: number }
 type Shape = Line | Box | Disc | Outline | Words | Group;
+/** The constructors in shapes.js. */
+interface Make {
+  line(x1: number, y1: number, x2: number, y2: number, stroke: Role, width?: number, dash?: number[]): Line;
+  rect(
+    x: number, y: number, width: number, height: number, fill: Role | null, stroke?: Role | null, thick?: number, radius?: number,
+  ): Box;
+  circle(x: number, y: number, r: number, fill: Role | null, stroke?: Role | null, thick?: number): Disc;
+  path(segments: Segment[], fill: Role | null, stroke?: Role | null, thick?: number): Outline;
+  text(x: number, y: number, string: string, size: number, fill: Role, bold?: boolean, anchor?: Anchor): Words;
+  group(shapes: Shape[], title?: string, event?: number, at?: number): Group;
+}
 
 // ---- The axis (scale.js, ticks.js) ----
 

@@ -294,7 +294,7 @@ def _strongest(marks: Sequence[str]) -> str:
 
 def _named_doubts(doubts: Doubts, voice: _Voice) -> str:
     """ "year uncertain, month and day approximate"."""
-    kinds = {"?": "doubt.uncertain", "~": "doubt.approximate", "%": "doubt.both"}
+    kinds = {"?": "remark.uncertain", "~": "remark.approximate", "%": "remark.both"}
     named: dict[str, list[str]] = {}
     for name, mark in zip(Doubts._fields, doubts, strict=True):
         if mark:

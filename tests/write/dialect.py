@@ -69,7 +69,10 @@ ATTRIBUTES: dict[str, dict[str, str]] = {
 }
 """What each element may carry, and what each value must look like from its first character to its last."""
 
-OPTIONAL = {"class", "rx", "stroke", "stroke-width", "stroke-dasharray", "font-weight", "data-event-id", "id"}
+OPTIONAL = {
+    *("class", "rx", "stroke", "stroke-width", "stroke-dasharray", "font-weight", "data-event-id", "id"),
+    *("lang", XML_LANG),  # see _language
+}
 
 PAINTED = {"rect", "circle", "path", "line", "text"}
 CHILDREN = {
@@ -95,7 +98,14 @@ def departures(text: str, *, inline: bool = False) -> list[str]:
         return [*found, f"not well-formed: {fault}"]
     if root.tag != f"{SVG}svg":
         return [*found, f"the root is {root.tag}"]
-    return [*found, *_head(root), *_elements(root), *_ids(root)]
+    return [*found, *_language(root, inline), *_head(root), *_elements(root), *_ids(root)]
+
+
+def _language(root: ElementTree.Element, inline: bool) -> Iterator[str]:
+    """A file names its language for both kinds of readers; HTML has it around the element, and refuses it."""
+    named = "lang" in root.attrib, XML_LANG in root.attrib
+    if named != (not inline, not inline):
+        yield "the language is named in a page" if inline else "the language is not named"
 
 
 def _lines(text: str, inline: bool) -> Iterator[str]:

@@ -45,7 +45,7 @@ def svg(scene: Scene, prefix: str, *, inline: bool = False) -> str:
     ``KeyError`` where a role is not in its palette.
     """
     lines = [] if inline else [_DECLARATION]
-    lines.append(_root(scene, prefix))
+    lines.append(_root(scene, prefix, inline=inline))
     lines.append(element("title", {"id": f"{prefix}-t"}, painted(scene.title)))
     lines.append(element("desc", {"id": f"{prefix}-d"}, painted(scene.description)))
     if rules := dark_rules(scene, prefix):
@@ -67,8 +67,9 @@ def dark_rules(scene: Scene, prefix: str) -> str:
     )
 
 
-def _root(scene: Scene, prefix: str) -> Markup:
+def _root(scene: Scene, prefix: str, *, inline: bool) -> Markup:
     width, height = number(scene.width), number(scene.height)
+    tag = None if inline else scene.lang  # HTML takes the language from what is around, and refuses it here
     return opening(
         "svg",
         {
@@ -78,8 +79,8 @@ def _root(scene: Scene, prefix: str) -> Markup:
             "height": height,
             "viewBox": f"0 0 {width} {height}",
             "role": "img",
-            "lang": scene.lang,
-            "xml:lang": scene.lang,
+            "lang": tag,
+            "xml:lang": tag,
             "aria-labelledby": f"{prefix}-t {prefix}-d",
         },
     )

@@ -11,12 +11,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from timeline.dates import DAY, Date, words
+from timeline.dates import DAY, words
 from timeline.languages import EN, Language
 from timeline.layout import marks
-from timeline.layout.extents import Extent, extent
+from timeline.layout.extents import Extent
 from timeline.layout.labels import Label, Type, brackets, date_line, label
 from timeline.layout.marks import Mark, Piece, Span
+from timeline.layout.parts import (
+    ASIDE,
+    CUT,
+    FADE,
+    HATCH,
+    HOLLOW,
+    LASTS,
+    MOMENT,
+    OPEN,
+    POLE_AT_END,
+    UNKNOWN,
+    Part,
+    other_dates,
+    parts_of,
+    standing,
+)
 from timeline.layout.scale import Scale
 from timeline.model import Event, Group
 from timeline.records import TYPE_CHECKING
@@ -52,6 +68,7 @@ class Pen:
         """
         self.in_focus, self.language = in_focus, language
         self.events, self.reaches, self.scale, self.common = events, reaches, scale, common
+        self.low, self.high = scale.stretches[0].first, scale.stretches[-1].end
         self.numbers = numbers or {}
         self.kinds = {group.id: number for number, group in enumerate(groups)}
 
@@ -59,34 +76,24 @@ class Pen:
         """Where the event's pole stands: on the middle of its date, near the beginning of what lasts, or
         its end where that alone is known, on the first of several dates.
         """
-        date, reach = self.events[number].date, self.reaches[number]
-        form = date.form
-        if form == "all" and date.lower == "closed":
-            date = date.members[0]
-            form, reach = date.form, self._extent(date)
-        if form != "interval":
+        date = self.events[number].date
+        reach = standing(date, self.reaches[number], self.low, self.high)
+        if not reach.lasts:
             return self.scale.position(reach.middle)
         x0, x1 = self.scale.position(reach.first), self.scale.ending(reach.end)
         inward = min(marks.BAR, (x1 - x0) / 2)
-        return x1 - inward if date.start is None else x0 + inward
+        return x1 - inward if date.form == "interval" and date.start is None else x0 + inward
 
     def mark(self, number: int) -> Mark:
         """How the event is drawn on the axis."""
         event = self.events[number]
         kind = self.kinds.get(event.group or "")
-        said = self.language.say("event.line", date=date_line(event, self.language), title=event.title)
-        if event.date.members:
-            pieces = self._members(number)
-        else:
-            pieces = (self._piece(event.date, self.reaches[number]),)
-        if event.sources and any(citation.date for citation in event.sources):
-            pieces, said = self._with_other_dates(event, pieces, said)
         return Mark(
             event.id,
-            said,
+            self._said(event),
             0 if kind is None else kind,
             colour(kind, recedes=self.in_focus is not None and number not in self.in_focus),
-            pieces,
+            self._pieces(parts_of(event, self.reaches[number], self.low, self.high)),
             event.date.form,
             event.status,
         )
@@ -96,106 +103,66 @@ class Pen:
         event = self.events[number]
         return label(event, numbers, size, self.language, common=self.common, figures=figures)
 
-    def _piece(self, date: Date, reach: Extent, *, hollow: bool = False) -> Piece:
-        """A date as it stands on the axis. ``hollow`` keeps it from looking certain."""
-        x0, x1 = self.scale.position(reach.first), self.scale.ending(reach.end)
-        lasts = date.form == "interval"
-        start, end = self._ends(date, reach)
-        fades = hatched = (False, False)
-        if date.approximate or date.uncertain:
-            fades, hatched = _doubts(date)
-            fades = fades[0] and start == "closed", fades[1] and end == "closed"
-        if not lasts and start == end == "closed" and x1 - x0 < marks.SEEN:
-            middle, short = (x0 + x1) / 2, max(x1 - x0, marks.SHORT) / 2
-            if date.form == "date" and not hollow and self._is_coarse(reach, x1 - x0):
-                return Piece(middle - short, middle + short, False, fades=fades, hatched=hatched)
-            return Piece(middle, middle, not hollow, fades=fades, hatched=hatched)
-        sure = self._sure(date) if "unknown" in (start, end) else None
-        heads = sum(marks.LEAST[kind] for kind in (start, end))
-        short = marks.THINNEST + heads - (x1 - x0)
-        if short > 0:
-            x0, x1 = x0 - short / 2, x1 + short / 2
-        return Piece(x0, x1, lasts and not hollow, start, end, fades, hatched, sure)
-
-    def _is_coarse(self, reach: Extent, width: float) -> bool:
-        """Is a date that is so many px wide no moment to those who see the whole axis?"""
-        length = reach.end - reach.first
-        least, most = FINE
-        whole = self.scale.stretches[-1].end - self.scale.stretches[0].first
-        return length >= COARSE and (width >= least or whole <= most * length)
-
-    def _ends(self, date: Date, reach: Extent) -> tuple[End, End]:
-        """How the bar of a date ends: as its date does, or as the axis does where that is shorter."""
-        first, last = self.scale.stretches[0].first, self.scale.stretches[-1].end
-        start: End = "closed"
-        end: End = "closed"
-        if reach.open_start:
-            start = "unknown" if date.lower == "unknown" else "open"
-        elif reach.cut_start or reach.first < first:
-            start = "cut"
-        if reach.open_end:
-            end = "unknown" if date.upper == "unknown" else "open"
-        elif reach.cut_end or reach.end > last:
-            end = "cut"
-        return start, end
-
-    def _sure(self, date: Date) -> Span | None:
-        """Of what begins or ends nobody knows when, the date that is known."""
-        known = date.start or date.end
-        if known is None:
-            return None
-        reach = self._extent(known)
-        x0, x1 = self.scale.position(reach.first), self.scale.ending(reach.end)
-        least = max(0.0, marks.THINNEST - (x1 - x0))
-        return Span(x0, x1 + least) if date.start else Span(x0 - least, x1)
-
-    def _extent(self, date: Date) -> Extent:
-        """A date's extent, where it is open as far as the axis goes."""
-        return extent(date, self.scale.stretches[0].first, self.scale.stretches[-1].end)
-
-    def _shows(self, reach: Extent) -> bool:
-        """Whether any of an extent is on the axis."""
-        return reach.end > self.scale.stretches[0].first and reach.first < self.scale.stretches[-1].end
-
-    # Several dates
-
-    def _members(self, number: int) -> tuple[Piece, ...]:
-        """The members of a set, in the order of time."""
-        date, whole = self.events[number].date, self.reaches[number]
-        reaches = [(member, self._extent(member)) for member in sorted(date.members)]
-        if whole.open_start:
-            member, reach = reaches[0]
-            reaches[0] = member, reach._replace(first=whole.first, open_start=True)
-        if whole.open_end:
-            member, reach = reaches[-1]
-            reaches[-1] = member, reach._replace(end=whole.end, open_end=True)
-        hollow = date.form == "one"
-        pieces = [
-            self._piece(member, reach, hollow=hollow) for member, reach in reaches if self._shows(reach)
-        ]
-        # Where the picture shows a time between them, it shows at least that they are about it.
-        return _told_apart(pieces) if pieces else (self._piece(date, whole, hollow=True),)
-
-    def _with_other_dates(
-        self, event: Event, pieces: tuple[Piece, ...], said: str
-    ) -> tuple[tuple[Piece, ...], str]:
-        """``pieces`` and what is ``said`` of them, and the dates that sources give instead."""
-        found, told, language = list(pieces), [said], self.language
-        for citation in event.sources:
-            date = citation.date
-            if date is None or date[1:3] == event.date[1:3]:
-                continue
-            by = self.numbers.get(citation.source)
+    def _said(self, event: Event) -> str:
+        """The event in one line, with the dates that sources give instead."""
+        language = self.language
+        told = [language.say("event.line", date=date_line(event, language), title=event.title)]
+        for source, date in other_dates(event):
             given = words(date, True, language)
+            by = self.numbers.get(source)
             if by:
                 note = brackets([by], language)
                 told.append(language.say("mark.source_gives", note=note, date=given))
             else:
                 told.append(language.say("mark.a_source_gives", date=given))
-            reach = self._extent(date)
-            if self._shows(reach):
-                found.append(_beside(self._piece(date, reach, hollow=True), pieces))
-        return tuple(found), language.joined(told, "list.of_phrases")
+        return language.joined(told, "list.of_phrases")
+
+    def _pieces(self, parts: Sequence[Part]) -> tuple[Piece, ...]:
+        """The parts of an event as they stand on the axis."""
+        own = _told_apart([self._piece(part) for part in parts if not part.flags & ASIDE])
+        return *own, *(_beside(self._piece(part), own) for part in parts if part.flags & ASIDE)
+
+    def _piece(self, part: Part) -> Piece:
+        """A part as it stands on the axis."""
+        flags = part.flags
+        x0, x1 = self.scale.position(part.first), self.scale.ending(part.end)
+        lasts, hollow = bool(flags & LASTS), bool(flags & HOLLOW)
+        start, end = _end(flags, 0, beyond=part.first < self.low), _end(flags, 1, beyond=part.end > self.high)
+        fades = bool(flags & FADE[0]) and start == "closed", bool(flags & FADE[1]) and end == "closed"
+        hatched = bool(flags & HATCH[0]), bool(flags & HATCH[1])
+        if not lasts and start == end == "closed" and x1 - x0 < marks.SEEN:
+            middle, short = (x0 + x1) / 2, max(x1 - x0, marks.SHORT) / 2
+            if not flags & MOMENT and self._is_coarse(part, x1 - x0):
+                return Piece(middle - short, middle + short, False, fades=fades, hatched=hatched)
+            return Piece(middle, middle, not hollow, fades=fades, hatched=hatched)
+        heads = sum(marks.LEAST[kind] for kind in (start, end))
+        short = marks.THINNEST + heads - (x1 - x0)
+        if short > 0:
+            x0, x1 = x0 - short / 2, x1 + short / 2
+        return Piece(x0, x1, lasts and not hollow, start, end, fades, hatched, self._sure(part))
+
+    def _is_coarse(self, part: Part, width: float) -> bool:
+        """Is a date that is so many px wide no moment to those who see the whole axis?"""
+        length = part.end - part.first
+        least, most = FINE
+        return length >= COARSE and (width >= least or self.high - self.low <= most * length)
+
+    def _sure(self, part: Part) -> Span | None:
+        """Of what begins or ends nobody knows when, the date that is known."""
+        if part.sure is None:
+            return None
+        x0, x1 = self.scale.position(part.sure[0]), self.scale.ending(part.sure[1])
+        least = max(0.0, marks.THINNEST - (x1 - x0))
+        return Span(x0 - least, x1) if part.flags & POLE_AT_END else Span(x0, x1 + least)
+
+
+def _end(flags: int, side: int, *, beyond: bool) -> End:
+    """How a part ends on one side: as its date does, or as the axis does where it goes on ``beyond``."""
+    if flags & OPEN[side]:
+        return "open"
+    if flags & UNKNOWN[side]:
+        return "unknown"
+    return "cut" if beyond or flags & CUT[side] else "closed"
 
 
 def colour(kind: int | None, *, recedes: bool = False) -> Role:
@@ -234,14 +201,3 @@ def _beside(other: Piece, pieces: Sequence[Piece]) -> Piece:
         return other
     x = main - clear if other.x0 < main else main + clear
     return other._replace(x0=x, x1=x)
-
-
-def _doubts(date: Date) -> tuple[tuple[bool, bool], tuple[bool, bool]]:
-    """Which ends of a date are approximate, and which uncertain."""
-    if date.form != "interval":
-        return (date.approximate,) * 2, (date.uncertain,) * 2
-    ends = date.start, date.end
-    return (
-        (ends[0] is not None and ends[0].approximate, ends[1] is not None and ends[1].approximate),
-        (ends[0] is not None and ends[0].uncertain, ends[1] is not None and ends[1].uncertain),
-    )

@@ -139,9 +139,11 @@ interface Make {
 /** zoom: 1 shows all of the axis. pan: px of the drawn axis that lie before the left edge of the view. */
 interface View { zoom: number; pan: number }
 interface Stretch { first: number; end: number; x0: number; x1: number }
-interface Cut { first: number; end: number; x0: number; x1: number; lines: string[] }
+interface Cut { x0: number; x1: number; lines: string[] }
 interface Scale {
   kind: ChartScale["kind"];
+  /** The chart's scale of which it is drawn. */
+  made: ChartScale;
   stretches: Stretch[];
   cuts: Cut[];
   /** The whole length in px. */
@@ -150,6 +152,19 @@ interface Scale {
   /** Where something ends that goes on until just before an instant. */
   ending(instant: number): number;
   instant(place: number): number;
+}
+/** The functions of scale.js. Width is that of the view, with a margin on both sides of the axis at zoom 1. */
+interface Drawing {
+  scaleOf(scales: ChartScale[], width: number, view: View, margin: number): Scale;
+  /** The view within its bounds: from zoom 1 to most, and no margin wider than at zoom 1. */
+  clampView(scales: ChartScale[], width: number, view: View, margin: number, most: number): View;
+  /** The view so many times as near, in which the instant at a place in px stays there. */
+  zoomAt(
+    scales: ChartScale[], width: number, view: View, margin: number, most: number, place: number, factor: number,
+  ): View;
+  mostZoom(chart: Chart, width: number, margin: number): number;
+  /** A value carried from one side of the knots to the other. */
+  along(value: number, knots: number[], targets: number[], early?: boolean): number;
 }
 interface TickLabel { x: number; text: string }
 interface Ticks { major: number[]; minor: number[]; majorLabels: TickLabel[]; minorLabels: TickLabel[] }

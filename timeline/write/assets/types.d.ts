@@ -117,7 +117,7 @@ interface Line { is: "line"; x1: number; y1: number; x2: number; y2: number; str
 interface Box { is: "rect"; x: number; y: number; width: number; height: number; fill: Role | null; stroke: Role | null; thick: number; radius: number }
 interface Disc { is: "circle"; x: number; y: number; r: number; fill: Role | null; stroke: Role | null; thick: number }
 interface Outline { is: "path"; segments: Segment[]; fill: Role | null; stroke: Role | null; thick: number }
-interface Words { is: "text"; x: number; y: number; string: string; size: number; fill: Role; bold: boolean; anchor: Anchor }
+interface Words { is: "text"; x: number; y: number; string: string; size: number; fill: Role; bold: boolean; anchor: Anchor; /** Set from right to left, whatever it begins with. */ rtl?: boolean }
 /** event: its number in time order, -1 for none or several. at: the instant with which the group moves while the
  *  figure is zoomed; undefined for what is drawn anew in every frame. */
 interface Group { is: "group"; shapes: Shape[]; title: string; event: number; at?: number }

@@ -109,6 +109,15 @@ type ChartEvent = [
  *  not known, the date that is. */
 type Part = [first: number, end: number, flags?: number, sureFirst?: number, sureEnd?: number];
 
+// ---- Type (text.js) ----
+
+declare namespace Typeset {
+  type Width = (string: string, size: number, bold?: boolean) => number;
+  type Balanced = (string: string, size: number, width: number, bold?: boolean) => string[];
+  /** Pieces and their limit are measured in em. */
+  type Broken = (pieces: { piece: string; room: number; blank: boolean }[], limit: number, bold: boolean) => string[];
+}
+
 // ---- A scene: the same closed list of shapes as timeline/scene.py ----
 
 type Anchor = "start" | "middle" | "end";

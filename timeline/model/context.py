@@ -86,10 +86,10 @@ def _pairs(events: Sequence[Event], numbers: Mapping[str, int]) -> Iterator[tupl
             other = numbers.get(link.to)
             if other is None or other == number:
                 continue
-            yield (other, number) if _points_back(event, link, events[other]) else (number, other)
+            yield (other, number) if points_back(event, link, events[other]) else (number, other)
 
 
-def _points_back(event: Event, link: Link, other: Event) -> bool:
+def points_back(event: Event, link: Link, other: Event) -> bool:
     """Whether the event that a link leads to came before its own."""
     said = direction(link.label)
     if said:

@@ -6,7 +6,7 @@ from timeline.records import TYPE_CHECKING
 from timeline.write.svg import svg
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from timeline.model import Timeline
     from timeline.scene import Scene
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 __all__ = ["html", "svg"]
 
 
-def html(timeline: Timeline, scenes: Sequence[Scene], prefix: str) -> str:
+def html(
+    timeline: Timeline, scenes: Sequence[Scene], prefix: str, chart: Mapping[str, object] | None = None
+) -> str:
     """One self-contained page: the picture, or the pages of it, and below it the same events in words.
 
     ``prefix`` begins the ids of the pictures. Imported only when called: a command that writes an SVG alone
@@ -22,4 +24,4 @@ def html(timeline: Timeline, scenes: Sequence[Scene], prefix: str) -> str:
     """
     from timeline.write.page import page
 
-    return page(timeline, scenes, prefix)
+    return page(timeline, scenes, prefix, chart or {})

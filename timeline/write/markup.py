@@ -13,7 +13,7 @@ direction marks as boxes, and letters in their decomposed form with the accent b
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from timeline.records import TYPE_CHECKING
 from timeline.write.numbers import number
@@ -91,6 +91,35 @@ def element(name: str, attributes: Attributes | None = None, *children: str) -> 
     if not children:
         return opening(name, attributes, "/>")
     return Markup(f"{opening(name, attributes)}{''.join(map(_escaped, children))}</{name}>")
+
+
+def block(name: str, attributes: Attributes, *children: str) -> Markup:
+    """An element with each of its children on lines of their own."""
+    return Markup("\n".join((opening(name, attributes), *map(_escaped, children), f"</{name}>")))
+
+
+def maybe(name: str, attributes: Attributes, *children: str) -> Iterator[Markup]:
+    """An element, where there is anything to put into it."""
+    if children:
+        yield element(name, attributes, *children)
+
+
+def run(*parts: str) -> Markup:
+    """Words and elements one after the other."""
+    return Markup("".join(map(_escaped, parts)))
+
+
+def joined(separator: str, parts: Iterable[Markup]) -> Iterator[str]:
+    """Elements with a separator between each two."""
+    for position, part in enumerate(parts):
+        if position:
+            yield separator
+        yield part
+
+
+def bdi(text: str) -> Markup:
+    """Words of the file: their direction is found out from themselves and ends with them."""
+    return Markup(f"<bdi>{_escaped(text)}</bdi>")
 
 
 def _quoted(text: str) -> str:

@@ -1,0 +1,85 @@
+"""What the doubt of a date means, in sentences: for readers who do not know what "c." and "?" stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from timeline.dates import Date, around
+from timeline.languages import Language
+
+_TIMES = ("minute", "second", "microsecond")
+_WHOLE = ("day", *_TIMES)
+_ROUGH = ("decade", "century", "millennium")
+
+
+def doubts(date: Date, as_of: Date | None, language: Language) -> list[str]:
+    """The sentences that explain the doubt of ``date``; none for a plain day or time, whose doubt there is
+    none. ``as_of`` is the document's own today.
+
+    That a month or a year says no day is the last thing to be said, and only where there is nothing else:
+    ``is_only_coarse`` tells such dates.
+    """
+    if not date.level and date.form == "date":
+        return [language.say("doubt.within")] if date.unit not in _WHOLE else []
+    if date.form == "interval":
+        return list(_of_interval(date, as_of, language))
+    if date.form != "date":
+        return list(_of_set(date, language))
+    return list(_of_single(date, "", language)) or _coarse(date, language)
+
+
+def is_only_coarse(date: Date) -> bool:
+    """Whether all that ``doubts`` says of a date is that it is a month, a year or longer."""
+    return date.form == "date" and date.unit not in _WHOLE and not (date.approximate or date.uncertain)
+
+
+def _coarse(date: Date, language: Language) -> list[str]:
+    return [language.say("doubt.within")] if date.unit not in _WHOLE else []
+
+
+def _of_single(date: Date, end: str, language: Language) -> Iterator[str]:
+    """The sentences for a single date. ``end`` is "start_" or "end_" for one of those of an interval."""
+    parts = date.parts
+    if parts is None:
+        return
+    components = ("year", parts.month, parts.day)
+    written = [doubt for part, doubt in zip(components, parts.doubts, strict=True) if part]
+    said = {"~": "approximate", "?": "uncertain", "%": "both"}
+    if len(set(written)) > 1:
+        yield language.say("doubt.part", text=date.text)
+    elif written[0]:
+        yield language.say(f"doubt.{end}{said[written[0]]}")
+    whole = not end and date.unit in _ROUGH and not parts.month
+    if parts.year.significant or (date.unspecified and not whole):
+        yield language.say("doubt.digits")
+
+
+def _of_interval(date: Date, as_of: Date | None, language: Language) -> Iterator[str]:
+    ends = [
+        list(_of_single(one, end, language)) if one else []
+        for one, end in ((date.start, "start_"), (date.end, "end_"))
+    ]
+    if date.start and date.end and _marks(date.start) == _marks(date.end):
+        ends = [list(_of_single(date.start, "", language)), []]
+    if date.lower != "closed":
+        yield language.say("doubt.start_unknown" if date.lower == "unknown" else "doubt.open_start")
+    yield from dict.fromkeys(ends[0] + ends[1])
+    if date.upper == "unknown":
+        yield language.say("doubt.end_unknown")
+    elif date.upper == "open":
+        if as_of is not None and (date.first is None or (as_of.last or 0) >= date.first):
+            yield around("doubt.ongoing_as_of", as_of, language)
+        else:
+            yield language.say("doubt.ongoing")
+
+
+def _marks(date: Date) -> tuple[bool, bool, bool]:
+    return date.approximate, date.uncertain, date.unspecified
+
+
+def _of_set(date: Date, language: Language) -> Iterator[str]:
+    yield language.say("doubt.one_of" if date.form == "one" else "doubt.all_of")
+    if date.approximate or date.uncertain:
+        yield language.say("doubt.part", text=date.text)
+    elif date.unspecified:
+        yield language.say("doubt.digits")

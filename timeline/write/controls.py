@@ -1,0 +1,300 @@
+"""Prints the reader: what stands around the live figure, from the search field to the sheet of keys.
+
+All of it is hidden until the script has drawn the figure, for without the script none of it would work. It is
+markup like any other and says everything in the words of the page; the script finds its parts by their ids,
+fills in what depends on the reader's doings, and adds nothing but the figure.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from timeline.model import Event
+from timeline.model.order import sources_of
+from timeline.model.table import STATUSES
+from timeline.write.book import Book
+from timeline.write.markup import Attributes, Markup, block, element, escape, opening, run
+
+MOST = 100
+"""Values of one kind that are listed to filter by; of more, those with the most events."""
+
+KEYS = (
+    ("arrows", ("←", "→")),
+    ("ends", ("Home", "End")),
+    ("enter", ("Enter",)),
+    ("escape", ("Esc",)),
+    ("zoom", ("+", "−")),
+    ("pan", ("Shift ←", "Shift →")),
+    ("fit", ("0",)),
+    ("search", ("/",)),
+    ("story", ("s",)),
+    ("help", ("?",)),
+)
+"""The keys on the sheet, by what they do."""
+
+ICONS = {
+    "filters": "M2 4h12M4.5 8h7M7 12h2",
+    "story": "M5 3l8 5l-8 5z",
+    "save": "M8 2v8M4.5 7L8 10.5L11.5 7M2.5 13.5h11",
+    "zoom-in": "M3 8h10M8 3v10",
+    "zoom-out": "M3 8h10",
+    "fit": "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10",
+    "previous": "M10 3L5 8l5 5",
+    "next": "M6 3l5 5l-5 5",
+    "link": "M6.5 9.5l3-3M7 4.5l1.5-1.5a3 3 0 0 1 4.5 4.5L11.5 9M9 11.5L7.5 13A3 3 0 0 1 3 8.5L4.5 7",
+    "close": "M3.5 3.5l9 9M12.5 3.5l-9 9",
+}
+"""Paths in a square of 16 by 16, drawn with a pen of 1.5."""
+
+
+def controls(book: Book) -> Markup:
+    """The whole reader, hidden."""
+    return block(
+        "div",
+        {"id": "_reader", "class": "reader", "hidden": "", **book.ours},
+        _tools(book),
+        _filters(book),
+        _story(book),
+        block("div", {"id": "_stage"}, _drawing(book), _panel(book)),
+        _help(book),
+        _filled_later("p", "_said", {"class": "aside", "role": "status"}),
+    )
+
+
+def more(book: Book) -> Markup:
+    """The button below a long list; the script says on it how many more there are."""
+    return element("button", {"id": "_more", "type": "button", "hidden": "", **book.ours}, " ")
+
+
+# The line of tools
+
+
+def _tools(book: Book) -> Markup:
+    say = book.say
+    search = element(
+        "input",
+        {"id": "_search", "type": "search", "aria-label": say("reader.search"),
+         "placeholder": say("reader.search"), "autocomplete": "off", "spellcheck": "false"},
+    )  # fmt: skip
+    opens = {"aria-expanded": "false", "aria-controls": "_filters"}
+    found = block(
+        "form",
+        {"id": "_find", "role": "search", "aria-label": say("reader.toolbar")},
+        search,
+        _button(book, "_filters-button", "filters", "filters", **opens),
+        _filled_later("output", "_count", {"for": "_search", "aria-live": "polite"}),
+    )
+    return block(
+        "div",
+        {"class": "tools"},
+        found,
+        _button(book, "_story-button", "story", "story"),
+        _button(book, "_save-button", "save", "save", popovertarget="_save"),
+        _save(book),
+        element("button", {"id": "_help-button", "type": "button"}, say("reader.help")),
+    )
+
+
+def _save(book: Book) -> Markup:
+    kinds = ("svg", "png", "json", "csv")
+    items = (
+        element("button", {"type": "button", "data-save": kind}, book.say(f"reader.save_{kind}"))
+        for kind in kinds
+    )
+    return block("div", {"id": "_save", "popover": ""}, *items)
+
+
+def _story(book: Book) -> Markup:
+    return block(
+        "div",
+        {"id": "_story", "role": "group", "aria-label": book.say("reader.story"), "hidden": ""},
+        _button(book, "_story-back", "story_back", "previous"),
+        _filled_later("span", "_story-step", {}),
+        _button(book, "_story-on", "story_on", "next"),
+        element("button", {"id": "_story-end", "type": "button"}, book.say("reader.story_end")),
+    )
+
+
+# Filters
+
+
+def _filters(book: Book) -> Markup:
+    reset = element("button", {"id": "_reset", "type": "button"}, book.say("reader.reset"))
+    return block(
+        "form",
+        {"id": "_filters", "aria-label": book.say("reader.filters"), "hidden": ""},
+        *(_fieldset(book, kind, choices) for kind, choices in _choices(book) if choices),
+        _period(book),
+        reset,
+    )
+
+
+def _choices(book: Book) -> Iterator[tuple[str, Sequence[tuple[str, Markup]]]]:
+    """The values of each kind that occur, with their names, in the order of the legend or of their first
+    mention."""
+    events = [entry.event for entry in book.entries]
+    timeline = book.timeline
+    grouped = {event.group for event in events}
+    yield "group", [(group.id, _name(book, group.title)) for group in timeline.groups if group.id in grouped]
+    for kind, values in (
+        ("person", (event.people for event in events)),
+        ("place", (event.places for event in events)),
+        ("tag", (event.tags for event in events)),
+    ):
+        yield kind, [(value, _name(book, value)) for value in _frequent(values)]
+    held = {event.status for event in events}
+    statuses = [status for status in STATUSES if status in held]
+    phrases = book.language.phrases
+    named = [(one, escape(phrases[f"status.{one}"])) for one in statuses if f"status.{one}" in phrases]
+    yield "status", named if len(named) > 1 else []
+    yield "source", [(source, _source(book, source)) for source in _cited(book, events)]
+
+
+def _source(book: Book, source: str) -> Markup:
+    number = book.language.in_digits(str(book.numbers[source]))
+    return run(f"[{number}] ", _name(book, book.timeline.sources[source].title))
+
+
+def _name(book: Book, text: str) -> Markup:
+    """Words of the file, among words of ours."""
+    return element("bdi", {"lang": book.timeline.lang} if book.ours else {}, text)
+
+
+def _cited(book: Book, events: Iterable[Event]) -> list[str]:
+    if len(book.numbers) <= MOST:
+        return list(book.numbers)
+    return sorted(_frequent(map(sources_of, events)), key=book.numbers.__getitem__)
+
+
+def _frequent(lists: Iterable[Iterable[str]]) -> list[str]:
+    """The values in most of the lists, ``MOST`` at the most, in the order of their first mention."""
+    counts = Counter[str]()
+    for values in lists:
+        counts.update(dict.fromkeys(values, 1))
+    kept = {value for value, _ in counts.most_common(MOST)}
+    return [value for value in counts if value in kept]
+
+
+def _fieldset(book: Book, kind: str, choices: Iterable[tuple[str, Markup]]) -> Markup:
+    boxes = (
+        element("label", {}, element("input", {"type": "checkbox", "name": kind, "value": value}), " ", name)
+        for value, name in choices
+    )
+    legend = element("legend", {}, book.say(f"reader.{kind}"))
+    return block("fieldset", {"id": f"_{kind}"}, legend, block("div", {}, *boxes))
+
+
+def _period(book: Book) -> Markup:
+    fields = (
+        element(
+            "label", {}, book.say(f"reader.{name}"), " ",
+            element("input", {"id": f"_{name}", "name": name, "aria-describedby": "_date-hint _bad-date",
+                              "autocomplete": "off", "spellcheck": "false", "size": "10"}),
+        )
+        for name in ("from", "to")
+    )  # fmt: skip
+    return block(
+        "fieldset",
+        {"class": "period"},
+        element("legend", {}, book.say("reader.period")),
+        *fields,
+        element("p", {"id": "_date-hint"}, book.say("reader.date_hint")),
+        _filled_later("p", "_bad-date", {"role": "alert", "hidden": ""}),
+    )
+
+
+# The figure and the panel beside it
+
+
+def _drawing(book: Book) -> Markup:
+    say = book.say
+    figure = {
+        "id": "_figure", "tabindex": "0", "role": "group", "aria-label": say("reader.figure"),
+        "aria-describedby": "_figure-keys",
+    }  # fmt: skip
+    overview = {
+        "id": "_overview", "tabindex": "0", "role": "slider", "aria-label": say("reader.overview"),
+        "aria-valuemin": "0", "aria-valuemax": "100", "aria-valuenow": "50",
+    }  # fmt: skip
+    return block(
+        "div",
+        {"class": "drawing"},
+        element("p", {"id": "_figure-keys", "class": "aside"}, say("reader.figure_keys")),
+        _filled_later("div", "_figure", figure),
+        block(
+            "div",
+            {"class": "zoom"},
+            _icon_button(book, "_zoom-in", "zoom_in", "zoom-in"),
+            _icon_button(book, "_zoom-out", "zoom_out", "zoom-out"),
+            _icon_button(book, "_fit", "fit", "fit"),
+        ),
+        _filled_later("div", "_overview", overview),
+        _filled_later("p", "_note", {"class": "small"}),
+    )
+
+
+def _panel(book: Book) -> Markup:
+    header = block(
+        "div",
+        {"class": "bar"},
+        _icon_button(book, "_previous", "previous", "previous"),
+        _icon_button(book, "_next", "next", "next"),
+        _button(book, "_copy-link", "copy_link", "link"),
+        _icon_button(book, "_close", "close", "close"),
+    )
+    labelled = {"id": "_panel", "aria-label": book.say("reader.panel"), "hidden": ""}
+    body = {"lang": book.timeline.lang} if book.ours else {}
+    return block("aside", labelled, header, _filled_later("div", "_panel-body", body))
+
+
+def _help(book: Book) -> Markup:
+    rows = (
+        element(
+            "div", {}, element("dt", {}, *_spaced(element("kbd", {}, key) for key in keys)),
+            element("dd", {}, book.say(f"reader.key.{name}")),
+        )
+        for name, keys in KEYS
+    )  # fmt: skip
+    return block(
+        "dialog",
+        {"id": "_help", "aria-labelledby": "_help-title"},
+        element("h2", {"id": "_help-title"}, book.say("reader.help_title")),
+        block("dl", {}, *rows),
+        element("p", {}, book.say("reader.pointer")),
+        element("form", {"method": "dialog"}, element("button", {}, book.say("reader.close"))),
+    )
+
+
+# Buttons
+
+
+def _button(book: Book, id: str, phrase: str, icon: str, **more: str) -> Markup:
+    """A button with a picture and words."""
+    attributes: Attributes = {"id": id, "type": "button", **more}
+    return element("button", attributes, _icon(icon), element("span", {}, book.say(f"reader.{phrase}")))
+
+
+def _icon_button(book: Book, id: str, phrase: str, icon: str) -> Markup:
+    """A button whose words are heard, and seen when a pointer rests on it."""
+    said = book.say(f"reader.{phrase}")
+    return element("button", {"id": id, "type": "button", "aria-label": said, "title": said}, _icon(icon))
+
+
+def _icon(name: str) -> Markup:
+    frame = {
+        "class": "icon", "viewBox": "0 0 16 16", "width": "16", "height": "16", "fill": "none",
+        "stroke": "currentColor", "stroke-width": "1.5", "aria-hidden": "true",
+    }  # fmt: skip
+    return element("svg", frame, element("path", {"d": ICONS[name]}))
+
+
+def _spaced(parts: Iterable[Markup]) -> Iterator[str]:
+    for part in parts:
+        yield part
+        yield " "
+
+
+def _filled_later(name: str, id: str, attributes: Attributes) -> Markup:
+    """An element whose words or figure come from the script."""
+    return Markup(f"{opening(name, {'id': id, **attributes})}</{name}>")

@@ -192,7 +192,33 @@ interface Mark { kind: number; colour: Role; pieces: Piece[]; form: number; stat
 
 interface Label { dates: string[]; lines: string[]; bold: boolean; room: number; height: number }
 interface Flag { x: number; room: number; weight: number }
-interface Spot { cost: number; side: 0 | 1; layer: number; toLeft: boolean; pole: number }
+/** number: of its flag. left, right: px of its pole and text from the pole. */
+interface Spot { number: number; cost: number; side: number; layer: number; toLeft: boolean; pole: number; left: number; right: number }
+type Spots = (Spot | null)[];
+
+declare namespace Labels {
+  /** importance: 1 to 5, and 9 for the chosen event. */
+  interface Item { number: number; x: number; importance: number; label: Label }
+  type Placed = { item: Item; spot: Spot }[];
+  type Spread = (wanted: number[], sizes: number[], gap?: number, low?: number, high?: number) => number[];
+  /** layers: above and below. */
+  type Place = (
+    flags: Flag[], layers: number[], low: number, high: number, reach: number, thorough?: boolean,
+  ) => Spots;
+  type Choose = (spots: Spots, number: number, outward: number, reach: number, ways: boolean[]) => void;
+  type Chooser = (flags: Flag[], layers: number[], low: number, high: number) => Choose;
+  type Mend = (spots: Spots, starts: number[], most: number, choose: (spots: Spots, number: number) => void) => Spots;
+  type Around = (start: number, taken: number[][]) => number[];
+  type Storey = (placed: Placed, edge: number) => { near: number[]; height: number };
+  type SpotsOf = (items: Item[], layers: number[], low: number, high: number, reach: number, thorough: boolean) => Spots;
+  type Sided = (items: Item[], spots: Spots) => Placed[];
+  type Remaining = (items: Item[], spots: Spots) => Item[];
+  type Settle = (items: Item[], rooms: number[], low: number, high: number, clear?: number) => Placed[];
+  /** Of the events from first up to, not including, end; one of importance 0 is none. Width and height are those of all labels. */
+  type Candidates = (
+    places: ArrayLike<number>, importance: ArrayLike<number>, first: number, end: number, width: number, height: number,
+  ) => number[];
+}
 
 // ---- The figure (figure.js) ----
 

@@ -118,7 +118,10 @@ def draw(timeline: Timeline, format: Format = "svg", wishes: Wishes | None = Non
     # Ids come from what is drawn, never from a counter or a clock: a second run gives the same bytes.
     prefix = checked_prefix(wishes.prefix) if wishes.prefix is not None else _fingerprint(timeline, options)
     if format == "html":
-        return [write.html(timeline, _untitled(timeline, options, wishes.pages), prefix)]
+        from timeline.layout.chart import chart
+
+        scenes = _untitled(timeline, options, wishes.pages)
+        return [write.html(timeline, scenes, prefix, chart(timeline, options))]
     scenes = _scenes(timeline, options, wishes.pages)
     if wishes.pages is None:
         return [write.svg(scene, prefix) for scene in scenes]

@@ -6,7 +6,7 @@ never without its year, nor a time without its day.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from timeline.dates import Zone, civil
 from timeline.dates import clock as clock_of
@@ -46,6 +46,25 @@ def of_steps(scale: Scale, zone: Zone, clock: Zone | Clock, language: Language, 
     """The ticks of an even scale. Times, and their days, are those of ``clock``, the others of ``zone``."""
     stretch = scale.stretches[0]
     found = Down(stretch) if upright else Across(stretch)
+    year = day = ""
+    for instant, each in _steps(scale, zone, clock, language):
+        x = scale.position(instant)
+        if each.year != year:
+            if not found.add(x, each.year, bold=True):
+                continue
+            year, day = each.year, ""
+        words = each.day if each.day != day or not each.time else each.time
+        if words and found.add(x, words, bold=False):
+            day = each.day
+    return found.made()
+
+
+def _steps(
+    scale: Scale, zone: Zone, clock: Zone | Clock, language: Language
+) -> Iterator[tuple[int, _Said]]:
+    """The steps whose dates have names, with what is said of them; where all are times of one day, it is the
+    whole day that takes the place of the year.
+    """
     steps = scale.bent if isinstance(scale.bent, Steps) else Steps((), ())
     named = [step for step in zip(*steps, strict=True) if step[1]]
     named = named[:: max(1, len(named) // MOST)]
@@ -57,17 +76,26 @@ def of_steps(scale: Scale, zone: Zone, clock: Zone | Clock, language: Language, 
     said = [_said(*step, zone, clock, years, language) for step in named]
     if all(each.time for each in said) and len({(each.year, each.day) for each in said}) == 1:
         said = [_Said(_whole_day(named[0][0], clock, language), each.time, each.time) for each in said]
+    return zip((instant for instant, _ in named), said, strict=True)
+
+
+def ranked(scale: Scale, zone: Zone, clock: Zone | Clock, language: Language) -> list[tuple[int, str, int]]:
+    """The ticks of an even scale of any length, in time order: the instant, the words and the rank, which is
+    0 for a year, 1 for a day and 2 for a time of it. None may stand without the one before it that has a
+    lower rank.
+    """
+    found: list[tuple[int, str, int]] = []
     year = day = ""
-    for (instant, _), each in zip(named, said, strict=True):
-        x = scale.position(instant)
+    for instant, each in _steps(scale, zone, clock, language):
         if each.year != year:
-            if not found.add(x, each.year, bold=True):
-                continue
+            found.append((instant, each.year, 0))
             year, day = each.year, ""
-        words = each.day if each.day != day or not each.time else each.time
-        if words and found.add(x, words, bold=False):
-            day = each.day
-    return found.made()
+        if each.day and (each.day != day or not each.time):
+            found.append((instant, each.day, 1))
+        elif each.time:
+            found.append((instant, each.time, 2))
+        day = each.day
+    return found
 
 
 def _whole_day(instant: int, clock: Zone | Clock, language: Language) -> str:

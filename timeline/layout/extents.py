@@ -70,7 +70,7 @@ def extent(date: Date, low: Instant, high: Instant) -> Extent:
     """
     lasts = date.form == "interval"
     if date.first is not None and date.last is not None:
-        return Extent(date.first, date.last + 1, lasts=lasts)
+        return Extent(date.first, date.last + 1, False, False, False, False, lasts)
     if date.first is not None:
         return Extent(date.first, max(high, date.first + 1), open_end=True, lasts=lasts)
     if date.last is not None:

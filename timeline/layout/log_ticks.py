@@ -7,7 +7,7 @@ from.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import log10
 
 from timeline.dates import DAY, UNITS, Zone
@@ -52,21 +52,54 @@ def of_lengths(scale: Scale, zone: Zone, floor: int, language: Language, *, upri
     before, stretch = scale.bent, scale.stretches[0]
     longest = before.instant - stretch.first
     shortest = max(before.least, floor)
-    room = _tenfold(scale, before) / (LABEL_UPRIGHT if upright else LABEL)
-    density = sum(room >= least for least in DENSITIES)
+    density = _density(scale, before, LABEL_UPRIGHT if upright else LABEL)
     wanted = [one for one in _lengths(longest, density, language) if shortest <= one.length <= longest]
     found = Down(stretch) if upright else Across(stretch)
-    date, _ = said(before, zone, language)
     years = any(one.length > YEAR for one in wanted)
     level, column = (YEARS_BEFORE, UPRIGHT_YEARS) if years else (BEFORE, UPRIGHT_BEFORE)
-    for key in column if upright else level:
-        variant = f"{key}.day"  # where the date is one with a day
-        known = before.least < YEARS_SAY and variant in language.phrases
-        if found.add(stretch.x0, language.say(variant if known else key, date=date), bold=True):
+    for head in _heads(column if upright else level, before, zone, language):
+        if found.add(stretch.x0, head, bold=True):
             break
     for one in sorted(wanted, key=lambda one: (one.turn, -one.length)):
         found.add(scale.position(before.instant - one.length), one.words, bold=False)
     return found.made() if len(found.labels[1]) >= FEWEST else None
+
+
+def ranked(scale: Scale, zone: Zone, floor: int, language: Language) -> list[tuple[int, str, int]]:
+    """The ticks of a logarithmic scale drawn ever longer, in time order: the instant, the words and the rank.
+    Rank 0 says from when lengths are counted; the others come the later the more room there has to be. There
+    are none where ``of_lengths`` has none.
+    """
+    made = of_lengths(scale, zone, floor, language, upright=False)
+    if made is None or not isinstance(scale.bent, Before):
+        return []
+    before, longest = scale.bent, scale.bent.instant - scale.stretches[0].first
+    fit = _density(scale, before)
+    ranks: dict[int, tuple[str, int]] = {}
+    for density in range(fit, len(DENSITIES) + 1):
+        for one in _lengths(longest, density, language):
+            if max(before.least, floor) <= one.length <= longest:
+                ranks.setdefault(one.length, (one.words, 1 + one.turn + 3 * (density - fit)))
+    lengths = sorted(ranks.items(), reverse=True)
+    return [
+        *((scale.stretches[0].first, head.text, 0) for head in made.major_labels),
+        *((before.instant - length, *told) for length, told in lengths),
+    ]
+
+
+def _heads(keys: Iterable[str], before: Before, zone: Zone, language: Language) -> Iterator[str]:
+    """From when lengths are counted, by the phrases of ``keys``."""
+    date, _ = said(before, zone, language)
+    for key in keys:
+        variant = f"{key}.day"  # where the date is one with a day
+        known = before.least < YEARS_SAY and variant in language.phrases
+        yield language.say(variant if known else key, date=date)
+
+
+def _density(scale: Scale, before: Before, label: float = LABEL) -> int:
+    """How densely ticks may stand, of which each label takes so many px."""
+    room = _tenfold(scale, before) / label
+    return sum(room >= least for least in DENSITIES)
 
 
 def _tenfold(scale: Scale, before: Before) -> float:

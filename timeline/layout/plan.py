@@ -107,8 +107,7 @@ def sheet(timeline: Timeline, options: Options, shared: Whole) -> Sheet:
         options.width,
         height,
         (Rect(0, 0, options.width, height, "paper"), *shapes),
-        _palette("light" if options.theme == "auto" else options.theme, timeline),
-        _palette("dark", timeline) if options.theme == "auto" else None,
+        *colours(timeline, options.theme),
         " – ".join(filter(None, (timeline.title, shared.focus))) or own.say("picture.untitled"),
         paragraph(timeline, events, around),
         timeline.lang,
@@ -200,5 +199,10 @@ def _window(selection: Selection) -> Window:
     return None if first is None else first.first, None if last is None else last.last
 
 
-def _palette(theme: str, timeline: Timeline) -> dict[Role, str]:
-    return palette(theme, [group.color for group in timeline.groups], [era.color for era in timeline.eras])
+def colours(timeline: Timeline, theme: str) -> tuple[dict[Role, str], dict[Role, str] | None]:
+    """The palette of a theme, and the one for a dark ground where it follows the reader's."""
+
+    groups, eras = [group.color for group in timeline.groups], [era.color for era in timeline.eras]
+    if theme == "auto":
+        return palette("light", groups, eras), palette("dark", groups, eras)
+    return palette(theme, groups, eras), None

@@ -76,6 +76,11 @@ class Scale:
         return scale
 
     @property
+    def knots(self) -> tuple[Sequence[int], Sequence[float]]:
+        """Instants, and their places in px, between which it is straight."""
+        return self._instants, self._places
+
+    @property
     def kind(self) -> str:
         """What sort of scale it is: "linear", "breaks", "even" or "log"."""
         match self.bent:

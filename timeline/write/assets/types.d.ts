@@ -1,7 +1,7 @@
 // What the page's modules hand to each other. Read by the type checker alone: no page carries this file.
 //
-// Instants are microseconds on the proleptic Gregorian calendar from 1 January of the year 0 … as doubles, so
-// exact to a few microseconds in our time and to a minute at the big bang; places are CSS px.
+// Instants are microseconds since 1970-01-01T00:00Z on the proleptic Gregorian calendar, as in Python but as doubles:
+// exact from 1685 to 2255, to a minute at the big bang; places are CSS px.
 
 type Role = string;
 type Colours = Record<Role, string>;
@@ -78,7 +78,11 @@ interface ChartScale {
   cuts: string[][];
   /** Of a bent scale: instants and their places in px. */
   knots?: [instants: number[], places: number[]];
-  /** Of a bent scale: what ticks there are, the lower ranks first to be shown. */
+  /** Of a bent scale: what ticks there are, in time order. Those of rank 0 stand in the upper row, in bold: the years
+   *  or the day of equal steps, or what lengths are counted from; the others in the lower row. The lower ranks find
+   *  room first, and a tick is shown only where the last one before it that has a lower rank is ("9 Mar" under its
+   *  year, "15:35" after its day; one off the view counts as shown). None where there would be too few: then those
+   *  of the calendar are shown. */
   ticks?: [instant: number, words: string, rank: number][];
 }
 
@@ -92,21 +96,39 @@ interface TickWords {
   /** Ten digits where they are not the Western ones, else "". */
   digits: string;
   decimal: string;
+  /** What parts the thousands of numbers from grouped_from on; lakhs: groups of two but for the last three digits. */
+  thousands: string;
+  lakhs: boolean;
+  grouped_from: number;
   /** Great numbers of years, the greatest first: how many make one, and the phrase by plural category. */
   large: [scale: number, phrases: Record<string, string>][];
-  /** Phrases of years, dates and ticks, by their keys in timeline/languages. */
+  /** Phrases of years, dates and ticks, by their keys in timeline/languages; the short ones, under the plain keys. */
   phrases: Record<string, string>;
 }
 
-/** at: its place in document.events. style: status + 4 × form, of STATUSES and FORMS in marks.js. kind: the number
- *  of its group, -1 for none. dates: the lines of its date. notes: "[1,2]" or "". pole: the instant at which it
- *  stands, where that is not the middle of its first part (or near the beginning of one that lasts). */
+/** at: its place in document.events. style: status + 4 × form; statuses are 0 reported, 1 confirmed, 2 alleged,
+ *  3 disputed; forms are 0 date, 1 interval, 2 one, 3 all. kind: the number of its group, -1 for none. dates: the
+ *  lines of its date. notes: "[1,2]" or "". parts: at least one, those aside after all others. pole: the instant at
+ *  which it stands, where that is not the middle of its first part (or near the beginning of one that lasts). */
 type ChartEvent = [
   at: number, style: number, kind: number, importance: number, dates: string[], notes: string, parts: Part[], pole?: number,
 ];
 
-/** One date: from first up to, not including, end. flags are the sum of PART in marks.js. sure: of an end that is
- *  not known, the date that is. */
+/** One date: from first up to, not including, end. sure: where one end is not known, the date that is. flags are a
+ *  sum of these bits, of FLAGS in timeline/layout/parts.py:
+ *
+ *        1 lasts           all the time; else some time within
+ *        2 hollow          one of several dates, or another date
+ *        4 open_start        8 open_end          goes on
+ *       16 unknown_start    32 unknown_end
+ *       64 cut_start       128 cut_end           by the edge of what was asked for
+ *      256 fade_start      512 fade_end          about; not drawn at an end that is open, unknown or cut
+ *     1024 hatch_start    2048 hatch_end         uncertain
+ *     4096 aside           another date, which a source gives
+ *     8192 moment          where it is narrow a point, never a short hollow bar
+ *    16384 pole_at_end     of what lasts, the end alone is known: its pole stands there, and sure grows from there
+ *
+ *  A closed end beyond the end of the axis is drawn as a cut. */
 type Part = [first: number, end: number, flags?: number, sureFirst?: number, sureEnd?: number];
 
 // ---- Type (text.js) ----

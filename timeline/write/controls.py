@@ -58,7 +58,7 @@ def controls(book: Book) -> Markup:
         _story(book),
         block("div", {"id": "_stage"}, _drawing(book), _panel(book)),
         _help(book),
-        _filled_later("p", "_said", {"class": "aside", "role": "status"}),
+        _filled_later("p", "_said", {"class": "unseen", "role": "status"}),
     )
 
 
@@ -217,20 +217,20 @@ def _drawing(book: Book) -> Markup:
         "id": "_overview", "tabindex": "0", "role": "slider", "aria-label": say("reader.overview"),
         "aria-valuemin": "0", "aria-valuemax": "100", "aria-valuenow": "50",
     }  # fmt: skip
+    zoom = block(
+        "div",
+        {"class": "zoom"},
+        _icon_button(book, "_zoom-in", "zoom_in", "zoom-in"),
+        _icon_button(book, "_zoom-out", "zoom_out", "zoom-out"),
+        _icon_button(book, "_fit", "fit", "fit"),
+    )
     return block(
         "div",
         {"class": "drawing"},
-        element("p", {"id": "_figure-keys", "class": "aside"}, say("reader.figure_keys")),
+        element("p", {"id": "_figure-keys", "class": "unseen"}, say("reader.figure_keys")),
         _filled_later("div", "_figure", figure),
-        block(
-            "div",
-            {"class": "zoom"},
-            _icon_button(book, "_zoom-in", "zoom_in", "zoom-in"),
-            _icon_button(book, "_zoom-out", "zoom_out", "zoom-out"),
-            _icon_button(book, "_fit", "fit", "fit"),
-        ),
-        _filled_later("div", "_overview", overview),
-        _filled_later("p", "_note", {"class": "small"}),
+        block("div", {"class": "strip"}, _filled_later("div", "_overview", overview), zoom),
+        _filled_later("p", "_note", {"hidden": ""}),
     )
 
 

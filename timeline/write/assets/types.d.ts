@@ -259,3 +259,33 @@ interface Figure {
   height: number;
   overscan: number;
 }
+
+// ---- The reader (main.js): what find.js, panel.js, story.js and save.js share ----
+
+/** Tells of "choose", a CustomEvent whose detail.push says whether it is a step to go back to, and of "shown". */
+interface App extends EventTarget {
+  data: PageData;
+  /** To be read: choose and setShown write it. */
+  choice: Choice;
+  view: LiveFigure;
+  /** The event's own item in the list: in the page, or parsed out of its part of a long list. */
+  item(number: number): HTMLElement | null;
+  /** The event with that number, -1 for none. */
+  choose(number: number, push?: boolean): void;
+  setShown(shown: Uint8Array): void;
+  /** The next event that is shown, from a number on, or from before the first or behind the last (-1); -1 if none. */
+  next(from: number, step: 1 | -1): number;
+  say(words: string): void;
+  phrase(key: string, values?: Record<string, string | number>): string;
+  counted(key: string, count: number, values?: Record<string, string | number>): string;
+}
+
+interface LiveFigure {
+  /** Moves just enough that an event is in view. */
+  show(number: number): void;
+  /** Lays out anew: what is chosen or shown has changed. */
+  settle(): void;
+  /** Laid out for what is seen now. */
+  current(): Figure;
+  colours(): Colours;
+}

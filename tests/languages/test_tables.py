@@ -195,8 +195,17 @@ def test_no_latin_words_are_left_in_other_scripts(tag: str) -> None:
         form for _, forms in (*language(tag).large, *language(tag).large_short) for form in forms.values()
     ]
     for text in texts:
-        bare = re.sub(r"\{\w+\}|UTC", "", text)
+        bare = re.sub(r"\{\w+\}|\b(UTC|SVG|PNG|JSON|CSV)\b", "", text)
         assert not re.search("[A-Za-z]", bare), text
+
+
+@pytest.mark.parametrize("tag", [tag for tag in LANGUAGES if language(tag).right_to_left])
+def test_dates_to_type_have_direction_marks_around_them_where_text_runs_from_right_to_left(tag: str) -> None:
+    """Without them the parts of 2025-07-25 after a word in Arabic letters would stand in reverse order."""
+    for key in ("reader.date_hint", "reader.bad_date"):
+        phrase = language(tag).phrases[key]
+        assert re.findall(r"\d+(?:-\d+)+", phrase) == ["2025-07", "2025-07-25"]
+        assert re.findall("\u200e([-0-9]+)\u200e", phrase) == ["2025-07", "2025-07-25"]
 
 
 @pytest.mark.parametrize("tag", OTHERS)

@@ -206,9 +206,34 @@ type End = "closed" | "open" | "cut" | "unknown";
 interface Span { x0: number; x1: number }
 interface Piece {
   x0: number; x1: number; solid: boolean; start: End; end: End;
-  fades: [boolean, boolean]; hatched: [boolean, boolean]; sure: Span | null; aside: boolean;
+  fades: boolean[]; hatched: boolean[]; sure: Span | null; aside: boolean;
 }
 interface Mark { kind: number; colour: Role; pieces: Piece[]; form: number; status: number }
+
+declare namespace Marks {
+  type PoleOf = (event: ChartEvent, scale: Scale) => number;
+  type MarkOf = (event: ChartEvent, scale: Scale, colour: Role) => Mark;
+  type PieceOf = (part: Part, scale: Scale) => Piece;
+  type ToldApart = (pieces: Piece[]) => Piece[];
+  type DrawMark = (mark: Mark, y: number, radius?: number) => Shape[];
+  type Dot = (mark: Mark, x: number, y: number) => Shape[];
+  type Pill = (x: number, y: number, words: string, width: number) => Shape[];
+  type OutlineOf = (kind: number, x: number, y: number, radius: number) => number[][];
+  type Steps = (points: number[][]) => Segment[];
+  type Parted = (points: number[][], sum: (place: number[]) => number) => number[][][];
+  type Hatch = (points: number[][], gap: number) => Segment[];
+  type Ground = (
+    kind: number, x: number, y: number, radius: number, fill: Role | null, stroke: Role, thick: number,
+  ) => Shape;
+  type Fading = (base: number, step: number, y: number, tall: number, colour: Role) => Shape[];
+  type StrokeOut = (x: number, y: number, radius: number, colour: Role, thick?: number) => Shape;
+  type DrawPiece = (mark: Mark, piece: Piece, y: number, size: number) => Shape[];
+  type Filling = (
+    piece: Piece, status: number, left: number, right: number, y: number, thick: number, colour: Role,
+  ) => Shape[];
+  type RimOf = (piece: Piece, left: number, right: number, top: number, bottom: number, colour: Role) => Shape[];
+  type Joints = (mark: Mark, y: number) => Shape[];
+}
 
 // ---- Labels (text.js, layers.js) ----
 

@@ -178,7 +178,7 @@ def _frequent(lists: Iterable[Iterable[str]]) -> list[str]:
 
 def _fieldset(book: Book, kind: str, choices: Iterable[tuple[str, Markup]]) -> Markup:
     boxes = (
-        element("label", {}, element("input", {"type": "checkbox", "name": kind, "value": value}), " ", name)
+        element("label", {}, element("input", {"type": "checkbox", "name": kind, "value": value}), element("span", {}, name))
         for value, name in choices
     )
     legend = element("legend", {}, book.say(f"reader.{kind}"))

@@ -4,7 +4,7 @@
     text
 
 ``read`` goes as far as the Timeline and brings along everything that is wrong with the file; ``select`` keeps
-a part of it; ``draw`` goes the rest of the way.
+a part of it; ``draw`` goes the rest of the way. A page also takes the ``chart`` from which its script draws.
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ def draw(timeline: Timeline, format: Format = "svg", wishes: Wishes | None = Non
     # Ids come from what is drawn, never from a counter or a clock: a second run gives the same bytes.
     prefix = checked_prefix(wishes.prefix) if wishes.prefix is not None else _fingerprint(timeline, options)
     if format == "html":
-        from timeline.layout.chart import chart
+        from timeline.layout.chart import chart  # only a page needs it
 
         scenes = _untitled(timeline, options, wishes.pages)
         return [write.html(timeline, scenes, prefix, chart(timeline, options))]

@@ -59,9 +59,7 @@ def of_steps(scale: Scale, zone: Zone, clock: Zone | Clock, language: Language, 
     return found.made()
 
 
-def _steps(
-    scale: Scale, zone: Zone, clock: Zone | Clock, language: Language
-) -> Iterator[tuple[int, _Said]]:
+def _steps(scale: Scale, zone: Zone, clock: Zone | Clock, language: Language) -> Iterator[tuple[int, _Said]]:
     """The steps whose dates have names, with what is said of them; where all are times of one day, it is the
     whole day that takes the place of the year.
     """

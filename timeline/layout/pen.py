@@ -93,7 +93,7 @@ class Pen:
             self._said(event),
             0 if kind is None else kind,
             colour(kind, recedes=self.in_focus is not None and number not in self.in_focus),
-            self._pieces(parts_of(event, self.reaches[number], self.low, self.high)),
+            self.pieces(parts_of(event, self.reaches[number], self.low, self.high)),
             event.date.form,
             event.status,
         )
@@ -117,7 +117,7 @@ class Pen:
                 told.append(language.say("mark.a_source_gives", date=given))
         return language.joined(told, "list.of_phrases")
 
-    def _pieces(self, parts: Sequence[Part]) -> tuple[Piece, ...]:
+    def pieces(self, parts: Sequence[Part]) -> tuple[Piece, ...]:
         """The parts of an event as they stand on the axis."""
         own = _told_apart([self._piece(part) for part in parts if not part.flags & ASIDE])
         return *own, *(_beside(self._piece(part), own) for part in parts if part.flags & ASIDE)

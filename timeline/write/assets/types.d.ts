@@ -53,7 +53,7 @@ interface Chart {
   palette: Colours;
   /** For readers who have chosen a dark ground; null where the picture does not follow them. */
   dark: Colours | null;
-  /** For axes of different lengths, the shortest first. */
+  /** For axes of different lengths, the shortest first; of very many events that need no cuts there is one. */
   scales: ChartScale[];
   /** An IANA zone, or minutes east of UTC: by it days and what is longer are told. */
   zone: string | number;
@@ -128,7 +128,8 @@ type ChartEvent = [
  *     8192 moment          where it is narrow a point, never a short hollow bar
  *    16384 pole_at_end     of what lasts, the end alone is known: its pole stands there, and sure grows from there
  *
- *  A closed end beyond the end of the axis is drawn as a cut. */
+ *  A closed end beyond the end of the axis is drawn as a cut. A part that is all beyond it is left out where another
+ *  one is not. */
 type Part = [first: number, end: number, flags?: number, sureFirst?: number, sureEnd?: number];
 
 // ---- Type (text.js) ----
@@ -283,6 +284,51 @@ interface Figure {
   width: number;
   height: number;
   overscan: number;
+  /** How many of the first shapes are drawn anew in every frame; the others are groups that move. */
+  ground: number;
+  sizes: Sizes;
+  choice: Choice;
+}
+
+declare namespace Figures {
+  interface Known {
+    pole: Float64Array; lasts: Uint8Array; labels: Map<string, Label>; bases: Map<string, Base>;
+  }
+  /** px that eras' names and links take, and how many tracks these may have. */
+  interface Base { names: number; rail: number; tracks: number }
+  interface Zone { low: number; high: number; items: Labels.Item[] }
+  interface Standing { item: Labels.Item; spot: Spot; near: number[]; edge: number; mark: Mark; lane: number }
+  type Prepare = (data: PageData) => Known;
+  type MarginOf = (width: number) => number;
+  type PlaceOf = (data: PageData, number: number, scale: Scale) => number;
+  type Fill = (phrase: string, values: Record<string, string | number>) => string;
+  type TitleOf = (data: PageData, number: number) => string;
+  type LabelOf = (data: PageData, number: number, sizes: Sizes) => Label;
+  type Compose = (data: PageData, sizes: Sizes, view: View, choice: Choice) => Figure;
+  type Frame = (figure: Figure, data: PageData, view: View) => Shape[];
+  type NaturalHeight = (data: PageData, sizes: Sizes) => number;
+  type RoomsOf = (data: PageData, sizes: Sizes, scale: Scale) => { top: number; strip: number; rooms: number[] };
+  type BaseOf = (data: PageData, sizes: Sizes) => Base;
+  type RailOf = (
+    data: PageData, scale: Scale, width: number, choice: Choice, y: number, tracks: number,
+  ) => { shapes: Shape[]; height: number; missing: number };
+  type BandsOf = (data: PageData, scale: Scale, width: number, height?: number) => { shapes: Shape[]; height: number };
+  type SidesOf = (data: PageData, scale: Scale, zones: Zone[], rooms: number[], width: number) => Standing[][];
+  type LeadersOf = (side: Standing[], base: number, way: number, scale: Scale) => Group[];
+  type Drawn = (data: PageData, one: Standing, base: number, way: number, figure: Figure) => Group;
+  type RugOf = (data: PageData, figure: Figure, places: Float64Array, y: number) => Group[];
+}
+
+// ---- Links (links.js) ----
+
+declare namespace Rails {
+  interface End { number: number; x: number; mark: Mark }
+  interface Tie { cause: End; effect: End; label: string; words: string; chosen: boolean }
+  type Feet = Record<string, End & { way: number }>;
+  type Rail = (ties: Tie[], top: number, width: number, tracks: number) => { shapes: Shape[]; height: number; missing: number };
+  type Stand = (ties: Tie[], low: number, high: number) => Feet;
+  type Nest = (ties: Tie[], spans: number[][], tracks: number) => number[];
+  type Gap = (from: number, to: number, half: number, legs: number[], width: number) => number;
 }
 
 // ---- The reader (main.js): what find.js, panel.js, story.js and save.js share ----

@@ -112,18 +112,3 @@ export function svgText({ shapes, width, height }, colours, title, desc, lang) {
   const text = new XMLSerializer().serializeToString(root).replaceAll("><", ">\n<");
   return `<?xml version="1.0" encoding="UTF-8"?>\n${text}\n`;
 }
-
-/** As they stand where all runs from right to left. @type {(shapes: Shape[], width: number) => Shape[]} */
-export const mirrored = (shapes, width) => shapes.map((/** @type {any} */ shape) => {
-  const flip = { ...shape };
-  for (const key of ["x", "x1", "x2"]) if (key in flip) flip[key] = width - flip[key];
-  if (flip.is === "rect") flip.x -= flip.width;
-  if (flip.is === "text") {
-    flip.anchor = { start: "end", middle: "middle", end: "start" }[/** @type {Anchor} */ (flip.anchor)];
-    flip.rtl = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(flip.string) || !/\p{L}/u.test(flip.string);
-  }
-  if (flip.shapes) flip.shapes = mirrored(flip.shapes, width);
-  flip.segments &&= flip.segments.map((/** @type {any[]} */ step) =>
-    step.map((value, place) => (place % 2 ? width - value : value)));
-  return flip;
-});

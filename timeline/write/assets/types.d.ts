@@ -199,7 +199,48 @@ interface Drawing {
   along(value: number, knots: number[], targets: number[], early?: boolean): number;
 }
 interface TickLabel { x: number; text: string }
+type TickRows = Ticks;
 interface Ticks { major: number[]; minor: number[]; majorLabels: TickLabel[]; minorLabels: TickLabel[] }
+
+// ---- Dates (dates.js) ----
+
+declare namespace Dating {
+  /** What clocks show at an instant, and the first instant at which they have reached a wall. */
+  interface Zone { wall(instant: number): number; boundary(wall: number): number }
+  interface Said {
+    unit: Record<Unit, (wall: number) => string>;
+    above: Record<Ticking.Above, (wall: number) => string>;
+    /** Of years, as short as it can be. */
+    range(first: number, last: number): string;
+  }
+  type Speech = (chart: Pick<Chart, "words" | "lang">, eras: boolean) => Said;
+  type Say = (key: string, parts: Record<string, string | number>) => string;
+}
+
+// ---- Ticks (ticks.js, axis.js) ----
+
+declare namespace Ticking {
+  type Above = "year" | "month" | "day" | "minute";
+  type Cell = [wall: number, left: number, right: number];
+  type Fitted = TickLabel & { right: number };
+  /** start and end are walls. all: whether it shows from end to end. */
+  interface Wall {
+    x0: number; x1: number; start: number; end: number; all: boolean; said: Dating.Said;
+    x(wall: number): number;
+    px(length: number): number;
+    cells(unit: Unit, step: number): Cell[];
+  }
+  type Ticks = (scale: Scale, chart: Chart, low: number, high: number, edge?: number) => TickRows[];
+  type Rows = (majorLabels: TickLabel[], major?: number[], minorLabels?: TickLabel[], minor?: number[]) => TickRows;
+  type WallOf = (scale: Scale, stretch: Stretch, zone: Dating.Zone, said: Dating.Said, low: number, high: number) => Wall;
+  type Round = (year: number, step: number) => number;
+  type Fitting = (cells: Cell[], words: (wall: number) => string, size: number, bold?: boolean) => Fitted[];
+  type TwoRows = (axis: Wall, unit: Unit, above: Above, step: number, edge: number) => TickRows | null;
+  type Stick = (labels: Fitted[], edge: number, bold: boolean) => void;
+  type YearRow = (axis: Wall, edge: number) => TickRows;
+  type Bent = (scale: Scale, given: [number, string, number][], low: number, high: number, edge: number) => TickRows;
+  type Strip = (scale: Scale, ticks: TickRows[], top: number) => Shape[];
+}
 
 // ---- Marks (marks.js) ----
 

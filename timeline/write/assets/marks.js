@@ -4,78 +4,76 @@
 import { circle, line, path, rect, text } from "./shapes.js";
 import { reserve } from "./text.js";
 
+/** The bits of a part's flags; of an end, the one after that of its start. */
 export const PART = {
-  lasts: 1, hollow: 2, open_start: 4, open_end: 8, unknown_start: 16, unknown_end: 32, cut_start: 64, cut_end: 128,
-  fade_start: 256, fade_end: 512, hatch_start: 1024, hatch_end: 2048, aside: 4096, moment: 8192, pole_at_end: 16384,
+  lasts: 1, hollow: 2, open: 4, unknown: 16, cut: 64, fade: 256, hatch: 1024, aside: 4096, moment: 8192, pole_at_end: 16384,
 };
 export const STATUSES = ["reported", "confirmed", "alleged", "disputed"];
 export const FORMS = ["date", "interval", "one", "all"];
-const CONFIRMED = 1, ALLEGED = 2, DISPUTED = 3;
-const ASIDE = 0.68, BAR = 9, ARROW = 8, STEP = 3.5, FADE = 10.5, RIM = 1.5;
-const LEAST = { closed: 0, open: ARROW, cut: ARROW, unknown: 9 };
+const LEAST = { closed: 5.5, open: 13.5, cut: 13.5, unknown: 14.5 }; // px of half a bar with such an end
+const ASIDE = 0.68;
 const POLYGONS = [[24, 0, 1], [4, 0.25, 1.27], [3, -0.5, 1.4], [4, 0, 1.3], [3, 0.5, 1.4], [6, 0, 1.12]];
 
 /** @type {Marks.PoleOf} */
 export function poleOf([, , , , , , [[first, end, flags = 0]], pole], scale) {
-  if (pole !== undefined) return scale.position(pole);
-  if (!(flags & PART.lasts)) return scale.position(Math.floor((first + end) / 2));
-  const x0 = scale.position(first), x1 = scale.ending(end), inward = Math.min(BAR, (x1 - x0) / 2);
+  if (pole !== undefined || !(flags & PART.lasts)) return scale.position(pole ?? (first + end) / 2);
+  const x0 = scale.position(first), x1 = scale.ending(end), inward = Math.min(9, (x1 - x0) / 2);
   return flags & PART.pole_at_end ? x1 - inward : x0 + inward;
 }
 
 /** @type {Marks.MarkOf} */
 export function markOf([, style, kind, , , , parts], scale, colour) {
-  const all = parts.map((part) => pieceOf(part, scale)), others = all.filter((piece) => piece.aside);
-  const main = toldApart(all.filter((piece) => !piece.aside)), [{ x0 }] = main;
-  for (const piece of others) {
-    if (main.length > 1 || !isPoint(main[0]) || !isPoint(piece) || Math.abs(piece.x0 - x0) >= 9.9) continue;
-    piece.x0 = piece.x1 = piece.x0 < x0 ? x0 - 9.9 : x0 + 9.9; // clear of the point on which it would lie
+  const all = parts.map((part) => pieceOf(part, scale)), asides = all.filter(({ aside }) => aside);
+  const main = toldApart(all.filter(({ aside }) => !aside)), [{ x0, x1 }] = main;
+  for (const other of asides) {
+    if (main[1] || x0 < x1 || !isPoint(other) || Math.abs(other.x0 - x0) >= 9.9) continue;
+    other.x0 = other.x1 = other.x0 < x0 ? x0 - 9.9 : x0 + 9.9; // clear of the point on which it would lie
   }
-  return { kind: Math.max(kind, 0), colour, pieces: [...main, ...others], form: style >> 2, status: style & 3 };
+  return { kind: Math.max(kind, 0), colour, pieces: [...main, ...asides], form: style >> 2, status: style & 3 };
 }
 
 /** @type {Marks.PieceOf} */
 function pieceOf([first, end, flags = 0, sureFirst, sureEnd], { stretches, position, ending }) {
-  const low = stretches[0].first, high = stretches[stretches.length - 1].end;
-  const has = (/** @type {number} */ bit) => (flags & bit) > 0;
+  const low = stretches[0].first, high = stretches[stretches.length - 1].end, length = end - first;
+  const has = (/** @type {number} */ bit, after = 0) => (flags & bit << after) > 0;
   /** @type {End[]} */
-  const ends = [first < low, end > high].map((isBeyond, n) =>
-    has(4 << n) ? "open" : has(16 << n) ? "unknown" : isBeyond || has(64 << n) ? "cut" : "closed");
-  const from = position(first), to = ending(end), width = to - from, lasts = has(PART.lasts);
-  let solid = !has(PART.hollow), half = Math.max(width, 11 + LEAST[ends[0]] + LEAST[ends[1]]) / 2, sure = null;
-  if (!lasts && width < 12 && ends.every((each) => each === "closed")) {
-    const isCoarse = !has(PART.moment) && end - first >= 28 * 864e8 &&
-      (width >= 0.5 || high - low <= 3000 * (end - first));
-    half = isCoarse ? Math.max(width, 9) / 2 : 0;
-    if (isCoarse) solid = false;
-  } else solid &&= lasts;
+  const ends = [first < low, end > high].map((isBeyond, n) => has(PART.open, n) ? "open" :
+    has(PART.unknown, n) ? "unknown" : isBeyond || has(PART.cut, n) ? "cut" : "closed");
+  const isClosed = ends.map((each) => each === "closed"), lasts = has(PART.lasts);
+  let x0 = position(first), x1 = ending(end), solid = lasts, sure = null;
+  let more = Math.max(LEAST[ends[0]] + LEAST[ends[1]] - x1 + x0, 0) / 2;
+  if (!lasts && isClosed[0] && isClosed[1] && x1 - x0 < 12) {
+    const isLong = x1 - x0 >= 0.5 || high - low <= 3000 * length;
+    solid = has(PART.moment) || length < 28 * 864e8 || !isLong;
+    more = solid ? 0 : Math.max(9 - x1 + x0, 0) / 2;
+    if (solid) x0 = x1 = (x0 + x1) / 2;
+  }
   if (sureFirst !== undefined && sureEnd !== undefined) {
-    const x0 = position(sureFirst), x1 = ending(sureEnd), more = Math.max(0, 11 - (x1 - x0));
-    sure = has(PART.pole_at_end) ? { x0: x0 - more, x1 } : { x0, x1: x1 + more };
+    const from = position(sureFirst), to = ending(sureEnd), rest = Math.max(11 - to + from, 0);
+    sure = has(PART.pole_at_end) ? { x0: from - rest, x1: to } : { x0: from, x1: to + rest };
   }
   return {
-    x0: (from + to) / 2 - half, x1: (from + to) / 2 + half, solid, start: ends[0], end: ends[1],
-    fades: ends.map((each, n) => each === "closed" && has(256 << n)),
-    hatched: [has(PART.hatch_start), has(PART.hatch_end)], sure, aside: has(PART.aside),
+    x0: x0 - more, x1: x1 + more, solid: solid && !has(PART.hollow), start: ends[0], end: ends[1], sure,
+    fades: isClosed.map((is, n) => is && has(PART.fade, n)), hatched: [has(PART.hatch), has(PART.hatch, 1)],
+    aside: has(PART.aside),
   };
 }
 
 const isPoint = (/** @type {Piece} */ piece) => piece.x0 === piece.x1;
 const isShort = (/** @type {Piece} */ piece) => piece.x1 - piece.x0 < 9.01;
 
-/** @type {Marks.ToldApart} */
+/** The members of a set that do not lie on others; two where it is but one. @type {Marks.ToldApart} */
 function toldApart(pieces) {
-  const [first] = pieces, kept = [first];
-  for (const piece of pieces.slice(1)) {
-    const room = piece.x0 - kept[kept.length - 1].x1;
-    if (!isShort(piece) || room >= (isPoint(piece) ? 6 : 3)) kept.push(piece);
-  }
-  if (kept.length > 1 || pieces.length < 2 || !isShort(first)) return kept;
-  const middle = (first.x0 + pieces[pieces.length - 1].x1) / 2, half = (first.x1 - first.x0) / 2;
-  return [-1, 1].map((way) => {
-    const x = middle + way * (half ? half + 1.5 : 4);
-    return { ...first, x0: x - half, x1: x + half };
+  const [first] = pieces, last = pieces[pieces.length - 1];
+  let end = -Infinity;
+  const kept = pieces.filter((piece) => {
+    const isKept = !isShort(piece) || piece.x0 - end >= (isPoint(piece) ? 6 : 3);
+    if (isKept) end = piece.x1;
+    return isKept;
   });
+  if (kept[1] || first === last || !isShort(first)) return kept;
+  const middle = (first.x0 + last.x1) / 2, half = (first.x1 - first.x0) / 2, by = half ? half + 1.5 : 4;
+  return [middle - by, middle + by].map((x) => ({ ...first, x0: x - half, x1: x + half }));
 }
 
 /** @type {Marks.DrawMark} */
@@ -84,16 +82,18 @@ export function drawMark(mark, y, radius = 5) {
   const pieces = [...mark.pieces].sort((a, b) => isInFront(a) - isInFront(b));
   return [...joints(mark, y), ...pieces.flatMap((piece) => {
     const size = piece.aside ? ASIDE : 1;
-    return isPoint(piece) ? pointOf(mark, piece, y, radius * size) : barOf(mark, piece, y, BAR * size);
+    return isPoint(piece) ? drawPoint(mark, piece, y, radius * size) : drawBar(mark, piece, y, 9 * size);
   })];
 }
 
 /** The mark as one small point. @type {Marks.Dot} */
 export function dot(mark, x, y) {
-  const doubts = mark.pieces.some(({ aside, hatched }) => !aside && hatched.includes(true));
-  const small = { solid: mark.form !== 2, hatched: [doubts], aside: false };
-  return pointOf(mark, { ...mark.pieces[0], ...small, x0: x, x1: x }, y, 3.6);
+  const hatched = [mark.pieces.some((piece) => !piece.aside && either(piece.hatched))];
+  return drawPoint(mark, { ...mark.pieces[0], solid: mark.form !== 2, hatched, x0: x, x1: x }, y, 3.6);
 }
+
+/** @type {Marks.Point} */
+export const point = (x, y, radius, kind, colour) => ground(kind, x, y, radius, colour, "paper", 1.2);
 
 /** @param {string} words */
 export const pillWidth = (words) => Math.max(16, reserve(words, 11) + 6);
@@ -105,43 +105,37 @@ export const pill = (x, y, words, width) => [
 ];
 
 /** How far from its middle a pole at x ends. @param {Mark} mark @param {number} x */
-export const rim = (mark, x) =>
-  mark.pieces.some((piece) => !isPoint(piece) && piece.x0 <= x && x <= piece.x1) ? BAR / 2 : 0;
+export const rim = ({ pieces }, x) =>
+  pieces.some((piece) => !isPoint(piece) && piece.x0 <= x && x <= piece.x1) ? 4.5 : 0;
 
 /** From where to where it goes, in px. @param {Mark} mark */
-export function reach({ pieces }) {
-  const ends = pieces.map(reachOf);
-  return [Math.min(...ends.map(([x0]) => x0)), Math.max(...ends.map(([, x1]) => x1))];
-}
+export const reach = ({ pieces }) =>
+  pieces.map(extentOf).reduce(([a, b], [c, d]) => [Math.min(a, c), Math.max(b, d)]);
 
 /** @param {Piece} piece */
-function reachOf(piece) {
-  const [before, after] = piece.fades.map((fades) => fades ? outside(piece) : 0);
-  const edge = isPoint(piece) ? 5 * (piece.aside ? ASIDE : 1) : 0;
-  return [piece.x0 - edge - before, piece.x1 + edge + after];
+function extentOf(piece) {
+  const [before, after] = piece.fades.map((fades) => (fades ? outside(piece) : 0) + (isPoint(piece) ? piece.aside ? 3.4 : 5 : 0));
+  return [piece.x0 - before, piece.x1 + after];
 }
 
 /** How much of its fading lies beyond its date. @param {Piece} piece */
-const outside = (piece) => piece.solid && piece.x1 - piece.x0 >= 3 * FADE ? FADE / 2 : FADE;
+const outside = (piece) => piece.solid && piece.x1 - piece.x0 >= 31.5 ? 5.25 : 10.5;
 
-/** A lane for each, bars first. @param {Mark[]} marks */
+/** A lane for each, bars first. @param {Mark[]} marks in the order of their poles */
 export function packLanes(marks) {
-  const reaches = marks.map(reach), all = [...marks.keys()];
+  const extents = marks.map(reach), all = [...marks.keys()];
   /** @type {number[][]} */
   const [lanes, ends, last] = [[], [], []];
-  const isBar = marks.map(({ pieces }) => pieces.length > 1 || !isPoint(pieces[0]));
-  const bars = all.filter((n) => isBar[n])
-    .sort((a, b) => reaches[a][0] - reaches[b][0] || reaches[a][1] - reaches[b][1]);
+  const isBar = (/** @type {number} */ n) => !isPoint(marks[n].pieces[0]) || marks[n].pieces.length > 1;
+  const bars = all.filter(isBar).sort((a, b) => extents[a][0] - extents[b][0] || extents[a][1] - extents[b][1]);
   for (const n of bars) {
-    const free = ends.findIndex((end) => end <= reaches[n][0] - 2);
+    const [start, end] = extents[n], free = ends.findIndex((taken) => taken <= start - 2);
     lanes[n] = free < 0 ? ends.length : free;
-    ends[lanes[n]] = reaches[n][1] + 2;
+    ends[lanes[n]] = end + 2;
   }
-  for (const n of all) {
-    if (isBar[n]) continue;
-    const [start, end] = reaches[n];
-    const over = bars.filter((bar) => reaches[bar][0] < end && start < reaches[bar][1]);
-    let lane = Math.max(-1, ...over.map((bar) => lanes[bar])) + 1;
+  for (const n of all.filter((n) => !isBar(n))) {
+    const [start, end] = extents[n];
+    let lane = Math.max(0, ...bars.map((bar) => extents[bar][0] < end && start < extents[bar][1] ? lanes[bar] + 1 : 0));
     while (start < last[lane]) lane++;
     last[lane] = end;
     lanes[n] = lane;
@@ -149,29 +143,28 @@ export function packLanes(marks) {
   return lanes;
 }
 
-// Outlines: points in turn
-
 /** @type {Marks.OutlineOf} */
 function outlineOf(kind, x, y, radius) {
-  const [corners, turn, swell] = POLYGONS[kind % 6];
+  const [corners, turn, swell] = POLYGONS[kind % 6], r = swell * radius;
   return Array.from({ length: corners }, (_, n) => {
     const angle = Math.PI * (turn + 2 * n / corners);
-    return [x + swell * radius * Math.cos(angle), y + swell * radius * Math.sin(angle)];
+    return [x + r * Math.cos(angle), y + r * Math.sin(angle)];
   });
 }
 
 /** @type {Marks.Steps} */
-const opened = (points) => points.map(([x, y], n) => [n ? "L" : "M", x, y]);
+const opened = (places) => places.map(([x, y], n) => [n ? "L" : "M", x, y]);
 /** @type {Marks.Steps} */
-const closed = (points) => [...opened(points), ["Z"]];
+const closed = (places) => [...opened(places), ["Z"]];
+const either = (/** @type {boolean[]} */ [start, end]) => start || end;
 
 /** What lies where a sum is negative, what elsewhere, and the places between. @type {Marks.Parted} */
-function parted(points, sum) {
+function parted(places, sum) {
   /** @type {number[][][]} */
   const parts = [[], [], []];
-  points.forEach((one, n) => {
-    const next = points[(n + 1) % points.length], a = sum(one), b = sum(next);
-    parts[a < 0 ? 0 : 1].push(one);
+  places.forEach((one, n) => {
+    const next = places[(n + 1) % places.length], a = sum(one), b = sum(next);
+    parts[+(a >= 0)].push(one);
     const place = one.map((at, axis) => at + (next[axis] - at) * a / (a - b));
     if (a < 0 !== b < 0) parts.forEach((part) => part.push(place));
   });
@@ -179,15 +172,14 @@ function parted(points, sum) {
 }
 
 /** Strokes from lower left to upper right. @type {Marks.Hatch} */
-function hatch(points, gap) {
-  const sums = points.map(([x, y]) => x + y), step = gap * Math.SQRT2;
-  const low = Math.min(...sums), high = Math.max(...sums), middle = (low + high) / 2;
-  const strokes = [];
-  for (let n = Math.ceil((low - middle) / step); n <= (high - middle) / step; n++) {
-    const [, , chord] = parted(points, ([x, y]) => x + y - middle - n * step);
-    if (chord.length === 2 && Math.abs(chord[1][0] - chord[0][0]) > 0.5) strokes.push(...opened(chord));
+function hatch(places, gap, colour, thick = 1.1) {
+  const sums = places.map(([x, y]) => x + y), low = Math.min(...sums), high = Math.max(...sums), strokes = [];
+  const middle = (low + high) / 2, step = gap * Math.SQRT2, most = Math.floor((high - middle) / step);
+  for (let n = -most; n <= most; n++) {
+    const [, , chord] = parted(places, ([x, y]) => x + y - middle - n * step);
+    if (chord[1] && Math.abs(chord[1][0] - chord[0][0]) > 0.5) strokes.push(...opened(chord));
   }
-  return strokes;
+  return path(strokes, null, colour, thick);
 }
 
 /** @type {Marks.Ground} */
@@ -200,109 +192,83 @@ const fading = (base, step, y, tall, colour) => ["fade1", "fade2", "tint"].map((
   rect(base + step * n + Math.min(step, 0), y - tall / 2, Math.abs(step), tall, `${colour}-${fade}`));
 
 /** @type {Marks.StrokeOut} */
-function strokeOut(x, y, radius, colour, thick = 1.7) {
-  const along = 0.75 * (radius + 2), up = 1.05 * (radius + 2);
-  return line(x - along, y + up, x + along, y - up, colour, thick);
-}
-
-// Points and bars
+const strokeOut = (x, y, size, colour, thick = 1.7) =>
+  line(x - 0.75 * size, y + 1.05 * size, x + 0.75 * size, y - 1.05 * size, colour, thick);
 
 /** @type {Marks.DrawPiece} */
-function pointOf(mark, piece, y, radius) {
-  const { kind, colour } = mark, { x0: x, solid, fades } = piece, status = piece.aside ? 0 : mark.status;
-  const isHatched = piece.hatched.includes(true) && status !== DISPUTED;
-  const shapes = [-1, 1].flatMap((way) => fades.includes(true)
-    ? fading(x + way * 0.6 * radius, way * STEP * radius / 5, y, 1.2 * radius, colour) : []);
-  /** @type {Shape[]} */
-  const found = [...shapes];
-  if (solid && !isHatched && status < ALLEGED) {
-    if (!status || radius < 5) return [...shapes, ground(kind, x, y, radius, colour, "paper", 1.2)];
-    return [...shapes, ground(kind, x, y, radius, colour, colour, 1.2), ground(kind, x, y, 0.68 * radius, null, "paper", 1)];
+function drawPoint({ kind, colour, status }, { x0: x, solid, fades, hatched, aside }, y, radius) {
+  if (aside) status = 0;
+  const isHatched = either(hatched) && status < 3, thick = radius < 5 ? 1.275 : 1.7;
+  const shapes = !either(fades) ? [] : [-1, 1].flatMap((way) =>
+    fading(x + way * 0.6 * radius, way * 0.7 * radius, y, 1.2 * radius, colour));
+  if (solid && !isHatched && (!status || status < 2 && radius < 5)) return [...shapes, point(x, y, radius, kind, colour)];
+  if (solid && !isHatched && status < 2) {
+    shapes.push(ground(kind, x, y, radius, colour, colour, 1.2), ground(kind, x, y, 0.68 * radius, null, "paper", 1));
+    return shapes;
   }
-  const thick = radius < 5 ? 1.275 : 1.7;
-  found.push(ground(kind, x, y, radius - 0.2, "paper", colour, thick));
+  shapes.push(ground(kind, x, y, radius - 0.2, "paper", colour, thick));
   let inner = outlineOf(kind, x, y, radius - thick / 2);
-  if (status === ALLEGED) {
-    const [upper, lower] = parted(inner, ([, at]) => at - y);
-    found.push(path(closed(lower), solid ? colour : `${colour}-fade2`));
+  if (status === 2) {
+    const [upper, lower] = parted(inner, (place) => place[1] - y);
+    shapes.push(path(closed(lower), solid ? colour : `${colour}-fade2`));
     inner = upper;
   }
-  if (isHatched) found.push(path(hatch(inner, 2.9), null, colour, 1.1));
-  else if (status === CONFIRMED) found.push(ground(kind, x, y, radius * 0.4, null, colour, 1));
-  else if (status === DISPUTED) found.push(strokeOut(x, y, radius, colour));
-  return found;
+  if (isHatched) shapes.push(hatch(inner, 2.9, colour));
+  else if (status === 1) shapes.push(ground(kind, x, y, radius * 0.4, null, colour, 1));
+  else if (status === 3) shapes.push(strokeOut(x, y, radius + 2, colour));
+  return shapes;
 }
 
 /** @type {Marks.DrawPiece} */
-function barOf(mark, piece, y, thick) {
-  const { colour } = mark, { solid, fades } = piece, status = piece.aside ? 0 : mark.status;
-  const ends = [piece.start, piece.end], top = y - thick / 2, bottom = y + thick / 2;
-  const [before, after] = ends.map((end, n) => /open|cut/.test(end) ? ARROW : fades[n] ? FADE - outside(piece) : 0);
-  const left = piece.x0 + before, right = piece.x1 - after, bases = [left, right];
-  /** @type {Shape[]} */
-  const shapes = [];
-  bases.forEach((base, n) => {
-    const step = n ? STEP : -STEP;
-    if (!fades[n]) return;
-    if (!solid || status === DISPUTED) shapes.push(...fading(base, step, y, 0.6 * thick, colour));
-    else if (status !== ALLEGED) shapes.push(...fading(base, step, y, thick + RIM, colour));
-    else {
-      shapes.push(...fading(base, step, top, RIM, colour));
-      shapes.push(...fading(base, step, y + (thick + RIM) / 4, (thick + RIM) / 2, colour));
-    }
+function drawBar({ colour, status }, piece, y, thick) {
+  const { x0, x1, solid, fades, hatched, sure, aside } = piece, ends = [piece.start, piece.end];
+  if (aside) status = 0;
+  const isAlleged = status === 2, isDisputed = status === 3, top = y - thick / 2, bottom = y + thick / 2;
+  const [before, after] = ends.map((end, n) => /open|cut/.test(end) ? 8 : fades[n] ? 10.5 - outside(piece) : 0);
+  const left = x0 + before, right = x1 - after, edges = [left, right], width = right - left;
+  const shapes = edges.flatMap((edge, n) => {
+    const strips = !solid || isDisputed ? [[y, 0.6 * thick]] : !isAlleged ? [[y, thick + 1.5]]
+      : [[top, 1.5], [y + (thick + 1.5) / 4, (thick + 1.5) / 2]];
+    return fades[n] ? strips.flatMap(([at, tall]) => fading(edge, n ? 3.5 : -3.5, at, tall, colour)) : [];
   });
-  if (right > left) shapes.push(...filling(piece, status, left, right, y, thick, colour), ...rimOf(piece, left, right, top, bottom, colour));
-  bases.forEach((base, n) => {
-    const head = closed([[base, top - 2], [base + (n ? ARROW : -ARROW), y], [base, bottom + 2]]);
+  if (width > 0) {
+    shapes.push(rect(left, top, width, thick, "paper"));
+    const start = Math.max(left, sure ? sure.x0 : left), end = Math.min(right, sure ? sure.x1 : right);
+    const low = isAlleged ? y : top, middle = (start + end) / 2, isDark = solid && status < 2;
+    const role = isDisputed ? solid && `${colour}-tint` : solid ? colour : isAlleged && `${colour}-fade2`;
+    if (role && end > start) shapes.push(rect(start, low, end - start, bottom - low, role));
+    if (either(hatched)) {
+      const from = hatched[0] ? start : middle, to = hatched[1] ? end : middle, foot = isAlleged ? y : bottom;
+      const area = [[from, top], [to, top], [to, foot], [from, foot]];
+      const strokes = hatch(area, 4.2, isDark ? "paper" : colour, isDark ? 1.7 : 1.1);
+      if (strokes.segments.length) shapes.push(strokes);
+    } else if (status === 1 && width >= 9) {
+      shapes.push(rect(left + 2.3, top + 2.3, width - 4.6, thick - 4.6, null, solid ? "paper" : colour));
+    }
+    const [isFrom, isTo] = ends.map((end, n) => end !== "unknown" && !(fades[n] && solid));
+    const [from, to] = isFrom ? [right, left] : edges;
+    if (isFrom && isTo) {
+      shapes.push(rect(left, top, width, thick, null, colour, 1.5, ends.join() === "closed,closed" ? 2 : 0));
+    } else if (isFrom || isTo) {
+      shapes.push(path(opened([[from, top], [to, top], [to, bottom], [from, bottom]]), null, colour, 1.5));
+    } else shapes.push(...[top, bottom].map((edge) => line(left, edge, right, edge, colour, 1.5)));
+  }
+  edges.forEach((edge, n) => {
+    const head = closed([[edge, top - 2], [edge + (n ? 8 : -8), y], [edge, bottom + 2]]);
     if (ends[n] === "open") shapes.push(path(head, colour));
     if (ends[n] === "cut") shapes.push(path(head, "paper", colour, 1.4));
   });
-  if (status === DISPUTED) {
-    const x = (left + right) / 2;
-    shapes.push(strokeOut(x, y, BAR / 2, "paper", 4.2), strokeOut(x, y, BAR / 2, colour));
-  }
+  const x = left + width / 2;
+  if (isDisputed) shapes.push(strokeOut(x, y, 6.5, "paper", 4.2), strokeOut(x, y, 6.5, colour));
   return shapes;
-}
-
-/** @type {Marks.Filling} */
-function filling({ solid, sure, hatched }, status, left, right, y, thick, colour) {
-  const top = y - thick / 2, bottom = y + thick / 2, isAlleged = status === ALLEGED;
-  const shapes = [rect(left, top, right - left, thick, "paper")];
-  const start = Math.max(left, sure?.x0 ?? left), end = Math.min(right, sure?.x1 ?? right);
-  const role = status === DISPUTED ? solid && `${colour}-tint` : solid ? colour : isAlleged && `${colour}-fade2`;
-  const from = isAlleged ? y : top;
-  if (role && end > start) shapes.push(rect(start, from, end - start, bottom - from, role));
-  if (hatched.includes(true)) {
-    const half = (start + end) / 2, low = hatched[0] ? start : half, high = hatched[1] ? end : half;
-    const to = isAlleged ? y : bottom, isDark = role === colour && !isAlleged;
-    const strokes = hatch([[low, top], [high, top], [high, to], [low, to]], 4.2);
-    if (strokes.length) return [...shapes, path(strokes, null, isDark ? "paper" : colour, isDark ? 1.7 : 1.1)];
-  } else if (status === CONFIRMED && right - left >= 9) {
-    shapes.push(rect(left + 2.3, top + 2.3, right - left - 4.6, thick - 4.6, null, solid ? "paper" : colour));
-  }
-  return shapes;
-}
-
-/** @type {Marks.RimOf} */
-function rimOf(piece, left, right, top, bottom, colour) {
-  const [start, end] = [piece.start, piece.end].map((end, n) => end !== "unknown" && !(piece.fades[n] && piece.solid));
-  if (start && end) {
-    const radius = piece.start === "closed" && piece.end === "closed" ? 2 : 0;
-    return [rect(left, top, right - left, bottom - top, null, colour, RIM, radius)];
-  }
-  if (!start && !end) return [top, bottom].map((edge) => line(left, edge, right, edge, colour, RIM));
-  const [from, to] = start ? [right, left] : [left, right];
-  return [path(opened([[from, top], [to, top], [to, bottom], [from, bottom]]), null, colour, RIM)];
 }
 
 /** Thin lines between the pieces. @type {Marks.Joints} */
 function joints({ pieces, form, colour }, y) {
-  const main = pieces.filter((piece) => !piece.aside).map(reachOf).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-  const joint = (/** @type {number} */ x0, /** @type {number} */ x1, role = colour) =>
-    x1 > x0 ? [line(x0, y, x1, y, role)] : [];
-  return [
-    ...main.slice(1).flatMap(([x0], n) => joint(main[n][1], x0, form === 3 ? `${colour}-fade2` : colour)),
-    ...pieces.filter((piece) => piece.aside).map(reachOf).flatMap(([start, end]) =>
-      [...joint(main[main.length - 1][1], start), ...joint(end, main[0][0])]),
-  ];
+  const main = pieces.filter(({ aside }) => !aside).map(extentOf).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  const gaps = main.slice(1).map(([start], n) => ({ x0: main[n][1], x1: start, role: form === 3 ? `${colour}-fade2` : colour }));
+  for (const [start, end] of pieces.filter(({ aside }) => aside).map(extentOf)) {
+    gaps.push({ x0: main[main.length - 1][1], x1: start, role: colour }, { x0: end, x1: main[0][0], role: colour });
+  }
+  return gaps.filter(({ x0, x1 }) => x1 > x0).map(({ x0, x1, role }) => line(x0, y, x1, y, role));
 }

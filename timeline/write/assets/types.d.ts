@@ -258,22 +258,19 @@ declare namespace Marks {
   type PieceOf = (part: Part, scale: Scale) => Piece;
   type ToldApart = (pieces: Piece[]) => Piece[];
   type DrawMark = (mark: Mark, y: number, radius?: number) => Shape[];
+  type Point = (x: number, y: number, radius: number, kind: number, colour: Role) => Shape;
   type Dot = (mark: Mark, x: number, y: number) => Shape[];
   type Pill = (x: number, y: number, words: string, width: number) => Shape[];
   type OutlineOf = (kind: number, x: number, y: number, radius: number) => number[][];
   type Steps = (points: number[][]) => Segment[];
   type Parted = (points: number[][], sum: (place: number[]) => number) => number[][][];
-  type Hatch = (points: number[][], gap: number) => Segment[];
+  type Hatch = (points: number[][], gap: number, colour: Role, thick?: number) => Outline;
   type Ground = (
     kind: number, x: number, y: number, radius: number, fill: Role | null, stroke: Role, thick: number,
   ) => Shape;
   type Fading = (base: number, step: number, y: number, tall: number, colour: Role) => Shape[];
   type StrokeOut = (x: number, y: number, radius: number, colour: Role, thick?: number) => Shape;
   type DrawPiece = (mark: Mark, piece: Piece, y: number, size: number) => Shape[];
-  type Filling = (
-    piece: Piece, status: number, left: number, right: number, y: number, thick: number, colour: Role,
-  ) => Shape[];
-  type RimOf = (piece: Piece, left: number, right: number, top: number, bottom: number, colour: Role) => Shape[];
   type Joints = (mark: Mark, y: number) => Shape[];
 }
 

@@ -121,7 +121,9 @@ def draw(timeline: Timeline, format: Format = "svg", wishes: Wishes | None = Non
         from timeline.layout.chart import chart  # only a page needs it
 
         scenes = _untitled(timeline, options, wishes.pages)
-        return [write.html(timeline, scenes, prefix, chart(timeline, options))]
+        with source.collector_paused():
+            charted = chart(timeline, options)
+        return [write.html(timeline, scenes, prefix, charted)]
     scenes = _scenes(timeline, options, wishes.pages)
     if wishes.pages is None:
         return [write.svg(scene, prefix) for scene in scenes]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from timeline.dates import around, parse, words
 from timeline.languages import EN, has_table, is_right_to_left, language
 
 
@@ -84,3 +85,11 @@ def test_names_are_joined_as_the_language_joins_them(tag: str, key: str, text: s
 
 def test_a_phrase_takes_braces_in_what_it_is_filled_with_as_they_are() -> None:
     assert EN.say("event.line", date="2014", title="{title} {0}") == "2014: {title} {0}"
+
+
+def test_a_sentence_that_ends_in_an_abbreviation_has_one_stop() -> None:
+    russian = language("ru")
+    span = words(parse("2025-07-25"), language=russian)
+    assert russian.counted("page.events", 1, span=span) == "1 событие, 25 июля 2025\u00a0г."
+    assert around("page.as_of", parse("-0043"), language("de")) == "Stand: 44 v. Chr."
+    assert EN.say("picture.groups", groups="etc.") == "Groups: etc."

@@ -54,7 +54,7 @@ class _Voice(NamedTuple):
             key = f"{key}.short"
         elif self.governed and f"{key}.governed" in phrases:
             key = f"{key}.governed"
-        return phrases[key].format(**values)
+        return self.language.say(key, **values)
 
     def around(self, key: str, date: Date) -> str:
         """A phrase around a date."""

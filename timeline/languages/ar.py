@@ -286,7 +286,7 @@ _PHRASES = {
     "source.numbered": "المصدر {number}: {title}",
     "source.parts": "، ",
     # the page
-    "page.skip": "الانتقال إلى الأحداث نصًّا",
+    "page.skip": "الانتقال إلى نص الأحداث",
     "page.picture": "صورة الخط الزمني",
     "page.picture_part": "صورة الخط الزمني، الصفحة {number} من {count}",
     "page.no_events": "لا أحداث.",
@@ -298,7 +298,7 @@ _PHRASES = {
     "page.events.other": "{count} حدث، {span}.",
     "page.span": "من {first} إلى {last}",
     "page.local_times": "الأوقات التي لم يُذكر فارقها عن UTC هي بالتوقيت المحلي في {zone}.",
-    "page.as_of": "حتى تاريخ {date}.",
+    "page.as_of": "المعلومات حتى {date}.",
     "page.heading.events": "الأحداث",
     "page.heading.background": "الخلفية",
     "page.heading.sources": "المصادر",
@@ -418,7 +418,7 @@ _PHRASES = {
     "doubt.start_unknown": "وقت البداية غير معروف.",
     "doubt.end_unknown": "وقت النهاية غير معروف.",
     "doubt.ongoing": "لا يزال مستمرًّا.",
-    "doubt.ongoing_as_of": "حتى تاريخ {date} كان مستمرًّا.",
+    "doubt.ongoing_as_of": "كان مستمرًّا حتى {date}.",
     "doubt.open_start": "بدأ قبل ما يمكن تحديده.",
 }
 

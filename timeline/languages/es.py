@@ -266,7 +266,7 @@ _PHRASES = {
     "source.numbered": "Fuente {number}: {title}",
     "source.parts": ", ",
     # the page
-    "page.skip": "Ir a los acontecimientos en texto",
+    "page.skip": "Ir al texto de los acontecimientos",
     "page.picture": "Imagen de la cronología",
     "page.picture_part": "Imagen de la cronología, página {number} de {count}",
     "page.no_events": "No hay acontecimientos.",
@@ -288,7 +288,7 @@ _PHRASES = {
     "page.linked_from": "enlazado desde",
     "page.people": "Personas",
     "page.places": "Lugares",
-    "page.tags": "Etiquetas",
+    "page.tags": "Palabras clave",
     "page.sources.one": "Fuente {notes}",
     "page.sources.many": "Fuentes {notes}",
     "page.sources.other": "Fuentes {notes}",

@@ -272,7 +272,7 @@ _PHRASES = {
     "source.numbered": "Source {number}\u00a0: {title}",
     "source.parts": ", ",
     # the page
-    "page.skip": "Aller aux événements en texte",
+    "page.skip": "Aller au texte des événements",
     "page.picture": "Image de la chronologie",
     "page.picture_part": "Image de la chronologie, page {number} sur {count}",
     "page.no_events": "Aucun événement.",

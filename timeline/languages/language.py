@@ -42,6 +42,14 @@ def alike(key: str, categories: str, text: str) -> dict[str, str]:
     return {f"{key}.{category}": text for category in categories.split()}
 
 
+def _filled(phrase: str, values: Mapping[str, object]) -> str:
+    """A phrase with its places filled. Where it ends in what brings a stop of its own, as "44 v. Chr." and
+    "25 июля 2025 г." do, there is no second one.
+    """
+    text = phrase.format_map(values)
+    return text[:-1] if text.endswith("..") and phrase.endswith("}.") else text
+
+
 class Language(NamedTuple):
     """The facts and phrases of one language.
 
@@ -73,11 +81,12 @@ class Language(NamedTuple):
 
     def say(self, key: str, **values: object) -> str:
         """The phrase of a key with its places filled. Raises KeyError for a key or a place there is not."""
-        return self.phrases[key].format(**values)
+        return _filled(self.phrases[key], values)
 
     def counted(self, key: str, count: int, **values: object) -> str:
         """The phrase of a key in the form for ``count``, which fills {count}."""
-        return self.phrases[f"{key}.{self.plural(count, '')}"].format(count=self.number(count), **values)
+        phrase = self.phrases[f"{key}.{self.plural(count, '')}"]
+        return _filled(phrase, {"count": self.number(count), **values})
 
     def joined(self, names: list[str], key: str = "list") -> str:
         """Names as a list: "a, b, c" for "list", "a; b" for "list.of_phrases", "a, b and c" for "and" or

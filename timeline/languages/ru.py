@@ -288,11 +288,12 @@ _PHRASES = {
     "picture.among": "Среди них: {events}.",
     # sources
     "source.by": "{author}: {title}",
-    "source.read": "Дата обращения: {date}",
+    "source.read": "Обращение от {date}",
+    "source.read.day": "Дата обращения: {date}",
     "source.numbered": "Источник {number}: {title}",
     "source.parts": ", ",
     # the page
-    "page.skip": "Перейти к событиям в виде текста",
+    "page.skip": "Перейти к тексту о событиях",
     "page.picture": "Изображение хронологии",
     "page.picture_part": "Изображение хронологии, страница {number} из {count}",
     "page.no_events": "Нет событий.",
@@ -302,7 +303,7 @@ _PHRASES = {
     "page.events.other": "{count} события, {span}.",
     "page.span": "{first} – {last}",
     "page.local_times": "Время без указания смещения — местное время пояса {zone}.",
-    "page.as_of": "По состоянию на: {date}.",
+    "page.as_of": "Сведения до {date} включительно.",
     "page.heading.events": "События",
     "page.heading.background": "Контекст",
     "page.heading.sources": "Источники",

@@ -239,7 +239,7 @@ _PHRASES = {
     "source.numbered": "Kaynak {number}: {title}",
     "source.parts": ", ",
     # the page
-    "page.skip": "Metin hâlindeki olaylara geç",
+    "page.skip": "Olayların metnine geç",
     "page.picture": "Zaman çizelgesinin görseli",
     "page.picture_part": "Zaman çizelgesinin görseli, sayfa {number}/{count}",
     "page.no_events": "Olay yok.",
@@ -259,7 +259,7 @@ _PHRASES = {
     "page.linked_from": "şuradan bağlantı:",
     "page.people": "Kişiler",
     "page.places": "Yerler",
-    "page.tags": "Etiketler",
+    "page.tags": "Anahtar sözcükler",
     "page.sources.one": "Kaynak {notes}",
     "page.sources.other": "Kaynaklar {notes}",
     "page.mentioned_in": "Şurada anılıyor: {notes}",

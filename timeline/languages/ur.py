@@ -235,7 +235,7 @@ _PHRASES = {
     "page.events.other": "{count} واقعات، {span}۔",
     "page.span": "{first} سے {last} تک",
     "page.local_times": "جن اوقات کے ساتھ UTC سے فرق درج نہیں، وہ {zone} کے مقامی اوقات ہیں۔",
-    "page.as_of": "معلومات بمطابق {date}۔",
+    "page.as_of": "{date} تک کی معلومات۔",
     "page.heading.events": "واقعات",
     "page.heading.background": "پس منظر",
     "page.heading.sources": "مآخذ",

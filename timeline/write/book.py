@@ -8,8 +8,9 @@ does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
+from timeline.dates import Date, words
 from timeline.languages import has_table, language
 from timeline.model import Event, Link, Timeline
 from timeline.model.order import in_time, source_numbers
@@ -33,11 +34,13 @@ class Book:
     """
 
     __slots__ = (
-        "anchors", "entries", "groups", "incoming", "language", "numbers", "ours", "palette", "prefix", "say",
-        "timeline",
+        "_made", "_said", "anchors", "entries", "groups", "incoming", "language", "numbers", "ours",
+        "palette", "prefix", "say", "timeline",
     )  # fmt: skip
 
     def __init__(self, timeline: Timeline, palette: Mapping[str, str], prefix: str) -> None:
+        self._made: dict[tuple[object, str], Markup] = {}
+        self._said: dict[str, str] = {}
         self.timeline = timeline
         self.palette = palette
         self.prefix = prefix
@@ -50,6 +53,20 @@ class Book:
         self.language = language(timeline.lang)
         self.say = self.language.say
         self.ours: Attributes = {} if has_table(timeline.lang) else {"lang": "en"}
+
+    def words(self, date: Date) -> str:
+        """A date of the file in words."""
+        found = self._said.get(date.text)
+        if found is None:
+            found = self._said[date.text] = words(date, language=self.language)
+        return found
+
+    def once(self, make: Callable[[Book, str], Markup], about: str) -> Markup:
+        """What ``make`` gives, made once for however many places of the page have it."""
+        found = self._made.get((make, about))
+        if found is None:
+            found = self._made[make, about] = make(self, about)
+        return found
 
     def filled(self, key: str, **values: str) -> Markup:
         """A phrase of ours with words and elements in its places."""

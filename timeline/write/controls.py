@@ -178,9 +178,12 @@ def _frequent(lists: Iterable[Iterable[str]]) -> list[str]:
 
 def _fieldset(book: Book, kind: str, choices: Iterable[tuple[str, Markup]]) -> Markup:
     boxes = (
-        element("label", {}, element("input", {"type": "checkbox", "name": kind, "value": value}), element("span", {}, name))
+        element(
+            "label", {}, element("input", {"type": "checkbox", "name": kind, "value": value}),
+            element("span", {}, name),
+        )
         for value, name in choices
-    )
+    )  # fmt: skip
     legend = element("legend", {}, book.say(f"reader.{kind}"))
     return block("fieldset", {"id": f"_{kind}"}, legend, block("div", {}, *boxes))
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from timeline.dates import Date, around, words
+from timeline.dates import Date, around
 from timeline.languages import running
 from timeline.model import Citation, Event, Figure, Image, Source
 from timeline.model.context import points_back
@@ -49,13 +49,19 @@ def _when(book: Book, event: Event) -> Iterator[Markup]:
         kind = "doubt coarse" if is_only_coarse(event.date) else "doubt"
         yield element("p", {"class": kind, **book.ours}, running(said))
     if event.group is not None:
-        position = book.groups[event.group]
-        title = bdi(book.timeline.groups[position].title)
-        yield element("p", {"class": "group"}, _chip(book, f"group-{position}"), title)
+        yield book.once(_group, event.group)
     if event.status != "reported":
-        yield element(
-            "p", {"class": f"status {event.status}", **book.ours}, book.say(f"status.{event.status}")
-        )
+        yield book.once(_status, event.status)
+
+
+def _group(book: Book, group: str) -> Markup:
+    position = book.groups[group]
+    title = bdi(book.timeline.groups[position].title)
+    return element("p", {"class": "group"}, _chip(book, f"group-{position}"), title)
+
+
+def _status(book: Book, status: str) -> Markup:
+    return element("p", {"class": f"status {status}", **book.ours}, book.say(f"status.{status}"))
 
 
 def _what(book: Book, entry: Entry) -> Iterator[Markup]:
@@ -82,7 +88,7 @@ def _what(book: Book, entry: Entry) -> Iterator[Markup]:
 
 def _figure(book: Book, figure: Figure) -> Markup:
     """A number set large, what it counts, and who says so."""
-    note = [" ", _note(book, figure.source)] if figure.source else []
+    note = [" ", book.once(_note, figure.source)] if figure.source else []
     value = element("b", {}, bdi(figure.value))
     return element("li", {}, value, " ", element("span", {}, bdi(figure.label), *note))
 
@@ -91,7 +97,7 @@ def _evidence(book: Book, citation: Citation) -> Iterator[Markup]:
     """What a source says in its own words, and whether it disputes what the file says."""
     own = book.language
     remarks = own.say("page.disputes") if citation.stance == "disputes" else ""
-    who = [bdi(book.timeline.sources[citation.source].title), " ", _note(book, citation.source)]
+    who = [bdi(book.timeline.sources[citation.source].title), " ", book.once(_note, citation.source)]
     if citation.quote is not None:
         if citation.locator:
             who += [own.say("source.parts"), bdi(citation.locator)]
@@ -111,11 +117,10 @@ def _dates(book: Book, event: Event) -> Iterator[Markup]:
         return
     rows = [_given(element("span", book.ours, book.say("reader.dates_file")), book, event.date)]
     for cited in given:
-        who = run(bdi(book.timeline.sources[cited.source].title), " ", _note(book, cited.source))
+        who = run(bdi(book.timeline.sources[cited.source].title), " ", book.once(_note, cited.source))
         if cited.date is not None:
             rows.append(_given(who, book, cited.date))
-    heading = element("h4", book.ours, book.say("reader.dates"))
-    yield element("div", {"class": "dates"}, heading, element("dl", {}, *rows))
+    yield element("div", {"class": "dates"}, book.once(_heading, "dates"), element("dl", {}, *rows))
 
 
 def _given(who: Markup, book: Book, date: Date) -> Markup:
@@ -160,24 +165,34 @@ def _context(book: Book, entry: Entry) -> Iterator[Markup]:
     for phrase, side in (("led_here", before), ("followed", after)):
         if side:
             side.sort()
-            heading = element("h4", book.ours, book.say(f"reader.{phrase}"))
             items = (item for _, item in side)
-            yield element("div", {}, heading, element("ul", {"role": "list"}, *items))
+            yield element("div", {}, book.once(_heading, phrase), element("ul", {"role": "list"}, *items))
+
+
+def _heading(book: Book, phrase: str) -> Markup:
+    return element("h4", book.ours, book.say(f"reader.{phrase}"))
 
 
 def _inward(book: Book, entry: Entry) -> Iterator[Markup]:
     """A link to an event on the page, and its date."""
     yield element("a", {"href": f"#{entry.anchor}"}, bdi(entry.event.title))
     yield Markup(" ")
-    yield element("span", {"class": "then", **book.ours}, words(entry.event.date, language=book.language))
+    yield element("span", {"class": "then", **book.ours}, book.words(entry.event.date))
 
 
 def _facts(book: Book, event: Event) -> Iterator[Markup]:
     for name, values in (("people", event.people), ("places", event.places), ("tags", event.tags)):
         if values:
-            listed = joined(book.say("list"), map(bdi, values))
-            term = element("dt", book.ours, book.say(f"page.{name}"))
-            yield element("div", {}, term, element("dd", {}, *listed))
+            listed = joined(book.say("list"), (book.once(_name, value) for value in values))
+            yield element("div", {}, book.once(_term, name), element("dd", {}, *listed))
+
+
+def _term(book: Book, name: str) -> Markup:
+    return element("dt", book.ours, book.say(f"page.{name}"))
+
+
+def _name(book: Book, value: str) -> Markup:  # noqa: ARG001 - remembered by the book, like what depends on it
+    return bdi(value)
 
 
 def _references(book: Book, event: Event) -> Iterator[str]:
@@ -185,10 +200,10 @@ def _references(book: Book, event: Event) -> Iterator[str]:
     mentions = {citation.source for citation in event.sources if citation.stance == "mentions"}
     sources = [citation.source for citation in event.sources if citation.source not in mentions]
     parts = []
-    if notes := [_note(book, source) for source in dict.fromkeys(sources)]:
+    if notes := [book.once(_note, source) for source in dict.fromkeys(sources)]:
         form = book.language.plural(len(notes), "")
         parts.append(book.filled(f"page.sources.{form}", notes=run(*joined(" ", notes))))
-    if notes := [_note(book, source) for source in sorted(mentions, key=book.numbers.__getitem__)]:
+    if notes := [book.once(_note, source) for source in sorted(mentions, key=book.numbers.__getitem__)]:
         parts.append(book.filled("page.mentioned_in", notes=run(*joined(" ", notes))))
     if event.url:
         parts.append(_outward(event.url))
@@ -202,13 +217,13 @@ def _time(book: Book, date: Date) -> Markup:
     """The date in words, with the form for machines where HTML has one that says the same and no more."""
     doubtful = date.approximate or date.uncertain or date.unspecified
     if date.form == "date" and date.unit != "season" and not doubtful and _HTML_DATE.fullmatch(date.text):
-        return element("time", {"datetime": date.text}, words(date, language=book.language))
-    return element("span", {}, words(date, language=book.language))
+        return element("time", {"datetime": date.text}, book.words(date))
+    return element("span", {}, book.words(date))
 
 
 def _accessed(book: Book, date: Date) -> Markup:
     """When a source was read, the date with its form for machines where the phrase has it as it stands."""
-    said, alone = around("source.read", date, book.language), words(date, language=book.language)
+    said, alone = around("source.read", date, book.language), book.words(date)
     before, found, after = said.partition(alone)
     return run(before, _time(book, date), after) if found else escape(said)
 

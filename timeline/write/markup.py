@@ -77,25 +77,34 @@ def escape(text: str) -> Markup:
 
 def opening(name: str, attributes: Attributes | None = None, end: str = ">") -> Markup:
     """The start tag of an element; ``end`` is ``"/>"`` for one that has no content."""
+    return Markup(_start(name, attributes, end))
+
+
+def _start(name: str, attributes: Attributes | None, end: str = ">") -> str:
+    if not attributes:
+        return f"<{name}{end}"
     parts = ["<", name]
-    for key, value in (attributes or {}).items():
+    for key, value in attributes.items():
         if value is not None:
             printed = _quoted(value) if isinstance(value, str) else number(value)
             parts += (" ", key, '="', printed, '"')
     parts.append(end)
-    return Markup("".join(parts))
+    return "".join(parts)
 
 
 def element(name: str, attributes: Attributes | None = None, *children: str) -> Markup:
     """A whole element on one line. Children that are plain text are escaped."""
     if not children:
         return opening(name, attributes, "/>")
-    return Markup(f"{opening(name, attributes)}{''.join(map(_escaped, children))}</{name}>")
+    # Most children are markup: asking them here saves half of the calls.
+    inside = "".join([one if one.__class__ is Markup else _escaped(one) for one in children])
+    return Markup(f"{_start(name, attributes)}{inside}</{name}>")
 
 
 def block(name: str, attributes: Attributes, *children: str) -> Markup:
     """An element with each of its children on lines of their own."""
-    return Markup("\n".join((opening(name, attributes), *map(_escaped, children), f"</{name}>")))
+    inside = [one if one.__class__ is Markup else _escaped(one) for one in children]
+    return Markup("\n".join((_start(name, attributes), *inside, f"</{name}>")))
 
 
 def maybe(name: str, attributes: Attributes, *children: str) -> Iterator[Markup]:
@@ -129,5 +138,6 @@ def _quoted(text: str) -> str:
 def _escaped(text: str) -> str:
     if isinstance(text, Markup):
         return text
-    text = legal(text).replace("&", "&amp;").replace("<", "&lt;")
-    return text.replace(">", "&gt;").replace('"', "&quot;")
+    if not text.isprintable():
+        text = text.translate(_ILLEGAL)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 MODULES = (
-    "shapes", "text", "scale", "dates", "ticks", "axis", "layers", "marks", "links", "figure", "paint", "view",
-    "find", "panel", "story", "save", "main",
+    "shapes", "text", "scale", "dates", "ticks", "axis", "layers", "marks", "links", "figure", "paint",
+    "view", "find", "panel", "story", "save", "main",
 )  # fmt: skip
 """In the order in which they are joined."""
 

@@ -167,6 +167,7 @@ _PHRASES = {
     "log.before_that": "قبل ذلك",
     # how sure an event is
     "status.confirmed": "مؤكد",
+    "status.reported": "مبلّغ عنه",
     "status.alleged": "مزعوم",
     "status.disputed": "محل خلاف",
     # labels
@@ -303,12 +304,8 @@ _PHRASES = {
     "page.heading.background": "الخلفية",
     "page.heading.sources": "المصادر",
     "page.disputes": "يعارض ذلك",
-    "page.other_date": "يذكر تاريخًا آخر: {date}",
     "page.evidence": "{source} {remarks}.",
     "page.image": "صورة:",
-    "page.led_to": "أدى إلى",
-    "page.led_here_from": "نتج عن",
-    "page.linked_from": "مرتبط من",
     "page.people": "الأشخاص",
     "page.places": "الأماكن",
     "page.tags": "الوسوم",

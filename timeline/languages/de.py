@@ -147,6 +147,7 @@ _PHRASES = {
     "log.before_that": "davor",
     # how sure an event is
     "status.confirmed": "bestätigt",
+    "status.reported": "berichtet",
     "status.alleged": "behauptet",
     "status.disputed": "umstritten",
     # labels
@@ -260,12 +261,8 @@ _PHRASES = {
     "page.heading.background": "Hintergrund",
     "page.heading.sources": "Quellen",
     "page.disputes": "bestreitet dies",
-    "page.other_date": "nennt ein anderes Datum: {date}",
     "page.evidence": "{source} {remarks}.",
     "page.image": "Bild:",
-    "page.led_to": "führte zu",
-    "page.led_here_from": "ergab sich aus",
-    "page.linked_from": "verknüpft von",
     "page.people": "Personen",
     "page.places": "Orte",
     "page.tags": "Schlagwörter",

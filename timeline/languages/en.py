@@ -146,6 +146,7 @@ _PHRASES = {
     "log.before_that": "before",
     # how sure an event is
     "status.confirmed": "confirmed",
+    "status.reported": "reported",
     "status.alleged": "alleged",
     "status.disputed": "disputed",
     # labels
@@ -256,12 +257,8 @@ _PHRASES = {
     "page.heading.background": "Background",
     "page.heading.sources": "Sources",
     "page.disputes": "disputes this",
-    "page.other_date": "gives another date: {date}",
     "page.evidence": "{source} {remarks}.",
     "page.image": "Picture:",
-    "page.led_to": "led to",
-    "page.led_here_from": "led here from",
-    "page.linked_from": "linked from",
     "page.people": "People",
     "page.places": "Places",
     "page.tags": "Tags",

@@ -161,6 +161,7 @@ _PHRASES = {
     "log.before_that": "antes",
     # how sure an event is
     "status.confirmed": "confirmado",
+    "status.reported": "según informes",
     "status.alleged": "presunto",
     "status.disputed": "controvertido",
     # labels
@@ -280,12 +281,8 @@ _PHRASES = {
     "page.heading.background": "Contexto",
     "page.heading.sources": "Fuentes",
     "page.disputes": "lo cuestiona",
-    "page.other_date": "da otra fecha: {date}",
     "page.evidence": "{source} {remarks}.",
     "page.image": "Imagen:",
-    "page.led_to": "condujo a",
-    "page.led_here_from": "es consecuencia de",
-    "page.linked_from": "enlazado desde",
     "page.people": "Personas",
     "page.places": "Lugares",
     "page.tags": "Palabras clave",

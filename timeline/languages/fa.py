@@ -140,6 +140,7 @@ _PHRASES = {
     "log.before_that": "پیش از آن",
     # how sure an event is
     "status.confirmed": "تأییدشده",
+    "status.reported": "گزارش\u200cشده",
     "status.alleged": "ادعاشده",
     "status.disputed": "مورد مناقشه",
     # labels
@@ -251,12 +252,8 @@ _PHRASES = {
     "page.heading.background": "پیش\u200cزمینه",
     "page.heading.sources": "منابع",
     "page.disputes": "این را رد می\u200cکند",
-    "page.other_date": "تاریخ دیگری می\u200cدهد: {date}",
     "page.evidence": "{source} {remarks}.",
     "page.image": "تصویر:",
-    "page.led_to": "انجامید به",
-    "page.led_here_from": "برآمده از",
-    "page.linked_from": "پیوند از",
     "page.people": "افراد",
     "page.places": "مکان\u200cها",
     "page.tags": "کلیدواژه\u200cها",

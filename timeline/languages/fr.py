@@ -158,6 +158,7 @@ _PHRASES = {
     "log.before_that": "avant",
     # how sure an event is
     "status.confirmed": "confirmé",
+    "status.reported": "rapporté",
     "status.alleged": "allégué",
     "status.disputed": "contesté",
     # labels
@@ -286,12 +287,8 @@ _PHRASES = {
     "page.heading.background": "Contexte",
     "page.heading.sources": "Sources",
     "page.disputes": "conteste cela",
-    "page.other_date": "donne une autre date\u00a0: {date}",
     "page.evidence": "{source} {remarks}.",
     "page.image": "Image\u00a0:",
-    "page.led_to": "a mené à",
-    "page.led_here_from": "fait suite à",
-    "page.linked_from": "lié depuis",
     "page.people": "Personnes",
     "page.places": "Lieux",
     "page.tags": "Mots-clés",

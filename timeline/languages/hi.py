@@ -138,6 +138,7 @@ _PHRASES = {
     "log.before_that": "पहले",
     # how sure an event is
     "status.confirmed": "पुष्ट",
+    "status.reported": "सूचित",
     "status.alleged": "कथित",
     "status.disputed": "विवादित",
     # labels
@@ -247,12 +248,8 @@ _PHRASES = {
     "page.heading.background": "पृष्ठभूमि",
     "page.heading.sources": "स्रोत",
     "page.disputes": "इसका खंडन करता है",
-    "page.other_date": "दूसरी तिथि देता है: {date}",
     "page.evidence": "{source} {remarks}।",
     "page.image": "चित्र:",
-    "page.led_to": "परिणाम",
-    "page.led_here_from": "कारण",
-    "page.linked_from": "संबंधित घटना",
     "page.people": "व्यक्ति",
     "page.places": "स्थान",
     "page.tags": "टैग",

@@ -136,6 +136,7 @@ _PHRASES = {
     "log.before_that": "sebelumnya",
     # how sure an event is
     "status.confirmed": "terkonfirmasi",
+    "status.reported": "dilaporkan",
     "status.alleged": "diduga",
     "status.disputed": "diperselisihkan",
     # labels
@@ -233,12 +234,8 @@ _PHRASES = {
     "page.heading.background": "Latar belakang",
     "page.heading.sources": "Sumber",
     "page.disputes": "membantah hal ini",
-    "page.other_date": "menyebutkan tanggal lain: {date}",
     "page.evidence": "{source} {remarks}.",
     "page.image": "Gambar:",
-    "page.led_to": "menyebabkan",
-    "page.led_here_from": "disebabkan oleh",
-    "page.linked_from": "ditautkan dari",
     "page.people": "Orang",
     "page.places": "Tempat",
     "page.tags": "Kata kunci",

@@ -132,6 +132,7 @@ _PHRASES = {
     "log.before_that": "以前",
     # how sure an event is
     "status.confirmed": "確認済み",
+    "status.reported": "報告あり",
     "status.alleged": "未確認の主張",
     "status.disputed": "異論あり",
     # labels
@@ -229,12 +230,8 @@ _PHRASES = {
     "page.heading.background": "背景",
     "page.heading.sources": "出典",
     "page.disputes": "これに異議を唱えています",
-    "page.other_date": "別の日付（{date}）を示しています",
     "page.evidence": "{source}は{remarks}。",
     "page.image": "画像：",
-    "page.led_to": "結果",
-    "page.led_here_from": "原因",
-    "page.linked_from": "リンク元",
     "page.people": "人物",
     "page.places": "場所",
     "page.tags": "タグ",

@@ -139,6 +139,7 @@ _PHRASES = {
     "log.before_that": "مخکې",
     # how sure an event is
     "status.confirmed": "تایید شوې",
+    "status.reported": "راپور شوې",
     "status.alleged": "ادعا شوې",
     "status.disputed": "شخړه\u200cییزه",
     # labels
@@ -245,12 +246,8 @@ _PHRASES = {
     "page.heading.background": "شالید",
     "page.heading.sources": "سرچینې",
     "page.disputes": "دا نه مني",
-    "page.other_date": "بله نېټه ورکوي: {date}",
     "page.evidence": "{source} {remarks}.",
     "page.image": "انځور:",
-    "page.led_to": "پایله",
-    "page.led_here_from": "لامل",
-    "page.linked_from": "تړلې پېښه",
     "page.people": "کسان",
     "page.places": "ځایونه",
     "page.tags": "ټګونه",

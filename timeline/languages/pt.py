@@ -150,6 +150,7 @@ _PHRASES = {
     "log.before_that": "antes",
     # how sure an event is
     "status.confirmed": "confirmado",
+    "status.reported": "relatado",
     "status.alleged": "alegado",
     "status.disputed": "contestado",
     # labels
@@ -267,12 +268,8 @@ _PHRASES = {
     "page.heading.background": "Contexto",
     "page.heading.sources": "Fontes",
     "page.disputes": "contesta isto",
-    "page.other_date": "indica outra data: {date}",
     "page.evidence": "{source} {remarks}.",
     "page.image": "Imagem:",
-    "page.led_to": "levou a",
-    "page.led_here_from": "resultou de",
-    "page.linked_from": "ligado a partir de",
     "page.people": "Pessoas",
     "page.places": "Lugares",
     "page.tags": "Palavras-chave",

@@ -181,6 +181,7 @@ _PHRASES = {
     "log.before_that": "до этого",
     # how sure an event is
     "status.confirmed": "подтверждено",
+    "status.reported": "сообщается",
     "status.alleged": "предположительно",
     "status.disputed": "оспаривается",
     # labels
@@ -308,12 +309,8 @@ _PHRASES = {
     "page.heading.background": "Контекст",
     "page.heading.sources": "Источники",
     "page.disputes": "оспаривает это",
-    "page.other_date": "указывает другую дату: {date}",
     "page.evidence": "{source} {remarks}.",
     "page.image": "Изображение:",
-    "page.led_to": "привело к событию",
-    "page.led_here_from": "следствие события",
-    "page.linked_from": "связано с событием",
     "page.people": "Люди",
     "page.places": "Места",
     "page.tags": "Темы",

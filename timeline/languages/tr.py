@@ -140,6 +140,7 @@ _PHRASES = {
     "log.before_that": "öncesi",
     # how sure an event is
     "status.confirmed": "doğrulandı",
+    "status.reported": "bildirildi",
     "status.alleged": "iddia",
     "status.disputed": "tartışmalı",
     # labels
@@ -251,12 +252,8 @@ _PHRASES = {
     "page.heading.background": "Arka plan",
     "page.heading.sources": "Kaynaklar",
     "page.disputes": "buna karşı çıkıyor",
-    "page.other_date": "başka bir tarih veriyor: {date}",
     "page.evidence": "{source} {remarks}.",
     "page.image": "Görsel:",
-    "page.led_to": "şuna yol açtı:",
-    "page.led_here_from": "şundan kaynaklandı:",
-    "page.linked_from": "şuradan bağlantı:",
     "page.people": "Kişiler",
     "page.places": "Yerler",
     "page.tags": "Anahtar sözcükler",

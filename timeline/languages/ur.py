@@ -133,6 +133,7 @@ _PHRASES = {
     "log.before_that": "پہلے",
     # how sure an event is
     "status.confirmed": "تصدیق شدہ",
+    "status.reported": "رپورٹ شدہ",
     "status.alleged": "مبینہ",
     "status.disputed": "متنازع",
     # labels
@@ -240,12 +241,8 @@ _PHRASES = {
     "page.heading.background": "پس منظر",
     "page.heading.sources": "مآخذ",
     "page.disputes": "اس سے اختلاف کرتا ہے",
-    "page.other_date": "مختلف تاریخ دیتا ہے: {date}",
     "page.evidence": "{source} {remarks}۔",
     "page.image": "تصویر:",
-    "page.led_to": "نتیجہ",
-    "page.led_here_from": "سبب",
-    "page.linked_from": "متعلقہ واقعہ",
     "page.people": "شخصیات",
     "page.places": "مقامات",
     "page.tags": "ٹیگ",

@@ -132,6 +132,7 @@ _PHRASES = {
     "log.before_that": "之前",
     # how sure an event is
     "status.confirmed": "已证实",
+    "status.reported": "据报道",
     "status.alleged": "据称",
     "status.disputed": "有争议",
     # labels
@@ -229,12 +230,8 @@ _PHRASES = {
     "page.heading.background": "背景",
     "page.heading.sources": "来源",
     "page.disputes": "对此提出异议",
-    "page.other_date": "给出不同日期：{date}",
     "page.evidence": "{source}{remarks}。",
     "page.image": "图片：",
-    "page.led_to": "导致",
-    "page.led_here_from": "起因于",
-    "page.linked_from": "关联自",
     "page.people": "人物",
     "page.places": "地点",
     "page.tags": "标签",

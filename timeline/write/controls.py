@@ -145,8 +145,7 @@ def _choices(book: Book) -> Iterator[tuple[str, Sequence[tuple[str, Markup]]]]:
         yield kind, [(value, _name(book, value)) for value in _frequent(values)]
     held = {event.status for event in events}
     statuses = [status for status in STATUSES if status in held]
-    phrases = book.language.phrases
-    named = [(one, escape(phrases[f"status.{one}"])) for one in statuses if f"status.{one}" in phrases]
+    named = [(status, escape(book.say(f"status.{status}"))) for status in statuses]
     yield "status", named if len(named) > 1 else []
     yield "source", [(source, _source(book, source)) for source in _cited(book, events)]
 

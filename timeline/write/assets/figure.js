@@ -32,12 +32,15 @@ export function prepare(data) {
   return made;
 }
 
-/** Where an event's pole wants to stand; of what began before the view, at the view's edge. @type {Figures.PlaceOf} */
-function placeOf(data, number, scale) {
-  const { pole, lasts } = prepare(data), event = data.chart.events[number];
-  if (!lasts[number]) return scale.position(pole[number]);
-  const x = poleOf(event, scale), end = scale.ending(event[6][0][1]);
-  return x < 9 && end > 18 ? 9 : x;
+/** Where events' poles want to stand; of what began before the view, at its edge. @type {Figures.PlacesOf} */
+function placesOf(data, scale) {
+  const { pole, lasts } = prepare(data), { events } = data.chart, places = new Float64Array(pole.length);
+  for (let n = 0; n < pole.length; n++) {
+    let x = lasts[n] ? poleOf(events[n], scale) : scale.position(pole[n]);
+    if (x < 9 && lasts[n] && scale.ending(events[n][6][0][1]) > 18) x = 9;
+    places[n] = x;
+  }
+  return places;
 }
 
 /** @type {Figures.Fill} */
@@ -71,7 +74,7 @@ function labelOf(data, number, { width, type }) {
 export function compose(data, sizes, view, choice) {
   const { width } = sizes, over = width / 2, { events } = data.chart;
   const scale = scaleOf(data.chart.scales, width, view, marginOf(width));
-  const places = Float64Array.from(events, (_, n) => placeOf(data, n, scale));
+  const places = placesOf(data, scale);
   const { top, strip, rooms } = roomsOf(data, sizes, scale);
   const zones = [[-over, -2], [3, width - 3], [width + 2, width + over]].map(([low, high]) => {
     const weights = new Uint8Array(events.length);
@@ -94,7 +97,11 @@ export function compose(data, sizes, view, choice) {
   const bases = [top - (groups.length ? RUG : 0), top + strip];
   sides.forEach((side, n) => groups.push(...leadersOf(side, bases[n], 2 * n - 1, scale)));
   sides.forEach((side, n) => groups.push(...side.map((one) => drawn(data, one, bases[n], 2 * n - 1, figure))));
-  const ground = frame(figure, data, view);
+  const ground = frame(figure, data, view).filter((shape) => {
+    if (shape.is !== "text") return true;
+    const room = reserve(shape.string, shape.size, shape.bold), x = shape.x - (shape.anchor === "middle" ? room / 2 : 0);
+    return ![0, width].some((edge) => x < edge && x + room > edge);
+  });
   figure.ground = ground.length;
   figure.shapes = [...ground, ...(data.chart.rtl ? mirrored(groups, width) : groups)];
   if (data.chart.rtl) for (const one of figure.targets) [one.x0, one.x1] = [width - one.x1, width - one.x0];
@@ -115,7 +122,7 @@ function baseOf(data, sizes) {
   let base = bases.get(key);
   if (base) return base;
   const scale = scaleOf(data.chart.scales, width, ALL, marginOf(width));
-  const tracks = Math.max(Math.min(Math.floor((height * 0.28 - 19) / 15), 6), 0);
+  const tracks = Math.max(Math.min(Math.floor((height * 0.2 - 19) / 15), 6), 0);
   const choice = { shown: new Uint8Array(data.chart.events.length).fill(1), chosen: -1 };
   base = { names: bandsOf(data, scale, width).height, tracks, rail: 0 };
   base.rail = railOf(data, scale, width, choice, 0, tracks).height;
@@ -143,8 +150,9 @@ export function frame({ sizes, choice }, data, view) {
 /** @type {Figures.RailOf} */
 function railOf(data, scale, width, { shown, chosen }, y, tracks) {
   const { events, links } = data.chart, over = width / 2;
-  const end = (/** @type {number} */ number) => (
-    { number, x: placeOf(data, number, scale), mark: markOf(events[number], scale, colourOf(events[number])) });
+  if (!links.length) return { shapes: [], height: 0, missing: 0 };
+  const places = placesOf(data, scale), end = (/** @type {number} */ number) => (
+    { number, x: places[number], mark: markOf(events[number], scale, colourOf(events[number])) });
   const ties = links.filter(([a, b]) => [a, b].every((n) => shown[n] || n === chosen)).map(([a, b, label]) => {
     const words = fill(data.phrases[label ? "link.words_labelled" : "link.words"], {
       cause: titleOf(data, a), effect: titleOf(data, b), label });
@@ -255,8 +263,8 @@ function drawn(data, { item, spot, near, mark, lane }, base, way, { targets, siz
 /** Who has no label: small marks, and counts under bars as high as their logarithms. @type {Figures.RugOf} */
 function rugOf(data, { targets, labelled, sizes: { width }, scale, choice }, places, y) {
   const { events, lang } = data.chart, { phrases } = data, has = new Set(labelled), over = width / 2;
-  /** @type {number[]} */
-  const rest = [], receded = [];
+  /** @type {number[][]} */
+  const [rest, receded] = [[], []];
   places.forEach((x, n) => {
     if (x < -over || x > width + over || has.has(n)) return;
     if (choice.shown[n]) rest.push(n);
@@ -264,7 +272,7 @@ function rugOf(data, { targets, labelled, sizes: { width }, scale, choice }, pla
   });
   /** @type {number[][]} */
   let parts = [], wide = 0;
-  for (let needed = 18; needed > wide; needed = 2 + Math.max(...parts.map(({ length }) => pillWidth(countOf(length))))) {
+  for (let needed = 18; needed > wide; needed = 2 + Math.max(...parts.flatMap(({ length }) => pillWidth(countOf(length))))) {
     wide = over / Math.max(Math.floor(over / needed), 1);
     parts = [];
     for (const n of rest) (parts[Math.floor((places[n] + over) / wide)] ??= []).push(n);
@@ -274,6 +282,7 @@ function rugOf(data, { targets, labelled, sizes: { width }, scale, choice }, pla
     fill(phrases[`${key}.${kinds.select(count)}`], { count: countOf(count), events });
   const groups = receded.flatMap((n) => {
     const x = places[n], words = lineOf(data, n);
+    if (parts[Math.floor((x + over) / wide)]?.length > 1) return [];
     targets.push({ x0: x - 12, y0: y - 12, x1: x + 12, y1: y + 12, events: [n], words });
     return group([circle(x, y, 2, "receded")], words, n, at(x));
   });

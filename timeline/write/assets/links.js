@@ -9,7 +9,7 @@ const FOOT = 9, FIRST = 24, PITCH = 15, BEND = 6, APART = 7;
 
 /** @type {Rails.Rail} */
 export function rail(ties, top, width, tracks) {
-  const feet = stand(ties, -width / 2, 1.5 * width);
+  const feet = stand(ties, width);
   const spans = ties.map(({ cause, effect }) => [feet[`${cause.number}>`].x, feet[`>${effect.number}`].x]);
   const rows = nest(ties, spans, tracks);
   /** @type {Shape[]} */
@@ -38,7 +38,7 @@ export function rail(ties, top, width, tracks) {
 }
 
 /** Where links leave an event and where they reach it, side by side. @type {Rails.Stand} */
-function stand(ties, low, high) {
+function stand(ties, width) {
   /** @type {Rails.Feet} */
   const feet = {};
   for (const { cause, effect } of ties) {
@@ -47,9 +47,12 @@ function stand(ties, low, high) {
     (feet[`>${effect.number}`] ??= { ...effect, way: 0 }).way -= way;
   }
   const order = Object.values(feet).sort((a, b) => a.x - b.x || 1 / a.way - 1 / b.way);
-  const size = Math.min(FOOT, (high - low) / order.length);
-  spread(order.map(({ x }) => x - size / 2), order.map(() => size), 0, low, high)
-    .forEach((x, n) => (order[n].x = x + size / 2));
+  for (const [low, high] of [[-width / 2, 0], [0, width], [width, 1.5 * width]]) {
+    const here = order.filter(({ x }) => (x >= low || low < 0) && (x < high || high > width));
+    const size = Math.min(FOOT, (high - low - 6) / here.length);
+    spread(here.map(({ x }) => x - size / 2), here.map(() => size), 0, low + 3, high - 3)
+      .forEach((x, n) => (here[n].x = x + size / 2));
+  }
   return feet;
 }
 

@@ -1,6 +1,6 @@
 // Shapes painted: as elements of the page, as a file in the dialect of timeline/write/svg.py, on a canvas.
 
-const FONTS = "Arial,'Liberation Sans',Arimo,Helvetica,'DejaVu Sans',sans-serif";
+export const FONTS = "Arial,'Liberation Sans',Arimo,Helvetica,'DejaVu Sans',sans-serif";
 const UNPAINTED = /[\p{Cc}\p{Cs}\xad\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/gu;
 
 /** @param {any} words @param {boolean} [rtl] */

@@ -338,7 +338,7 @@ declare namespace Figures {
   interface Standing { item: Labels.Item; spot: Spot; near: number[]; edge: number; mark: Mark; lane: number }
   type Prepare = (data: PageData) => Known;
   type MarginOf = (width: number) => number;
-  type PlaceOf = (data: PageData, number: number, scale: Scale) => number;
+  type PlacesOf = (data: PageData, scale: Scale) => Float64Array;
   type Fill = (phrase: string, values: Record<string, string | number>) => string;
   type TitleOf = (data: PageData, number: number) => string;
   type LabelOf = (data: PageData, number: number, sizes: Sizes) => Label;
@@ -364,7 +364,7 @@ declare namespace Rails {
   interface Tie { cause: End; effect: End; label: string; words: string; chosen: boolean }
   type Feet = Record<string, End & { way: number }>;
   type Rail = (ties: Tie[], top: number, width: number, tracks: number) => { shapes: Shape[]; height: number; missing: number };
-  type Stand = (ties: Tie[], low: number, high: number) => Feet;
+  type Stand = (ties: Tie[], width: number) => Feet;
   type Nest = (ties: Tie[], spans: number[][], tracks: number) => number[];
   type Gap = (from: number, to: number, half: number, legs: number[], width: number) => number;
 }
@@ -397,4 +397,25 @@ interface LiveFigure {
   /** Laid out for what is seen now. */
   current(): Figure;
   colours(): Colours;
+}
+
+// ---- Finding and reading (find.js, panel.js) ----
+
+
+interface Finding {
+  On: (id: string, type: string, act: (event: any) => void) => void;
+  Sources: (event: any) => string[];
+  /** The texts of a value of the file, which stands under a key. */
+  Texts: (value: any, key?: string) => string;
+  Bound: (chart: Chart, text: string, next: number) => number;
+  Given: (app: App) => { query: URLSearchParams; number: number } | undefined;
+  Matching: (data: PageData, query: URLSearchParams, index: () => string[]) => Uint8Array;
+}
+
+interface Reading {
+  /** An element with properties and children. */
+  Built: (name: string, properties: object, ...children: (string | Node)[]) => any;
+  Copy: (app: App, button: HTMLElement, value: string) => Promise<void>;
+  /** number: of a source or an event. */
+  Shown: (app: App, number: number) => any;
 }

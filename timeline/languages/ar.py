@@ -167,7 +167,7 @@ _PHRASES = {
     "log.before_that": "قبل ذلك",
     # how sure an event is
     "status.confirmed": "مؤكد",
-    "status.reported": "مبلّغ عنه",
+    "status.reported": "وفق التقارير",
     "status.alleged": "مزعوم",
     "status.disputed": "محل خلاف",
     # labels
@@ -387,6 +387,7 @@ _PHRASES = {
     "reader.story_end": "الخروج من القصة",
     "reader.help": "مساعدة",
     "reader.help_title": "المفاتيح",
+    "reader.single_keys": "مفاتيح الحرف الواحد تعمل في الصفحة كلها",
     "reader.key.arrows": "الحدث السابق والحدث التالي",
     "reader.key.ends": "الحدث الأول والحدث الأخير",
     "reader.key.enter": "قراءة الحدث المحدد",
@@ -411,7 +412,7 @@ _PHRASES = {
     "doubt.all_of": "كل هذه التواريخ صحيحة.",
     "doubt.within": "في وقت ما خلال هذه المدة، ولا يُعرف متى بالضبط.",
     "doubt.digits": "بعض أرقام التاريخ غير معروفة.",
-    "doubt.part": "جزء من التاريخ مشكوك فيه: \u200e{text}\u200e",
+    "doubt.part": "جزء من التاريخ مشكوك فيه: \u200e{text}\u200e.",
     "doubt.start_unknown": "وقت البداية غير معروف.",
     "doubt.end_unknown": "وقت النهاية غير معروف.",
     "doubt.ongoing": "لا يزال مستمرًّا.",

@@ -138,7 +138,7 @@ _PHRASES = {
     "log.before_that": "पहले",
     # how sure an event is
     "status.confirmed": "पुष्ट",
-    "status.reported": "सूचित",
+    "status.reported": "रिपोर्ट के अनुसार",
     "status.alleged": "कथित",
     "status.disputed": "विवादित",
     # labels
@@ -313,6 +313,7 @@ _PHRASES = {
     "reader.story_end": "कहानी से बाहर जाएँ",
     "reader.help": "सहायता",
     "reader.help_title": "कुंजियाँ",
+    "reader.single_keys": "अकेली कुंजियाँ पूरे पृष्ठ पर काम करती हैं",
     "reader.key.arrows": "पिछली और अगली घटना",
     "reader.key.ends": "पहली और अंतिम घटना",
     "reader.key.enter": "चुनी गई घटना पढ़ें",
@@ -337,7 +338,7 @@ _PHRASES = {
     "doubt.all_of": "इनमें से हर तिथि सही है।",
     "doubt.within": "इस अवधि में किसी समय; ठीक कब, यह ज्ञात नहीं।",
     "doubt.digits": "तिथि के कुछ अंक ज्ञात नहीं हैं।",
-    "doubt.part": "तिथि का एक भाग संदिग्ध है: {text}",
+    "doubt.part": "तिथि का एक भाग संदिग्ध है: {text}।",
     "doubt.start_unknown": "आरंभ कब हुआ, यह ज्ञात नहीं।",
     "doubt.end_unknown": "अंत कब हुआ, यह ज्ञात नहीं।",
     "doubt.ongoing": "जारी है।",

@@ -74,25 +74,25 @@ def _tools(book: Book) -> Markup:
     say = book.say
     search = element(
         "input",
-        {"id": "_search", "type": "search", "aria-label": say("reader.search"),
-         "placeholder": say("reader.search"), "autocomplete": "off", "spellcheck": "false"},
+        {"id": "_search", "type": "search", "name": "q", "form": "_filters", "data-key": "/",
+         "aria-label": say("reader.search"), "placeholder": say("reader.search"), "autocomplete": "off",
+         "spellcheck": "false"},
     )  # fmt: skip
-    opens = {"aria-expanded": "false", "aria-controls": "_filters"}
     found = block(
         "form",
         {"id": "_find", "role": "search", "aria-label": say("reader.toolbar")},
         search,
-        _button(book, "_filters-button", "filters", "filters", **opens),
+        _button(book, "filters", {"aria-expanded": "false", "aria-controls": "_filters"}),
         _filled_later("output", "_count", {"for": "_search", "aria-live": "polite"}),
     )
     return block(
         "div",
         {"class": "tools"},
         found,
-        _button(book, "_story-button", "story", "story"),
-        _button(book, "_save-button", "save", "save", popovertarget="_save"),
+        _button(book, "story", {"aria-pressed": "false", "data-key": "s"}),
+        _button(book, "save", {"popovertarget": "_save"}),
         _save(book),
-        element("button", {"id": "_help-button", "type": "button"}, say("reader.help")),
+        _button(book, "help", {"aria-haspopup": "dialog", "data-key": "?"}),
     )
 
 
@@ -106,13 +106,14 @@ def _save(book: Book) -> Markup:
 
 
 def _story(book: Book) -> Markup:
+    say = book.say
     return block(
         "div",
-        {"id": "_story", "role": "group", "aria-label": book.say("reader.story"), "hidden": ""},
-        _button(book, "_story-back", "story_back", "previous"),
+        {"id": "_story", "role": "group", "aria-label": say("reader.story"), "hidden": ""},
+        element("button", {"id": "_story-back", "type": "button"}, _icon("previous"), say("reader.story_back")),
         _filled_later("span", "_story-step", {}),
-        _button(book, "_story-on", "story_on", "next"),
-        element("button", {"id": "_story-end", "type": "button"}, book.say("reader.story_end")),
+        element("button", {"id": "_story-on", "type": "button"}, say("reader.story_on"), _icon("next")),
+        element("button", {"id": "_story-end", "type": "button"}, say("reader.story_end")),
     )
 
 
@@ -222,9 +223,9 @@ def _drawing(book: Book) -> Markup:
     zoom = block(
         "div",
         {"class": "zoom"},
-        _icon_button(book, "_zoom-in", "zoom_in", "zoom-in"),
-        _icon_button(book, "_zoom-out", "zoom_out", "zoom-out"),
-        _icon_button(book, "_fit", "fit", "fit"),
+        _icon_button(book, "zoom-in", "+"),
+        _icon_button(book, "zoom-out", "-"),
+        _icon_button(book, "fit", "0"),
     )
     return block(
         "div",
@@ -237,15 +238,16 @@ def _drawing(book: Book) -> Markup:
 
 
 def _panel(book: Book) -> Markup:
+    link = element("button", {"id": "_copy-link", "type": "button"}, _icon("link"), book.say("reader.copy_link"))
     header = block(
         "div",
         {"class": "bar"},
-        _icon_button(book, "_previous", "previous", "previous"),
-        _icon_button(book, "_next", "next", "next"),
-        _button(book, "_copy-link", "copy_link", "link"),
-        _icon_button(book, "_close", "close", "close"),
+        _icon_button(book, "previous"),
+        _icon_button(book, "next"),
+        link,
+        _icon_button(book, "close"),
     )
-    labelled = {"id": "_panel", "aria-label": book.say("reader.panel"), "hidden": ""}
+    labelled = {"id": "_panel", "tabindex": "-1", "aria-label": book.say("reader.panel"), "hidden": ""}
     body = {"lang": book.timeline.lang} if book.ours else {}
     return block("aside", labelled, header, _filled_later("div", "_panel-body", body))
 
@@ -258,11 +260,13 @@ def _help(book: Book) -> Markup:
         )
         for name, keys in KEYS
     )  # fmt: skip
+    single = {"id": "_keys", "type": "checkbox", "checked": ""}
     return block(
         "dialog",
         {"id": "_help", "aria-labelledby": "_help-title"},
         element("h2", {"id": "_help-title"}, book.say("reader.help_title")),
         block("dl", {}, *rows),
+        element("label", {}, element("input", single), element("span", {}, book.say("reader.single_keys"))),
         element("p", {}, book.say("reader.pointer")),
         element("form", {"method": "dialog"}, element("button", {}, book.say("reader.close"))),
     )
@@ -271,16 +275,18 @@ def _help(book: Book) -> Markup:
 # Buttons
 
 
-def _button(book: Book, id: str, phrase: str, icon: str, **more: str) -> Markup:
-    """A button with a picture and words."""
-    attributes: Attributes = {"id": id, "type": "button", **more}
-    return element("button", attributes, _icon(icon), element("span", {}, book.say(f"reader.{phrase}")))
+def _button(book: Book, name: str, more: Attributes) -> Markup:
+    """A button of the line of tools, with a picture where there is one, and words."""
+    attributes: Attributes = {"id": f"_{name}-button", "type": "button", **more}
+    icon = [_icon(name)] if name in ICONS else []
+    return element("button", attributes, *icon, book.say(f"reader.{name}"))
 
 
-def _icon_button(book: Book, id: str, phrase: str, icon: str) -> Markup:
-    """A button whose words are heard, and seen when a pointer rests on it."""
-    said = book.say(f"reader.{phrase}")
-    return element("button", {"id": id, "type": "button", "aria-label": said, "title": said}, _icon(icon))
+def _icon_button(book: Book, name: str, key: str | None = None) -> Markup:
+    """A button whose words are heard, and seen when a pointer rests on it; ``key`` does the same."""
+    said = book.say(f"reader.{name.replace('-', '_')}")
+    attributes = {"id": f"_{name}", "type": "button", "aria-label": said, "title": said, "data-key": key}
+    return element("button", attributes, _icon(name))
 
 
 def _icon(name: str) -> Markup:

@@ -23,8 +23,7 @@ def script() -> str:
     from importlib import resources  # only a page needs it
 
     assets = resources.files("timeline.write").joinpath("assets")
-    found = [file for name in MODULES if (file := assets.joinpath(f"{name}.js")).is_file()]
-    return "\n".join(joinable(file.read_text("utf-8")) for file in found)
+    return "\n".join(joinable(assets.joinpath(f"{name}.js").read_text("utf-8")) for name in MODULES)
 
 
 def joinable(module: str) -> str:

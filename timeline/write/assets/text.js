@@ -38,7 +38,7 @@ export const measure = (string, size, bold) => 1.02 * em(string, bold) * size + 
 export const reserve = (string, size, bold) => (bold ? 1.25 : 1.2) * em(string, bold) * size + 1;
 /** From line to line, in px. @param {number} size @param {string[]} texts */
 export const leading = (size, ...texts) =>
-  Math.round(size * 10 * (TALL.find(([, script]) => texts.some((one) => script.test(one)))?.[0] ?? 1.27)) / 10;
+  +(size * (TALL.find(([, script]) => texts.some((one) => script.test(one)))?.[0] ?? 1.27)).toFixed(1);
 
 /** Lines of at most a width in px: as few as can be, as even as can be. @type {Typeset.Balanced} */
 export function balanced(string, size, width, bold = false) {

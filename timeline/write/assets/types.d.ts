@@ -64,6 +64,9 @@ interface Chart {
   words: TickWords;
   /** In time order. */
   events: ChartEvent[];
+  /** By "group,style % 4,flags" (without moment and pole_at_end): what a part of an event looks like as a small point, as
+   *  a point, as a short bar for a date that is no moment, as a short bar, and as a bar of more than 31.5 px. */
+  stamps: Record<string, (Stamp[] | null)[]>;
   eras: { first: number; end: number; name: string; words: string; number: number }[];
   /** Numbers of events from cause to effect, and what the link is called. */
   links: [cause: number, effect: number, label: string][];
@@ -140,6 +143,16 @@ declare namespace Typeset {
   /** Pieces and their limit are measured in em. */
   type Broken = (pieces: { piece: string; room: number; blank: boolean }[], limit: number, bold: boolean) => string[];
 }
+
+/** A shape of a mark that begins at 0, its middle at the height 0. A hatch is a box to be filled with strokes from lower
+ *  left to upper right, gap px apart. What is not there is nothing, or 1 px thick. */
+interface Stamp {
+  is: "line" | "rect" | "circle" | "path" | "hatch";
+  fill?: Role; stroke?: Role; thick?: number; gap?: number; radius?: Grows; r?: Grows; width?: Grows; height?: Grows;
+  x?: Grows; y?: Grows; x1?: Grows; x2?: Grows; y1?: Grows; y2?: Grows; segments?: (string | Grows)[][];
+}
+/** at: what it is at no length, and how much it grows with the length, the start and the end of the known part, in px. */
+type Grows = number | { at: [number, number, number, number] };
 
 // ---- A scene: the same closed list of shapes as timeline/scene.py ----
 

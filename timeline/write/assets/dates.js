@@ -1,0 +1,126 @@
+// Calendar, zones, and what ticks say: the twin of timeline/dates and layout/tick_words.py, on doubles. A wall
+// is what clocks show, in microseconds; years are astronomical.
+
+export const DAY = 864e8;
+const CYCLE = 146097; // days of 400 years
+
+/** The day of a wall, which in deep time is rounded. @param {number} wall */
+export const dayOf = (wall) => Math.floor(wall / DAY + Math.abs(wall / DAY) * 2 ** -51);
+
+/** Year, month and day of a day. @param {number} days */
+export function civil(days) {
+  const cycle = Math.floor(days / CYCLE), date = new Date((days - cycle * CYCLE) * 864e5);
+  return [date.getUTCFullYear() + 400 * cycle, date.getUTCMonth() + 1, date.getUTCDate()];
+}
+
+/** The wall at which a day begins, of a month of any number. @param {number} year */
+export function dawn(year, month = 1, day = 1) {
+  const cycle = Math.floor(year / 400);
+  return (Date.UTC(2000 + year - 400 * cycle, month - 1, day) / 864e5 + (cycle - 5) * CYCLE) * DAY;
+}
+
+/** @type {Map<string | number, Dating.Zone>} */
+const zones = new Map();
+
+/** By IANA name, or minutes east of UTC. @param {string | number} name */
+export function zoneOf(name) {
+  const zone = zones.get(name) ?? (typeof name === "string" && name !== "UTC" ? named(name) : fixed(+name || 0));
+  zones.set(name, zone);
+  return zone;
+}
+
+/** @type {(minutes: number) => Dating.Zone} */
+const fixed = (east) => ({ wall: (instant) => instant + east * 6e7, boundary: (wall) => wall - east * 6e7 });
+
+/** @param {string} timeZone @returns {Dating.Zone} */
+function named(timeZone) {
+  const format = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" });
+  const known = new Map();
+  const east = (/** @type {number} */ instant) => {
+    const ms = Math.floor(Math.min(Math.max(instant / 1e3, -6.2135e13), 2.534e14));
+    if (known.size > 1e4) known.clear();
+    if (!known.has(ms)) {
+      const words = format.format(ms);
+      const [hours, minutes = 0, seconds = 0] = words.split("GMT")[1].split(":").map(Number);
+      known.set(ms, (words.includes("-") ? -1e6 : 1e6) * ((Math.abs(hours) * 60 + minutes) * 60 + seconds));
+    }
+    return known.get(ms);
+  };
+  return {
+    wall: (instant) => instant + east(instant),
+    boundary(wall) { // the first instant at which clocks have reached it
+      for (const offset of [east(wall - DAY), east(wall + DAY)]) {
+        if (east(wall - offset) === offset) return wall - offset;
+      }
+      let [low, high] = [wall - east(wall + DAY), wall - east(wall - DAY)]; // in a gap: the jump
+      for (let halving = 0; halving < 40; halving++) {
+        const middle = Math.floor((low + high) / 2);
+        if (middle + east(middle) >= wall) high = middle;
+        else low = middle + 1;
+      }
+      return high;
+    },
+  };
+}
+
+/** eras: whether all years up to 999 are to say theirs. @type {Dating.Speech} */
+export function tickWords({ words, lang }, eras) {
+  const plural = new Intl.PluralRules(lang);
+  /** @type {Dating.Say} */
+  const say = (key, parts) => words.phrases[key].replace(/{(\w+)(?::0>(\d))?}/g,
+    (_, name, width = 0) => `${parts[name]}`.padStart(width, "0"));
+  /** @param {string | number} text */
+  const own = (text) => `${text}`.replace(/\d/g, (digit) => words.digits[+digit] ?? digit);
+  /** @param {number} whole */
+  const number = (whole) => own(whole < words.grouped_from ? whole :
+    `${whole}`.replace(words.lakhs ? /\B(?=(\d\d)*\d{3}$)/g : /\B(?=(\d{3})+$)/g, words.thousands));
+  /** How a year is counted, and the era it has to name. @type {(year: number, from: number) => string[]} */
+  const counted = (year, from) => {
+    const many = year > 0 ? year : year > -1e4 || (year > -1e6 && year % 1e3) ? 1 - year : -year;
+    const era = year > 0 ? ".ce" : ".bce";
+    const [scale, forms] = words.large.find(([least]) => many >= Math.max(least * 0.9995, 1e6)) ?? [0, {}];
+    if (!scale) return [many < 1e4 ? own(many) : number(many), many >= 1e4 || year < from ? era : ""];
+    const share = Math.floor(many / scale * 1e3 + 0.5) / 1e3, [whole, part] = `${share}`.split(".");
+    const form = forms[plural.select(share)] ?? forms.other;
+    return [form.replace("{number}", number(+whole) + (part ? words.decimal + own(part) : "")), era];
+  };
+  const from = eras ? 1000 : 100;
+  /** @type {(counted: string[], ending?: string) => string} */
+  const ofEra = ([year, era], ending = "") => say(`year${era}${ending}`, { year });
+  /** @param {number} wall */
+  const date = (wall) => {
+    const [year, month, day] = civil(dayOf(wall));
+    return { year: ofEra(counted(year, 100), ".in_date"), month: words.months[month - 1], day: words.days[day - 1] };
+  };
+  /** @param {number} wall */
+  const month = (wall) => words.months_alone[civil(dayOf(wall))[1] - 1];
+  /** @param {number} wall */
+  const day = (wall) => say("tick.day", { day: own(civil(dayOf(wall))[2]) });
+  /** @param {number} wall */
+  const second = (wall) => own(new Date((wall - dayOf(wall) * DAY) / 1e3).toISOString().slice(11, 19));
+  /** @param {number} wall */
+  const time = (wall) => second(wall).slice(0, 5);
+  /** @param {number} wall */
+  const year = (wall) => ofEra(counted(civil(dayOf(wall))[0], from));
+  return {
+    unit: {
+      year, month, week: day, day, hour: time, minute: time, second,
+      microsecond(wall) {
+        const seconds = ((wall - dayOf(wall) * DAY) % 6e7 / 1e6).toFixed(6).padStart(9, "0").replace(/\.?0+$/, "");
+        return say("tick.seconds", { seconds: own(seconds.replace(".", words.decimal)) });
+      },
+    },
+    above: {
+      year,
+      month: (wall) => say("date.month", { ...date(wall), month: month(wall) }),
+      day: (wall) => say("date.day", date(wall)),
+      minute: (wall) => say("date.time", { date: say("date.day", date(wall)), time: time(wall) }),
+    },
+    range(low, high) {
+      const [first, last] = [low, high].map((one) => counted(one, from));
+      const short = low >= from && high < 1e4 && Math.floor(low / 100) === Math.floor(high / 100);
+      if (first[1] !== last[1]) return say("year.range.apart", { first: ofEra(first), last: ofEra(last) });
+      return ofEra([say("year.range", { first: first[0], last: short ? own(`${high}`.slice(-2)) : last[0] }), last[1]]);
+    },
+  };
+}

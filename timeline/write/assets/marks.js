@@ -33,7 +33,10 @@ export function markOf([, style, kind, , , , parts], scale, colour) {
 }
 
 /** @type {Marks.PieceOf} */
-function pieceOf([first, end, flags = 0, sureFirst, sureEnd], { stretches, position, ending }) {
+function pieceOf([first, end, flags = 0, sureFirst, sureEnd], { stretches, ...scale }) {
+  // Far off, where painters count in steps of many px, one place is as good as another.
+  const [position, ending] = [scale.position, scale.ending].map((of) => (/** @type {number} */ instant) =>
+    Math.min(Math.max(of(instant), -2e4), 2e4));
   const low = stretches[0].first, high = stretches[stretches.length - 1].end, length = end - first;
   const has = (/** @type {number} */ bit, after = 0) => (flags & bit << after) > 0;
   /** @type {End[]} */

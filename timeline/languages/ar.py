@@ -387,7 +387,7 @@ _PHRASES = {
     "reader.story_end": "الخروج من القصة",
     "reader.help": "مساعدة",
     "reader.help_title": "المفاتيح",
-    "reader.single_keys": "مفاتيح الحرف الواحد تعمل في الصفحة كلها",
+    "reader.single_keys": "اختصارات المفتاح الواحد تعمل في الصفحة كلها",
     "reader.key.arrows": "الحدث السابق والحدث التالي",
     "reader.key.ends": "الحدث الأول والحدث الأخير",
     "reader.key.enter": "قراءة الحدث المحدد",

@@ -350,7 +350,7 @@ _PHRASES = {
     "reader.story_end": "Salir del relato",
     "reader.help": "Ayuda",
     "reader.help_title": "Teclas",
-    "reader.single_keys": "Las teclas sueltas funcionan en toda la página",
+    "reader.single_keys": "Los atajos de una sola tecla funcionan en toda la página",
     "reader.key.arrows": "Acontecimiento anterior y siguiente",
     "reader.key.ends": "Primer y último acontecimiento",
     "reader.key.enter": "Leer el acontecimiento elegido",

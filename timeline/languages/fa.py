@@ -316,7 +316,7 @@ _PHRASES = {
     "reader.story_end": "خروج از روایت",
     "reader.help": "راهنما",
     "reader.help_title": "کلیدها",
-    "reader.single_keys": "کلیدهای تکی در همهٔ صفحه کار می\u200cکنند",
+    "reader.single_keys": "میان\u200cبرهای تک\u200cکلیدی در سراسر صفحه کار می\u200cکنند",
     "reader.key.arrows": "رویداد قبلی و بعدی",
     "reader.key.ends": "نخستین و واپسین رویداد",
     "reader.key.enter": "خواندن رویداد برگزیده",

@@ -356,7 +356,7 @@ _PHRASES = {
     "reader.story_end": "Quitter le récit",
     "reader.help": "Aide",
     "reader.help_title": "Touches",
-    "reader.single_keys": "Les touches seules agissent dans toute la page",
+    "reader.single_keys": "Les raccourcis à une touche agissent dans toute la page",
     "reader.key.arrows": "Événement précédent et suivant",
     "reader.key.ends": "Premier et dernier événement",
     "reader.key.enter": "Lire l’événement choisi",

@@ -313,7 +313,7 @@ _PHRASES = {
     "reader.story_end": "कहानी से बाहर जाएँ",
     "reader.help": "सहायता",
     "reader.help_title": "कुंजियाँ",
-    "reader.single_keys": "अकेली कुंजियाँ पूरे पृष्ठ पर काम करती हैं",
+    "reader.single_keys": "एक कुंजी वाले शॉर्टकट पूरे पृष्ठ पर काम करते हैं",
     "reader.key.arrows": "पिछली और अगली घटना",
     "reader.key.ends": "पहली और अंतिम घटना",
     "reader.key.enter": "चुनी गई घटना पढ़ें",

@@ -297,7 +297,7 @@ _PHRASES = {
     "reader.story_end": "Keluar dari cerita",
     "reader.help": "Bantuan",
     "reader.help_title": "Tombol",
-    "reader.single_keys": "Tombol tunggal berlaku di seluruh halaman",
+    "reader.single_keys": "Pintasan satu tombol berlaku di seluruh halaman",
     "reader.key.arrows": "Peristiwa sebelumnya dan berikutnya",
     "reader.key.ends": "Peristiwa pertama dan terakhir",
     "reader.key.enter": "Baca peristiwa yang dipilih",

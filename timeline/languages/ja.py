@@ -293,7 +293,7 @@ _PHRASES = {
     "reader.story_end": "ストーリーを終了",
     "reader.help": "ヘルプ",
     "reader.help_title": "キー操作",
-    "reader.single_keys": "単独のキーをページ全体で使う",
+    "reader.single_keys": "1文字のキー操作をページ全体で使う",
     "reader.key.arrows": "前後の出来事",
     "reader.key.ends": "最初と最後の出来事",
     "reader.key.enter": "選択した出来事を読む",

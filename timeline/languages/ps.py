@@ -313,7 +313,7 @@ _PHRASES = {
     "reader.story_end": "له کیسې ووځئ",
     "reader.help": "مرسته",
     "reader.help_title": "تڼۍ",
-    "reader.single_keys": "یوازینۍ کیلۍ په ټوله پاڼه کې کار کوي",
+    "reader.single_keys": "د یوې تڼۍ لنډلارې په ټوله پاڼه کې کار کوي",
     "reader.key.arrows": "مخکنۍ او ورپسې پېښه",
     "reader.key.ends": "لومړۍ او وروستۍ پېښه",
     "reader.key.enter": "ټاکلې پېښه ولولئ",

@@ -337,7 +337,7 @@ _PHRASES = {
     "reader.story_end": "Sair da narrativa",
     "reader.help": "Ajuda",
     "reader.help_title": "Teclas",
-    "reader.single_keys": "As teclas simples funcionam em toda a página",
+    "reader.single_keys": "Os atalhos de uma só tecla funcionam em toda a página",
     "reader.key.arrows": "Acontecimento anterior e próximo",
     "reader.key.ends": "Primeiro e último acontecimento",
     "reader.key.enter": "Ler o acontecimento escolhido",

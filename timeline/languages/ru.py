@@ -381,7 +381,7 @@ _PHRASES = {
     "reader.story_end": "Выйти из рассказа",
     "reader.help": "Справка",
     "reader.help_title": "Клавиши",
-    "reader.single_keys": "Одиночные клавиши действуют на всей странице",
+    "reader.single_keys": "Одноклавишные команды действуют на всей странице",
     "reader.key.arrows": "Предыдущее и следующее событие",
     "reader.key.ends": "Первое и последнее событие",
     "reader.key.enter": "Читать о выбранном событии",

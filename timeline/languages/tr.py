@@ -316,7 +316,7 @@ _PHRASES = {
     "reader.story_end": "Hikâyeden çık",
     "reader.help": "Yardım",
     "reader.help_title": "Tuşlar",
-    "reader.single_keys": "Tek tuşlar sayfanın her yerinde çalışır",
+    "reader.single_keys": "Tek tuşlu kısayollar sayfanın her yerinde çalışır",
     "reader.key.arrows": "Önceki ve sonraki olay",
     "reader.key.ends": "İlk ve son olay",
     "reader.key.enter": "Seçili olayı oku",

@@ -307,7 +307,7 @@ _PHRASES = {
     "reader.story_end": "کہانی سے باہر جائیں",
     "reader.help": "مدد",
     "reader.help_title": "کلیدیں",
-    "reader.single_keys": "اکیلی کلیدیں پورے صفحے پر کام کرتی ہیں",
+    "reader.single_keys": "ایک کلید والے شارٹ کٹ پورے صفحے پر کام کرتے ہیں",
     "reader.key.arrows": "پچھلا اور اگلا واقعہ",
     "reader.key.ends": "پہلا اور آخری واقعہ",
     "reader.key.enter": "منتخب واقعہ پڑھیں",

@@ -293,7 +293,7 @@ _PHRASES = {
     "reader.story_end": "退出故事",
     "reader.help": "帮助",
     "reader.help_title": "按键",
-    "reader.single_keys": "单键在整个页面有效",
+    "reader.single_keys": "单键快捷键在整个页面有效",
     "reader.key.arrows": "上一个和下一个事件",
     "reader.key.ends": "第一个和最后一个事件",
     "reader.key.enter": "阅读所选事件",

@@ -15,24 +15,34 @@ from timeline.layout import scales
 from timeline.layout.elapsed import elapsed, in_two
 from timeline.layout.extents import Extent, extent, extents
 from timeline.layout.labels import brackets, date_line, dated
-from timeline.layout.parts import Part, parts_of, pole
+from timeline.layout.parts import CUT, OPEN, UNKNOWN, Part, parts_of, pole
+from timeline.layout.pen import colour
 from timeline.layout.plan import Options, Whole, checked, colours, whole
 from timeline.layout.plot import FINER_THAN_A_DAY
 from timeline.layout.scale import Scale
+from timeline.layout.stamps import ALONE, stamps
 from timeline.layout.ticks import Clock
 from timeline.model import Event, Timeline
 from timeline.model.order import in_time, sources_of
 from timeline.records import TYPE_CHECKING, NamedTuple
+from timeline.scene import Role
 
 if TYPE_CHECKING:
     from typing import TypeAlias
 
+    from timeline.model import Status
+
     Plain: TypeAlias = Mapping[str, object]
     """An object of JSON."""
+    ChartEvent: TypeAlias = tuple[
+        int, int, int, int, list[str], str, list[tuple[int, ...]], *tuple[int, ...]
+    ]
+    """As the page has it: at, style, kind, importance, dates, notes, parts, and a pole where it needs one."""
 
 WIDTHS = (360, 1100)  # px of the axes: on a telephone, and on a screen
 MANY = 3000  # events, from which one axis without cuts does for all widths
-STATUSES = {"reported": 0, "confirmed": 1, "alleged": 2, "disputed": 3}
+STATUSES: dict[Status, int] = {"reported": 0, "confirmed": 1, "alleged": 2, "disputed": 3}
+NAMED = list(STATUSES)
 FORMS = {"date": 0, "interval": 1, "one": 2, "all": 3}
 SAID = (
     "year", "year.in_date", "year.bce", "year.ce", "year.bce.in_date", "year.ce.in_date", "year.range",
@@ -52,6 +62,7 @@ def chart(timeline: Timeline, options: Options | None = None) -> Plain:
     axes = base.axes()
     low = min((axis.stretches[0].first for axis in axes), default=0)
     high = max((axis.stretches[-1].end for axis in axes), default=0)
+    drawn = base.drawn(low, high)
     light, dark = colours(timeline, options.theme)
     return {
         "lang": timeline.lang if has_table(timeline.lang) else "en",
@@ -63,7 +74,8 @@ def chart(timeline: Timeline, options: Options | None = None) -> Plain:
         "clock": base.common,
         "finest": base.finest,
         "words": _words(own),
-        "events": base.drawn(low, high),
+        "events": drawn,
+        "stamps": _stamps(drawn),
         "eras": base.eras(low, high),
         "links": base.links(),
     }
@@ -145,13 +157,13 @@ class _Base(NamedTuple):
 
     # What stands on it
 
-    def drawn(self, low: int, high: int) -> list[object]:
+    def drawn(self, low: int, high: int) -> list[ChartEvent]:
         """Each event as a ``ChartEvent``, on an axis from ``low`` to ``high`` (instants)."""
         places = {id(event): place for place, event in enumerate(self.timeline.events)}
         kinds: dict[str | None, int] = {group.id: kind for kind, group in enumerate(self.timeline.groups)}
         common, own, numbers = offset_words(self.common), self.shared.language, self.shared.numbers
         said: dict[str, list[str]] = {}
-        found: list[object] = []
+        found: list[ChartEvent] = []
         for event, reach in zip(self.events, self.reaches, strict=True):
             date = event.date
             if event.status == "reported" and not event.sources:  # most of very many
@@ -170,7 +182,7 @@ class _Base(NamedTuple):
                 event.importance,
                 lines,
                 brackets(sorted(numbers[source] for source in cited), own) if cited else "",
-                [_short(part) for part in parts],
+                [_short(part, low, high) for part in parts],
             )
             found.append(one if at is None else (*one, at))
         return found
@@ -203,11 +215,33 @@ def _px(place: float) -> float:
     return round(place, 3)
 
 
-def _short(part: Part) -> tuple[int, ...]:
-    """A part without what goes without saying."""
-    if part.sure:
-        return part.first, part.end, part.flags, *part.sure
-    return (part.first, part.end, part.flags) if part.flags else (part.first, part.end)
+def _short(part: Part, low: int, high: int) -> tuple[int, ...]:
+    """A part without what goes without saying, its ends cut where the axis ends before them."""
+    first, end, flags, sure = part
+    if first < low and not flags & (OPEN[0] | UNKNOWN[0]):
+        flags |= CUT[0]
+    if end > high and not flags & (OPEN[1] | UNKNOWN[1]):
+        flags |= CUT[1]
+    if sure:
+        return first, end, flags, *sure
+    return (first, end, flags) if flags else (first, end)
+
+
+def _stamps(drawn: Sequence[ChartEvent]) -> Plain:
+    """What the marks look like, by "group,status,flags" of events and their parts."""
+    keys = {
+        (event[2], event[1] % 4, part[2] & ~ALONE if len(part) > 2 else 0): None
+        for event in drawn
+        for part in event[6]
+    }
+    return {
+        f"{kind},{status},{flags}": stamps(max(kind, 0), _colour(kind), NAMED[status], flags)
+        for kind, status, flags in keys
+    }
+
+
+def _colour(kind: int) -> Role:
+    return colour(kind if kind >= 0 else None)
 
 
 def _words(own: Language) -> Plain:

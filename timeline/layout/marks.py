@@ -280,7 +280,7 @@ def _bar(mark: Mark, piece: Piece, y: float, thick: float) -> list[Shape]:
     """A bar along the axis, its middle at ``y``."""
     status = "reported" if piece.aside else mark.status
     colour, top, bottom = mark.colour, y - thick / 2, y + thick / 2
-    left, right = piece.x0 + _taken(piece, piece.start, 0), piece.x1 - _taken(piece, piece.end, 1)
+    left, right = _body(piece)
     full = piece.solid and status != "disputed"
     shapes: list[Shape] = []
     for base, way, fades in ((left, -1, piece.fades[0]), (right, 1, piece.fades[1])):
@@ -296,6 +296,11 @@ def _bar(mark: Mark, piece: Piece, y: float, thick: float) -> list[Shape]:
         stroke = _stroke_out((left + right) / 2, y, BAR / 2, colour)
         shapes += [stroke._replace(stroke="paper", width=4.2), stroke]  # to be told from hatching
     return shapes
+
+
+def _body(piece: Piece) -> tuple[float, float]:
+    """From where to where a bar's outline goes: without what its ends take."""
+    return piece.x0 + _taken(piece, piece.start, 0), piece.x1 - _taken(piece, piece.end, 1)
 
 
 def _taken(piece: Piece, end: End, side: int) -> float:
@@ -318,17 +323,15 @@ def _fill(
     """What is inside a bar's outline, by its status and its doubts."""
     (left, right), (top, bottom) = ends, edges
     shapes: list[Shape] = [_area(left, right, top, bottom, "paper")]
-    start, end = (max(left, piece.sure.x0), min(right, piece.sure.x1)) if piece.sure else ends
+    start, end = _known(piece, ends)
     middle = (top + bottom) / 2 if status == "alleged" else top
     role = _filling(piece, status, colour)
     if role and end > start:
         shapes.append(_area(start, end, middle, bottom, role))
     if any(piece.hatched):
-        half = (start + end) / 2
-        low, high = start if piece.hatched[0] else half, end if piece.hatched[1] else half
+        box = hatched_box(piece, status, ends, edges)
         dark = role == colour and status != "alleged"  # then the strokes are of paper, and broad
-        area = outlines.box(low, high, top, middle if status == "alleged" else bottom)
-        strokes = tuple(outlines.hatch(area, HATCH))
+        strokes = tuple(outlines.hatch(outlines.box(*box), HATCH))
         if strokes:
             shapes.append(Path(strokes, None, "paper" if dark else colour, 1.7 if dark else 1.1))
     elif status == "confirmed" and right - left >= SHORT:
@@ -337,6 +340,31 @@ def _fill(
             Rect(left + INSET, top + INSET, long, high, None, "paper" if piece.solid else colour, 1)
         )
     return shapes
+
+
+def _known(piece: Piece, ends: tuple[float, float]) -> tuple[float, float]:
+    """From where to where a bar has its fill: all of it, but where not both of its ends are known."""
+    if piece.sure is None:
+        return ends
+    return max(ends[0], piece.sure.x0), min(ends[1], piece.sure.x1)
+
+
+def hatched_box(
+    piece: Piece,
+    status: Status,
+    ends: tuple[float, float] | None = None,
+    edges: tuple[float, float] | None = None,
+) -> tuple[float, float, float, float]:
+    """The part of a bar that is hatched: its left and right edge, its top and its bottom. Its body goes from
+    ``ends`` to ``ends``, and across it from ``edges`` to ``edges``; they are those of a bar whose middle is
+    at 0 where they are not given.
+    """
+    thick = BAR * ASIDE if piece.aside else BAR
+    top, bottom = edges or (-thick / 2, thick / 2)
+    start, end = _known(piece, ends or _body(piece))
+    half = (start + end) / 2
+    low, high = start if piece.hatched[0] else half, end if piece.hatched[1] else half
+    return low, high, top, (top + bottom) / 2 if status == "alleged" else bottom
 
 
 def _filling(piece: Piece, status: Status, colour: Role) -> Role | None:

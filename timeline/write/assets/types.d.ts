@@ -306,12 +306,10 @@ declare namespace Labels {
   ) => Spots;
   type Choose = (spots: Spots, number: number, outward: number, reach: number, ways: boolean[]) => void;
   type Chooser = (flags: Flag[], layers: number[], low: number, high: number) => Choose;
-  type Mend = (spots: Spots, starts: number[], most: number, choose: (spots: Spots, number: number) => void) => Spots;
-  type Around = (start: number, taken: number[][]) => number[];
   type Storey = (placed: Placed, edge: number) => { near: number[]; height: number };
-  type SpotsOf = (items: Item[], layers: number[], low: number, high: number, reach: number, thorough: boolean) => Spots;
-  type Sided = (items: Item[], spots: Spots) => Placed[];
-  type Remaining = (items: Item[], spots: Spots) => Item[];
+  type Sided = (
+    items: Item[], layers: number[], low: number, high: number, reach: number, thorough: boolean,
+  ) => Placed[];
   type Settle = (items: Item[], rooms: number[], low: number, high: number, clear?: number) => Placed[];
   /** Of the events from first up to, not including, end; one of importance 0 is none. Width and height are those of all labels. */
   type Candidates = (

@@ -1,0 +1,193 @@
+"""Labels in the page: placed as in the pictures, but within a height that is given."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.gallery import NAMES, load
+from tests.twins.run import agree, twin
+from timeline.layout import Options, labelling, plan
+from timeline.layout.furniture import Frame
+from timeline.layout.layers import BEHIND, Flag, Spot, place
+from timeline.layout.spread import spread
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+LOW, HIGH = 20.0, 1180.0
+SETTLED = """settle(...one).map((side) => ({
+    height: storey(side, 0).height,
+    labels: side.map(({ item, spot }) => [item.number, spot.layer, spot.toLeft, spot.pole]),
+}))"""
+ROOMS = ((300, 300), (140, 140), (200, 90), (60, 400), (0, 250), (20, 20))
+
+
+def dice_for(seed: int) -> random.Random:
+    """The same numbers in every run."""
+    return random.Random(seed)  # noqa: S311 - nothing secret is drawn
+
+
+def crowd(dice: random.Random, most: int) -> list[Flag]:
+    """Labels all over the axis, and some in heaps."""
+    heaps = [dice.uniform(LOW, HIGH) for _ in range(3)]
+    places = [
+        dice.choice(heaps) if dice.random() < 0.3 else dice.uniform(LOW, HIGH)
+        for _ in range(dice.randint(0, most))
+    ]
+    return [Flag(x, dice.uniform(50, 220), 1.6 ** dice.randint(1, 5)) for x in sorted(places)]
+
+
+def placing(
+    flags: Sequence[Flag], layers: int, low: float, high: float, reach: float, *, thorough: bool
+) -> tuple[object, object]:
+    spots = place(flags, layers, low, high, reach, thorough=thorough)
+    return [flags, [layers, layers], low, high, reach, thorough], spots
+
+
+def test_boxes_are_spread_as_python_spreads_them() -> None:
+    dice = dice_for(1)
+    table: list[tuple[object, object]] = []
+    for _ in range(300):
+        sizes = [dice.uniform(0, 30) for _ in range(dice.randint(0, 20))]
+        wanted = [dice.choice((-50.0, 300.0, dice.uniform(0, 1000))) for _ in sizes]
+        case = wanted, sizes, dice.choice((0.0, 4.5)), 0.0, dice.choice((700.0, 1000.0))
+        table.append((case, spread(*case)))
+    agree("labels.mjs", {"spread": table})
+
+
+def test_crowds_find_the_places_that_python_gives_them() -> None:
+    dice = dice_for(2)
+    table = [
+        placing(
+            crowd(dice, most),
+            dice.randint(1, 6),
+            LOW,
+            HIGH,
+            dice.choice((70.0, 120.0, 150.0)),
+            thorough=most <= labelling.FEW,
+        )
+        for most in (1, 6, 15, 25, 40, 60, 60, 120) * 30
+    ]
+    lost = [sum(spot is None for spot in spots) for _, spots in table if isinstance(spots, list)]
+    assert {0, 1, 2} <= set(lost)  # where one or two have no room, others are moved for them
+    agree("labels.mjs", {"place": table})
+
+
+@pytest.mark.parametrize("width", [400, 1200])
+def test_labels_of_the_gallery_find_the_places_that_they_have_in_pictures(
+    width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table: list[tuple[object, object]] = []
+
+    def record(*given: Any, thorough: bool) -> list[Spot | None]:
+        table.append(placing(*given, thorough=thorough))
+        return place(*given, thorough=thorough)
+
+    monkeypatch.setattr(labelling, "place", record)
+    for name in NAMES:
+        plan(load(name), Options(layout="horizontal", width=width))
+    assert len(table) > len(NAMES)
+    agree("labels.mjs", {"place": table})
+
+
+def test_the_same_events_hope_for_a_label() -> None:
+    dice = dice_for(3)
+    table: list[tuple[object, object]] = []
+    for count in (0, 1, 40, 400, 3000):
+        places = sorted(dice.gauss(600, 200) for _ in range(count))
+        ranks = [dice.randint(1, 5) for _ in places]
+        frame = Frame(0.0, dice.choice((400.0, 1200.0)))
+        among = labelling.candidates(places, ranks, frame)
+        most = min(max(frame.width * labelling.TALLEST, labelling.TALL[0]), labelling.TALL[1])
+        table.append(([places, ranks, 0, count, frame.width, most], among))
+    agree("labels.mjs", {"candidates": table})
+
+
+def test_who_is_chosen_hopes_before_all_others_and_who_is_hidden_not_at_all() -> None:
+    crowded = [[100.0] * 100, [5] * 40 + [0] + [5] * 58 + [9], 10, 100, 180.0, 58.0]
+    (found,) = twin("layers.js", "candidates(...one)", [crowded])
+    assert found == [99]
+    wide = [*crowded[:2], 30, 100, 5000.0, 5000.0]
+    (everybody,) = twin("layers.js", "candidates(...one)", [wide])
+    assert everybody == [*range(30, 40), 41, 99]
+
+
+def items(dice: random.Random, count: int, chosen: int | None) -> list[dict[str, Any]]:
+    places = sorted(dice.choice((600.0, dice.uniform(LOW, HIGH))) for _ in range(count))
+    return [
+        {
+            "number": number,
+            "x": x,
+            "importance": 9 if number == chosen else dice.randint(1, 5),
+            "label": {"room": dice.uniform(60, 190), "height": dice.choice((31, 46, 46, 62, 77))},
+        }
+        for number, x in enumerate(places)
+    ]
+
+
+@cache
+def settled() -> list[tuple[list[dict[str, Any]], tuple[int, int], Any]]:
+    """Crowds in rooms of all sizes, every second one with a chosen event, and who is labelled."""
+    dice = dice_for(4)
+    cases = [
+        [items(dice, count, count // 2 if turn else None), rooms, LOW, HIGH]
+        for count in (0, 1, 5, 12, 30, 60, 100, 260)
+        for rooms in ROOMS
+        for turn in (0, 1)
+    ]
+    found = twin("layers.js", SETTLED, cases)
+    return [(case[0], case[1], sides) for case, sides in zip(cases, found, strict=True)]  # type: ignore[misc]
+
+
+def test_labels_stay_within_their_rooms_and_touch_each_other_nowhere() -> None:
+    for given, rooms, sides in settled():
+        for room, side in zip(rooms, sides, strict=True):
+            assert side["height"] <= room
+            taken = []
+            for number, layer, to_left, pole in side["labels"]:
+                text = given[number]["label"]["room"]
+                extent = (pole - text, pole + BEHIND) if to_left else (pole - BEHIND, pole + text)
+                assert extent[0] >= LOW - 1e-6
+                assert extent[1] <= HIGH + 1e-6
+                taken.append((layer, *extent))
+            for (layer, _, end), (other, start, _) in itertools.pairwise(sorted(taken)):
+                assert layer != other or end <= start + 1e-6
+            poles = [pole for *_, pole in side["labels"]]
+            assert poles == sorted(poles)
+
+
+def test_a_chosen_event_is_labelled_wherever_its_label_fits() -> None:
+    chosen = [
+        (given[len(given) // 2], rooms, sides)
+        for given, rooms, sides in settled()
+        if given and given[len(given) // 2]["importance"] == 9
+    ]
+    assert len(chosen) > 30
+    for item, rooms, sides in chosen:
+        labelled = {number for side in sides for number, *_ in side["labels"]}
+        assert (item["number"] in labelled) == (item["label"]["height"] + labelling.BETWEEN <= max(rooms))
+
+
+def test_everybody_is_labelled_where_there_is_room() -> None:
+    few = [(given, sides) for given, rooms, sides in settled() if len(given) <= 12 and min(rooms) == 300]
+    assert few
+    for given, sides in few:
+        assert sum(len(side["labels"]) for side in sides) == len(given)
+
+
+def test_the_more_important_are_labelled_more_often() -> None:
+    labelled, all_of_them = dict.fromkeys(range(1, 6), 0), dict.fromkeys(range(1, 6), 0)
+    for given, _, sides in settled():
+        with_label = {number for side in sides for number, *_ in side["labels"]}
+        for item in given:
+            if item["importance"] < 9:
+                all_of_them[item["importance"]] += 1
+                labelled[item["importance"]] += item["number"] in with_label
+    shares = [labelled[rank] / all_of_them[rank] for rank in range(1, 6)]
+    assert shares == sorted(shares)

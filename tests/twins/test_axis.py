@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
 from functools import cache
 from itertools import product
+from math import log10
 
 import pytest
 
@@ -13,7 +13,7 @@ from tests.gallery import NAMES, load
 from tests.twins.run import Table, agree, plain
 from timeline.dates import DAY, FINENESS, UNITS, civil, days_from_civil, zone
 from timeline.languages import Language, language
-from timeline.layout import Options, typeset
+from timeline.layout import Options, even_ticks, log_ticks, typeset
 from timeline.layout.axis import strip
 from timeline.layout.chart import chart
 from timeline.layout.elapsed import elapsed, in_two
@@ -29,6 +29,7 @@ WIDTHS = (300, 360, 520, 760, 1100, 1500, 2000)
 LANGUAGES = ("ar", "de", "en", "es", "fa", "fr", "hi", "id", "ja", "ps", "pt", "ru", "tr", "ur", "zh", "sw")
 ZONES = ("UTC", "Asia/Karachi", "America/New_York", "Africa/Cairo", "Asia/Kathmandu", "Pacific/Apia")
 YEAR = UNITS["year"].mean
+EXACT = 2**53  # up to which doubles tell whole numbers apart
 FINEST = [unit for unit in FINENESS if unit in UNITS]
 
 
@@ -47,7 +48,7 @@ def scaled(name: str, kind: str, width: int) -> Scale:
     reaches = extents([event.date for event in events], timeline.as_of, shared.window)
     units = [event.date.unit for event in events]
     return choose(
-        kind, reaches, units, 0, width, as_of=timeline.as_of, window=shared.window, language=shared.language
+        kind, reaches, units, 0.0, float(width), as_of=timeline.as_of, window=shared.window, language=shared.language
     )
 
 
@@ -114,13 +115,11 @@ def test_instants_have_the_places_that_they_have_in_the_picture() -> None:
         scale = scaled(name, kind, width)
         reaches = extents([event.date for event in load(name).events], load(name).as_of)
         instants = [instant for reach in reaches for instant in (reach.first, reach.anchor, reach.end)]
-        places = [width * part / 20 for part in range(21)]
+        places = [width * (part + 0.37) / 20 for part in range(20)]
         given = {"made": made(scale, width), "width": width, "instants": instants}
         position.append((given, [scale.position(instant) for instant in instants]))
         ending.append((given, [scale.ending(instant) for instant in instants]))
-        back.append(
-            ({**given, "places": places}, [scale.position(scale.instant(place)) for place in places])
-        )
+        back.append(({**given, "places": places}, [scale.instant(place) for place in places]))
     agree("axis.mjs", {"position": position, "ending": ending, "instant": back})
 
 
@@ -135,3 +134,96 @@ def test_the_ticks_of_every_document_are_those_of_its_picture() -> None:
         if width == 1100:
             strips.append((given, [plain(shape) for shape in strip(scale, found, 40.0, own)]))
     agree("axis.mjs", {"ticks": rows, "strip": strips})
+
+
+def test_bent_axes_have_the_ticks_of_their_pictures() -> None:
+    cases: list[tuple[object, object]] = []
+    for name, kind, width in product(NAMES, ("even", "log"), WIDTHS):
+        if not load(name).events:
+            continue
+        timeline, facts, scale = load(name), charted(name), scaled(name, kind, width)
+        own, floor = language(timeline.lang), UNITS[str(facts["finest"])].mean
+        clock = Clock(facts["clock"]) if isinstance(facts["clock"], int) else timeline.zone
+        if kind == "even":
+            told = even_ticks.ranked(scale, timeline.zone, clock, own)
+        else:
+            told = log_ticks.ranked(scale, timeline.zone, floor, own)
+        given = {**made(scale, width), **({"ticks": told} if told else {})}
+        found = drawn(name, scale)
+        cases.append(({"made": given, "width": width, "chart": facts}, [row(one) for one in found]))
+    agree("axis.mjs", {"ticks": cases})
+
+
+def some_axis(dice: random.Random) -> tuple[Scale, float]:
+    """An axis of any length of time anywhere, whole or with a cut, as far as doubles tell its ends apart."""
+    width = dice.uniform(300, 2000)
+    year = dice.choice([dice.uniform(1900, 2100), dice.uniform(-3000, 5000), -(10 ** dice.uniform(3.5, 10))])
+    first = round((year - 1970) * YEAR)
+    shortest = 2.5 if abs(first) < EXACT / 2 else log10(abs(first)) - 10
+    length = round(10 ** dice.uniform(shortest, 20))
+    if dice.random() < 0.7:
+        return Scale([Stretch(first, first + length, 0.0, width)]), width
+    share = dice.uniform(0.1, 0.9) * (width - 50)
+    end, start = first + length // 3, first + length // 2
+    return Scale([Stretch(first, end, 0.0, share), Stretch(start, first + length, share + 50, width)]), width
+
+
+def test_ticks_are_alike_in_every_zone_and_language_and_at_every_scale() -> None:
+    dice = random.Random(1)
+    cases: list[tuple[object, object]] = []
+    for number in range(640):
+        scale, width = some_axis(dice)
+        tag, place, finest = LANGUAGES[number % len(LANGUAGES)], dice.choice(ZONES), dice.choice(FINEST)
+        clock = dice.choice([None, 0, 300, -210])
+        own = language(tag)
+        words = chart(load("bare")._replace(lang=tag))
+        facts = {**words, "zone": place, "clock": clock, "finest": finest}
+        given = {"made": made(scale, width, own), "width": width, "chart": facts}
+        found = ticks(scale, zone(place), finest, None if clock is None else Clock(clock), language=own)
+        cases.append((given, [row(one) for one in found]))
+    agree("axis.mjs", {"ticks": cases})
+
+
+def test_days_years_and_clocks_are_those_of_the_calendar() -> None:
+    dice = random.Random(2)
+    days = [*range(-800_000, 800_000, 997), *(dice.randint(-(10**13), 10**13) for _ in range(200))]
+    walls = [dice.randint(-6 * 10**16, 4 * 10**15) // 4 * 4 for _ in range(300)]
+    walls += [days_from_civil(year, month, 1) * DAY for year in (1975, 2011, 2026) for month in range(1, 13)]
+    walls += [wall // 1_000_000 * 1_000_000 for wall in (random.Random(3).randint(0, 2 * 10**15) for _ in range(200))]
+    tables: dict[str, list[tuple[object, object]]] = {
+        "civil": [((day,), civil(day * DAY)) for day in days],
+        "wall": [((name, walls), [zone(name).wall(wall) - wall for wall in walls]) for name in ZONES],
+        "boundary": [((name, walls), [zone(name).boundary(wall) - wall for wall in walls]) for name in ZONES],
+    }
+    agree("axis.mjs", tables)
+
+
+@pytest.mark.parametrize("kind", ["linear", "breaks", "log"])
+def test_an_instant_under_the_pointer_stays_there_while_the_axis_is_drawn_out(kind: str) -> None:
+    scales = [made(scaled("report-737-max", kind, width), width) for width in (360, 1100)]
+    dice = random.Random(4)
+    cases: list[tuple[object, object]] = []
+    for _ in range(200):
+        zoom = 10 ** dice.uniform(0, 4)
+        width, margin = dice.uniform(320, 2500), 16
+        given = {"scales": scales, "width": width, "margin": margin, "view": {"zoom": zoom, "pan": dice.random() * zoom * width}}
+        place = dice.uniform(margin, width - margin)
+        cases.append(({**given, "place": place, "factor": 10 ** dice.uniform(0, 1)}, place))
+    agree("axis.mjs", {"zoomAt": cases})
+
+
+def test_a_view_shows_no_more_than_the_axis_and_its_margins_and_no_cut_widens() -> None:
+    scale = scaled("report-737-max", "breaks", 1100)
+    assert scale.cuts
+    cuts = [cut.x1 - cut.x0 for cut in scale.cuts]
+    room, drawn = sum(cuts), 1100 - sum(cuts)
+    views = [{"zoom": 0.3, "pan": 50}, {"zoom": 4, "pan": -9}, {"zoom": 9e9, "pan": 1e99}]
+    given = {"scales": [made(scale, 1100)], "width": 1132, "margin": 16, "most": 500, "views": views}
+    answer = {
+        "zooms": [1, 4, 500],
+        "starts": [16, 16, 1116 - 500 * drawn - room],
+        "ends": [1116, 16 + 4 * drawn + room, 1116],
+        "cuts": [cuts] * 3,
+        "drawn": [drawn, 4 * drawn, 500 * drawn],
+    }
+    agree("axis.mjs", {"clampView": [(given, answer)]})

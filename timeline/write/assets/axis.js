@@ -13,6 +13,7 @@ export function axisStrip(scale, ticks, top) {
   const tall = axisHeight(ticks), foot = top + tall;
   const above = tall > 2 * ROW ? top + ROW / 2 + 1 : top + tall / 2, below = foot - ROW / 2 - 1;
   const dash = scale.kind === "even" ? [5, 4] : [];
+  /** @type {Shape[]} */
   const shapes = scale.stretches.flatMap(({ x0, x1 }, i) => {
     const { major, minor, majorLabels, minorLabels } = ticks[i];
     const inside = (/** @type {number} */ x) => x >= x0 + CLEAR && x <= x1 - CLEAR;

@@ -4,8 +4,8 @@
 export const DAY = 864e8;
 const CYCLE = 146097; // days of 400 years
 
-/** The day of a wall, which in deep time is rounded. @param {number} wall */
-export const dayOf = (wall) => Math.floor(wall / DAY + Math.abs(wall / DAY) * 2 ** -51);
+/** How many whole lengths there are in a wall, which in deep time is rounded. @param {number} wall */
+export const wholes = (wall, length = DAY) => Math.floor((wall + Math.abs(wall) * 2 ** -51) / length);
 
 /** Year, month and day of a day. @param {number} days */
 export function civil(days) {
@@ -89,24 +89,24 @@ export function tickWords({ words, lang }, eras) {
   const ofEra = ([year, era], ending = "") => say(`year${era}${ending}`, { year });
   /** @param {number} wall */
   const date = (wall) => {
-    const [year, month, day] = civil(dayOf(wall));
+    const [year, month, day] = civil(wholes(wall));
     return { year: ofEra(counted(year, 100), ".in_date"), month: words.months[month - 1], day: words.days[day - 1] };
   };
   /** @param {number} wall */
-  const month = (wall) => words.months_alone[civil(dayOf(wall))[1] - 1];
+  const month = (wall) => words.months_alone[civil(wholes(wall))[1] - 1];
   /** @param {number} wall */
-  const day = (wall) => say("tick.day", { day: own(civil(dayOf(wall))[2]) });
+  const day = (wall) => say("tick.day", { day: own(civil(wholes(wall))[2]) });
   /** @param {number} wall */
-  const second = (wall) => own(new Date((wall - dayOf(wall) * DAY) / 1e3).toISOString().slice(11, 19));
+  const second = (wall) => own(new Date((wholes(wall, 1e6) - wholes(wall) * 86400) * 1e3).toISOString().slice(11, 19));
   /** @param {number} wall */
   const time = (wall) => second(wall).slice(0, 5);
   /** @param {number} wall */
-  const year = (wall) => ofEra(counted(civil(dayOf(wall))[0], from));
+  const year = (wall) => ofEra(counted(civil(wholes(wall))[0], from));
   return {
     unit: {
       year, month, week: day, day, hour: time, minute: time, second,
       microsecond(wall) {
-        const seconds = ((wall - dayOf(wall) * DAY) % 6e7 / 1e6).toFixed(6).padStart(9, "0").replace(/\.?0+$/, "");
+        const seconds = ((wall - wholes(wall) * DAY) % 6e7 / 1e6).toFixed(6).padStart(9, "0").replace(/\.?0+$/, "");
         return say("tick.seconds", { seconds: own(seconds.replace(".", words.decimal)) });
       },
     },

@@ -1,7 +1,7 @@
 // What stands on the axis, as far as it shows: the twin of timeline/layout/ticks.py, cells.py and rows.py. A
 // cell is a whole unit, [wall, left, right]: its label stands behind the boundary where it begins.
 
-import { DAY, civil, dawn, dayOf, tickWords, zoneOf } from "./dates.js";
+import { DAY, civil, dawn, tickWords, wholes, zoneOf } from "./dates.js";
 import { reserve } from "./text.js";
 
 const PITCH = 38, INDENT = 4, TORN = 3, APART = 6; // px
@@ -27,14 +27,15 @@ export function ticks(scale, chart, low, high, edge = low) {
   const bent = scale.made.ticks ?? (scale.kind === "even" ? [] : null);
   if (bent) return [bentTicks(scale, bent, low, high, edge)];
   const zone = zoneOf(chart.zone), clock = zoneOf(chart.clock ?? chart.zone);
-  const said = tickWords(chart, civil(dayOf(zone.wall(scale.stretches[0].first)))[0] < 1);
+  const said = tickWords(chart, civil(wholes(zone.wall(scale.stretches[0].first)))[0] < 1);
   return scale.stretches.map((stretch) => {
     if (stretch.x1 < low || stretch.x0 > high) return rows([]);
     const [calendar, hours] = [zone, clock].map((one) => wallOf(scale, stretch, one, said, low, high));
     for (const [unit, above, steps] of LADDER) {
       for (const step of MEAN[unit] < MEAN[chart.finest] ? [] : steps) {
         const axis = above === "day" || above === "minute" ? hours : calendar;
-        if (axis.px(MEAN[unit] * step) < PITCH / (unit === "day" ? 2 : 1)) continue;
+        const exact = MEAN[unit] * step > Math.abs(axis.start) * 2 ** -51; // as doubles are
+        if (!exact || axis.px(MEAN[unit] * step) < PITCH / (unit === "day" ? 2 : 1)) continue;
         const found = twoRows(axis, unit, above, step, edge);
         if (found) return found;
       }
@@ -71,7 +72,7 @@ function wallOf(scale, stretch, zone, said, low, high) {
 
 /** Where the cell of a wall begins, and where the next. @type {(unit: Unit, step: number, wall: number) => number[]} */
 function cellAt(unit, step, wall) {
-  const [year, month, day] = civil(dayOf(wall));
+  const [year, month, day] = civil(wholes(wall));
   if (unit === "year") {
     const first = roundYear(year, step);
     return [dawn(first), dawn(nextYear(first, step))];
@@ -81,7 +82,7 @@ function cellAt(unit, step, wall) {
     const quarter = Math.min(Math.floor((day - 1) / 7), 3), first = dawn(year, month, 1 + 7 * quarter);
     return [first, quarter < 3 ? first + 7 * DAY : dawn(year, month + 1)];
   }
-  const first = Math.floor(wall / (MEAN[unit] * step)) * MEAN[unit] * step;
+  const first = wholes(wall, MEAN[unit] * step) * MEAN[unit] * step;
   return [first, first + MEAN[unit] * step];
 }
 
@@ -138,7 +139,7 @@ function yearRow(axis, edge) {
 }
 
 /** @type {(axis: Ticking.Wall) => [number, number]} */
-const yearsOf = (axis) => [civil(dayOf(axis.start))[0], civil(Math.ceil(axis.end / DAY) - 1)[0]];
+const yearsOf = (axis) => [civil(wholes(axis.start))[0], civil(Math.ceil(axis.end / DAY) - 1)[0]];
 
 /** @type {(axis: Ticking.Wall, text: string, tick: number) => boolean} */
 const fitsBeside = (axis, text, tick) =>

@@ -74,7 +74,7 @@ function matching({ document: { events }, chart }, query, index) {
     /** @type {any} */
     const event = { status: "reported", ...events[at], source: sourcesIn(events[at]) };
     return +(words.every((word) => texts[number].includes(word))
-      && kept.every((key) => [event[PLURAL[key] ?? key]].flat().some((value) => query.has(key, value)))
+      && kept.every((key) => [event[PLURAL[key] ?? key]].flat().some((value) => value && query.has(key, value)))
       && parts.some(([first, end]) => !(first >= to || end <= from)));
   });
 }
@@ -124,7 +124,7 @@ function listing(app) {
 
 /** @param {App} app */
 export function initFind(app) {
-  const { data, phrase } = app, form = byId("_filters"), search = byId("_search"), bad = byId("_bad-date");
+  const { data } = app, form = byId("_filters"), search = byId("_search"), bad = byId("_bad-date");
   const list = listing(app);
   let timer = 0;
   /** @type {string[]} */
@@ -134,11 +134,11 @@ export function initFind(app) {
     const shown = matching(data, asked(), () => (texts ??= indexed(data))), count = shown.length;
     if (shown.some((one, number) => one !== app.choice.shown[number])) app.setShown(shown);
     const some = howMany(shown);
-    byId("_count").textContent = phrase(some ? "reader.shown" : "reader.nothing", { shown: some, count });
+    byId("_count").textContent = app.phrase(some ? "reader.shown" : "reader.nothing", { shown: some, count });
     bad.textContent = ["_from", "_to"].map((id) => {
       const { value } = byId(id), isBad = value && isNaN(bound(data.chart, value, 0));
       byId(id).ariaInvalid = !!isBad;
-      return isBad ? phrase("reader.bad_date", { text: value }) : "";
+      return isBad ? app.phrase("reader.bad_date", { text: value }) : "";
     }).join(" ").trim();
     bad.hidden = !bad.textContent;
     list();

@@ -19,6 +19,7 @@ async function copy(app, button, value) {
     button.classList.add("done");
     setTimeout(() => button.classList.remove("done"), 2000);
   } catch {
+    byId("_panel").querySelector(".copy")?.remove();
     const field = built("textarea", { className: "copy", readOnly: true, value, ariaLabel: button.textContent });
     button.after(field);
     field.select();
@@ -70,20 +71,22 @@ export function initPanel(app) {
       number: howMany(shown.subarray(0, number + 1)), count: howMany(shown), date: dates.join(" "), title: events[at].title,
     }));
   };
+  const see = () => panel.hidden || panel.scrollIntoView({ block: "nearest" });
   const read = () => {
     const there = given(app);
     if (!there || there.number === app.choice.chosen) return;
     app.choose(there.number, false);
-    if (there.number >= 0) panel.scrollIntoView({ block: "nearest" });
+    see();
   };
   app.addEventListener("choose", (/** @type {any} */ event) => {
-    const { chosen } = app.choice, wasIn = panel.contains(document.activeElement);
+    const { chosen } = app.choice, at = /** @type {any} */ (document.activeElement), wasIn = panel.contains(at);
     panel.hidden = chosen < 0;
     if (chosen >= 0) show(chosen);
-    if (wasIn && !panel.contains(document.activeElement)) (chosen < 0 ? figure : panel).focus();
+    if (wasIn && (chosen < 0 || at.disabled || !at.isConnected)) (chosen < 0 ? figure : panel).focus();
     if (event.detail.push && address(app) !== location.href) history.pushState(null, "", address(app));
   });
   document.addEventListener("click", (event) => {
+    /** @type {HTMLAnchorElement | null} */
     const link = /** @type {Element} */ (event.target).closest("a[href^='#']");
     if (!link?.hash || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const number = anchors.indexOf(decodeURIComponent(link.hash.slice(1)));
@@ -100,5 +103,6 @@ export function initPanel(app) {
   byId("_close").addEventListener("click", () => app.choose(-1));
   byId("_copy-link").addEventListener("click", (/** @type {any} */ event) => copy(app, event.currentTarget, address(app)));
   addEventListener("popstate", read);
+  addEventListener("load", () => requestAnimationFrame(see)); // the browser has gone to the item in the list
   read();
 }

@@ -1,0 +1,1 @@
+"""What a reader does with the page: its script is run, its figure measured."""

@@ -1,0 +1,764 @@
+"""The page's reader: find, filter, choose, copy, follow and save, as a reader does it with mouse, keys and finger."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import timeline
+from benchmarks import news
+from tests.write.dialect import departures
+from timeline.model.check import check
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Download, Page
+
+ROOT = Path(__file__).parents[2]
+OWN = json.loads((ROOT / "events.json").read_text("utf-8"))
+MANY = 100_000
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of the page of our own events, on the disk."""
+    file = tmp_path_factory.mktemp("reader") / "own.html"
+    file.write_text(timeline.render(timeline.load(ROOT / "events.json"), "html"), "utf-8")
+    return file.as_uri()
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of the page of 100,000 events."""
+    file = tmp_path_factory.mktemp("reader") / "many.html"
+    document = timeline.loads(json.dumps(news.document(MANY)))
+    file.write_text(timeline.render(document, "html"), "utf-8")
+    return file.as_uri()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A reader who lets the page write to the clipboard."""
+    fresh = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    fresh.grant_permissions(["clipboard-read", "clipboard-write"])
+    yield fresh
+    fresh.close()
+
+
+@pytest.fixture
+def reader(page: Page, own: str) -> Page:
+    """The page of our own events; whatever it says on the console, or throws, fails the test."""
+    return opened(page, own)
+
+
+def opened(page: Page, address: str) -> Page:
+    page.on("console", lambda message: pytest.fail(message.text))
+    page.on("pageerror", lambda fault: pytest.fail(str(fault)))
+    page.goto(address)
+    page.wait_for_selector("html.live #_count:not(:empty)")
+    return page
+
+
+def look_for(page: Page, words: str) -> None:
+    page.fill("#_search", words)
+    page.wait_for_timeout(250)  # it waits until the reader rests
+
+
+def tick(page: Page, name: str, value: str) -> None:
+    if page.locator("#_filters").is_hidden():
+        page.click("#_filters-button")
+    page.locator(f'#_filters input[name="{name}"][value="{value}"]').check()
+
+
+def shown(page: Page) -> list[str]:
+    """The ids of what stands in the list."""
+    ids: list[str] = page.evaluate(
+        "[...document.querySelectorAll('#_list > li')].filter(one => one.checkVisibility()).map(one => one.id)"
+    )
+    return ids
+
+
+def chosen(page: Page) -> str | None:
+    """The title in the panel."""
+    panel = page.locator("#_panel")
+    return panel.locator("h3").inner_text() if panel.is_visible() else None
+
+
+def fragment(page: Page) -> str:
+    return page.url.partition("#")[2]
+
+
+def title(id: str) -> str:
+    return str(next(event["title"] for event in OWN["events"] if event["id"] == id))
+
+
+# Search
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("pahalgam attack", {"pahalgam-2025"}),
+        ("ATTACK   Pahalgam", {"pahalgam-2025"}),
+        ("portal women parliamentary", {"women-portal-2026"}),
+        ('"parliamentary leaders"', {"women-portal-2026"}),
+        ("“parliamentary leaders”", {"women-portal-2026"}),
+        ('"leaders parliamentary"', set()),
+        ("pahalgam portal", set()),
+        ("2025-05-17", {"trump-modi-may"}),
+        ("“17 May 2025”", {"trump-modi-may"}),
+        ("sindoor-2025", set()),  # an id is no text
+    ],
+)
+def test_search_finds_events_with_all_the_words(reader: Page, words: str, found: set[str]) -> None:
+    look_for(reader, words)
+    assert found <= set(shown(reader)) if found else not shown(reader)
+    if found and words[0] not in '"“':
+        assert len(shown(reader)) < 4
+
+
+@pytest.mark.parametrize(
+    ("event", "text"),
+    [(event, text) for event in range(0, len(OWN["events"]), 5) for text in ("title", "summary", "people", "tags")],
+)
+def test_search_finds_an_event_by_each_of_its_texts(reader: Page, event: int, text: str) -> None:
+    words = OWN["events"][event].get(text) or OWN["events"][event]["title"]
+    look_for(reader, words if isinstance(words, str) else words[0])
+    assert OWN["events"][event]["id"] in shown(reader)
+
+
+def test_search_finds_events_by_quote_source_group_figure_and_link(reader: Page) -> None:
+    for text, expected in texts_beside():
+        look_for(reader, f"“{text}”")
+        assert set(shown(reader)) == expected, text
+
+
+def texts_beside() -> Iterator[tuple[str, set[str]]]:
+    """A quote, a source's title, a group's and a figure's label, each with the events that have it anywhere."""
+    quotes = [c["quote"] for e in OWN["events"] for c in e.get("sources", []) if "quote" in c and "“" not in c["quote"]]
+    labels = [figure["label"] for event in OWN["events"] for figure in event.get("figures", [])]
+    cites = {event["id"]: json.dumps(event, ensure_ascii=False) for event in OWN["events"]}
+    for text in (quotes[0], labels[0]):
+        yield text, {id for id, said in cites.items() if json.dumps(text, ensure_ascii=False)[1:-1] in said}
+    source, about = next(iter(OWN["sources"].items()))
+    yield about["title"], {id for id, said in cites.items() if f'"{source}"' in said}
+
+
+def test_search_folds_accents_and_case(context: BrowserContext, tmp_path: Path) -> None:
+    titles = ["Élection à Besançon", "Ärger in Zürich", "Ўзбекистон", "서울의 봄", "がっこう", "حُرِّيَّة", "İstanbul"]
+    events = [{"date": f"20{number:02}", "title": text} for number, text in enumerate(titles)]
+    file = tmp_path / "accents.html"
+    file.write_text(timeline.render(timeline.loads(json.dumps({"events": events})), "html"), "utf-8")
+    page = opened(context.new_page(), file.as_uri())
+    asked = ["election a BESANCON", "arger zurich", "узбек", "서울", "がっこう", "حرية", "istanbul"]
+    for number, words in enumerate(asked, 1):
+        look_for(page, words)
+        assert shown(page) == [f"_event-{number}"], words
+    look_for(page, "besancon")
+    assert marked(page) == ["Besançon"]
+    look_for(page, "서울")
+    assert marked(page) == ["서울"]
+
+
+def marked(page: Page) -> list[str]:
+    """The words that are highlighted, in the list and the panel."""
+    page.wait_for_timeout(100)
+    words: list[str] = page.evaluate(
+        """[...CSS.highlights.get("found") ?? []].map(hit => hit.startContainer.data.slice(hit.startOffset, hit.endOffset))"""
+    )
+    return words
+
+
+def test_hits_are_marked_in_the_list_and_the_panel(reader: Page) -> None:
+    look_for(reader, "pahalgam")
+    in_list = marked(reader)
+    assert in_list
+    assert {word.lower() for word in in_list} == {"pahalgam"}
+    reader.keyboard.press("Tab")
+    reader.focus("#_figure")
+    reader.keyboard.press("ArrowRight")
+    assert len(marked(reader)) > len(in_list)
+    look_for(reader, "")
+    assert marked(reader) == []
+
+
+def test_the_count_says_how_many_are_shown(reader: Page) -> None:
+    everything = len(OWN["events"])
+    assert reader.inner_text("#_count") == f"{everything} of {everything} shown"
+    look_for(reader, "pahalgam")
+    assert reader.inner_text("#_count") == f"{len(shown(reader))} of {everything} shown"
+    look_for(reader, "no such words")
+    assert reader.inner_text("#_count") == "Nothing is found."
+
+
+def test_escape_empties_the_search_field(reader: Page) -> None:
+    look_for(reader, "pahalgam")
+    reader.press("#_search", "Escape")
+    assert reader.input_value("#_search") == ""
+    assert len(shown(reader)) == len(OWN["events"])
+    assert fragment(reader) == ""
+
+
+def test_enter_in_the_search_field_sends_nothing(reader: Page, own: str) -> None:
+    look_for(reader, "pahalgam")
+    reader.press("#_search", "Enter")
+    reader.wait_for_timeout(100)
+    assert reader.url == f"{own}#q=pahalgam"
+
+
+# Filters
+
+
+def having(**wanted: Any) -> list[str]:
+    """The ids of the events with any of the values under each of the keys, in the file's order, which is that of
+    time."""
+
+    def values(event: Any, key: str) -> list[str]:
+        if key == "sources":
+            cited = [*event.get("sources", []), *event.get("figures", [])]
+            return [one if isinstance(one, str) else one.get("source") for one in cited]
+        value = event.get(key, "reported" if key == "status" else [])
+        return value if isinstance(value, list) else [value]
+
+    return [
+        event["id"] for event in OWN["events"] if all({*values(event, key)} & {*some} for key, some in wanted.items())
+    ]
+
+
+def test_values_of_one_filter_are_alternatives_and_filters_combine(reader: Page) -> None:
+    tick(reader, "group", "trade")
+    assert set(shown(reader)) == set(having(group=["trade"]))
+    tick(reader, "group", "diplomacy")
+    assert set(shown(reader)) == set(having(group=["trade", "diplomacy"]))
+    tick(reader, "person", "Dar")
+    assert set(shown(reader)) == set(having(group=["trade", "diplomacy"], people=["Dar"]))
+    look_for(reader, "petroleum")
+    assert shown(reader) == ["petroleum-2026"]
+    assert fragment(reader) == "q=petroleum&group=diplomacy&group=trade&person=Dar"
+
+
+@pytest.mark.parametrize(
+    ("name", "key"), [("person", "people"), ("place", "places"), ("tag", "tags"), ("source", "sources")]
+)
+def test_each_filter_keeps_the_events_that_have_its_value(reader: Page, name: str, key: str) -> None:
+    value = reader.locator(f'#_filters input[name="{name}"]').first.get_attribute("value")
+    tick(reader, name, str(value))
+    assert set(shown(reader)) == set(having(**{key: [value]}))
+    assert shown(reader)
+
+
+def test_events_are_filtered_by_status(context: BrowserContext, tmp_path: Path) -> None:
+    statuses = ("confirmed", "reported", None, "disputed")
+    events = [
+        {"date": f"201{number}", "title": f"Event {number}", **({"status": one} if one else {})}
+        for number, one in enumerate(statuses)
+    ]
+    file = tmp_path / "statuses.html"
+    file.write_text(timeline.render(timeline.loads(json.dumps({"events": events})), "html"), "utf-8")
+    page = opened(context.new_page(), file.as_uri())
+    tick(page, "status", "reported")
+    assert shown(page) == ["_event-2", "_event-3"]
+    tick(page, "status", "disputed")
+    assert shown(page) == ["_event-2", "_event-3", "_event-4"]
+
+
+PERIODS = [
+    ("2025-05-10", "", 13, "dgmo-call"),
+    ("", "2014", 1, "nap-2014"),
+    ("2026", "2026", 4, "petroleum-2026"),
+    ("2025-05-08", "2025-05-08", 1, "sindoor-2025"),
+    ("2025-07", "2025-07", 5, "conference-2025"),
+    ("2025-07-25", "2025-07-25", 2, "dar-rubio"),
+    ("2015", "2020", 0, None),
+    ("-0044-03", "2014", 1, "nap-2014"),
+]
+
+
+@pytest.mark.parametrize(("first", "last", "many", "one"), PERIODS)
+def test_a_period_keeps_what_overlaps_it(reader: Page, first: str, last: str, many: int, one: str | None) -> None:
+    reader.click("#_filters-button")
+    reader.fill("#_from", first)
+    reader.fill("#_to", last)
+    reader.press("#_to", "Enter")
+    reader.locator("#_to").blur()
+    found = shown(reader)
+    assert one is None or one in found
+    if first != "2025-05-10":
+        assert len(found) == many
+    else:
+        assert "vance-modi" not in found
+        assert "sindoor-2025" in found
+
+
+@pytest.mark.parametrize("text", ["May 2025", "2025-13", "2025-02-30", "2025-7", "25.7.2025"])
+def test_what_is_no_date_is_said_and_changes_nothing(reader: Page, text: str) -> None:
+    reader.click("#_filters-button")
+    reader.fill("#_from", text)
+    reader.locator("#_from").blur()
+    assert reader.get_attribute("#_from", "aria-invalid") == "true"
+    assert reader.get_attribute("#_to", "aria-invalid") == "false"
+    assert text in reader.inner_text("#_bad-date")
+    assert len(shown(reader)) == len(OWN["events"])
+    reader.fill("#_from", "2025")
+    reader.locator("#_from").blur()
+    assert reader.get_attribute("#_from", "aria-invalid") == "false"
+    assert reader.locator("#_bad-date").is_hidden()
+
+
+def test_digits_of_the_page_s_language_are_digits_of_a_date(context: BrowserContext, tmp_path: Path) -> None:
+    events = [{"date": "2014", "title": "یک"}, {"date": "2025", "title": "دو"}]
+    file = tmp_path / "fa.html"
+    file.write_text(timeline.render(timeline.loads(json.dumps({"lang": "fa", "events": events})), "html"), "utf-8")
+    page = opened(context.new_page(), file.as_uri())
+    page.click("#_filters-button")
+    page.fill("#_from", "۲۰۲۰")
+    page.locator("#_from").blur()
+    assert shown(page) == ["_event-2"]
+
+
+def test_show_all_drops_everything_that_was_asked(reader: Page) -> None:
+    look_for(reader, "trade")
+    tick(reader, "group", "trade")
+    reader.fill("#_from", "2025")
+    reader.locator("#_from").blur()
+    reader.click("#_reset")
+    assert len(shown(reader)) == len(OWN["events"])
+    assert reader.input_value("#_search") == reader.input_value("#_from") == ""
+    assert fragment(reader) == ""
+
+
+# The address
+
+
+def test_a_second_tab_finds_what_the_address_says(context: BrowserContext, reader: Page) -> None:
+    look_for(reader, "“trade deal” 25%")
+    look_for(reader, "trump")
+    tick(reader, "group", "trade")
+    tick(reader, "person", "Dar")
+    reader.fill("#_from", "2025-07")
+    reader.locator("#_from").blur()
+    reader.focus("#_figure")
+    reader.keyboard.press("ArrowRight")
+    second = opened(context.new_page(), reader.url)
+    assert shown(second) == shown(reader)
+    assert shown(second)
+    assert chosen(second) == chosen(reader)
+    assert chosen(second)
+    assert second.url == reader.url
+    assert second.input_value("#_search") == "trump"
+    assert second.input_value("#_from") == "2025-07"
+
+
+def test_a_link_to_an_event_opens_there(context: BrowserContext, own: str) -> None:
+    page = opened(context.new_page(), f"{own}#nap-2014")
+    assert chosen(page) == title("nap-2014")
+    assert page.locator("#_panel h3").evaluate("one => one.getBoundingClientRect().top < innerHeight")
+    page.wait_for_timeout(300)
+    assert page.locator("#_panel h3").evaluate("one => one.getBoundingClientRect().bottom > 0")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_shared_link_shows_the_panel_and_not_the_list(context: BrowserContext, own: str, width: int) -> None:
+    page = context.new_page()
+    page.set_viewport_size({"width": width, "height": 700})
+    opened(page, f"{own}#women-portal-2026")
+    page.wait_for_timeout(400)
+    top = page.locator("#_panel h3").evaluate("one => one.getBoundingClientRect().top")
+    assert 0 <= top < 700
+
+
+def test_back_and_forward_lead_from_event_to_event(reader: Page) -> None:
+    reader.focus("#_figure")
+    reader.keyboard.press("ArrowRight")
+    first = chosen(reader)
+    reader.keyboard.press("ArrowRight")
+    second = chosen(reader)
+    look_for(reader, "trade")
+    reader.go_back()
+    assert chosen(reader) == first != second
+    assert len(shown(reader)) == len(OWN["events"])
+    reader.go_forward()
+    assert chosen(reader) == second
+    assert reader.input_value("#_search") == "trade"
+    reader.go_back()
+    reader.go_back()
+    assert chosen(reader) is None
+    assert fragment(reader) == ""
+
+
+def test_typing_adds_no_steps_to_the_history(reader: Page) -> None:
+    before = reader.evaluate("history.length")
+    reader.locator("#_search").press_sequentially("trade deal", delay=30)
+    reader.wait_for_timeout(250)
+    assert fragment(reader) == "q=trade+deal"
+    assert reader.evaluate("history.length") == before
+
+
+def test_a_link_to_another_part_of_the_page_changes_nothing(reader: Page) -> None:
+    look_for(reader, "trade")
+    found = shown(reader)
+    reader.evaluate("document.querySelector('#_list > li:not([hidden]) a.note').click()")
+    reader.wait_for_timeout(100)
+    assert fragment(reader).startswith("_source-")
+    assert shown(reader) == found
+    reader.go_back()
+    assert shown(reader) == found
+
+
+# The panel
+
+
+def choose(page: Page, id: str) -> None:
+    """By a link."""
+    page.evaluate(f"location.hash = {json.dumps(id)}")
+    page.wait_for_timeout(100)
+
+
+def test_the_panel_shows_the_item_with_its_references_in_full(reader: Page) -> None:
+    choose(reader, "conference-2025")
+    panel = reader.locator("#_panel-body")
+    item = reader.locator("li#conference-2025")
+    assert panel.locator("article").inner_text().split() == item.inner_text().split()
+    notes = {note for note in panel.locator("article a.note").all_inner_texts()}
+    references = panel.locator(".sources > li")
+    assert len(notes) == references.count()
+    for note, reference in zip(sorted(notes, key=lambda one: int(one[1:-1])), references.all(), strict=True):
+        full = reader.locator(f"#_source-{note[1:-1]}")
+        assert full.inner_text() in reference.inner_text().replace("\n", " ")
+        assert reference.evaluate("one => getComputedStyle(one).counterReset") == f"source {int(note[1:-1]) - 1}"
+    assert reader.evaluate("document.querySelectorAll('[id]').length === new Set([...document.querySelectorAll('[id]')].map(one => one.id)).size")
+
+
+def test_a_note_in_the_panel_leads_to_its_reference_there(reader: Page) -> None:
+    choose(reader, "conference-2025")
+    note = reader.locator("#_panel-body article a.note").last
+    number = note.inner_text()[1:-1]
+    note.click()
+    assert reader.evaluate("document.activeElement.className") == f"source-{number}"
+    assert fragment(reader) == "conference-2025"
+
+
+def test_links_in_list_and_panel_choose_their_event(reader: Page) -> None:
+    link = reader.locator("#_list .context a").first
+    goal = str(link.get_attribute("href"))[1:]
+    link.click()
+    assert chosen(reader) == title(goal)
+    assert fragment(reader) == goal
+    assert reader.evaluate("document.activeElement.id") == "_panel"
+    assert reader.locator("#_panel").evaluate("one => one.getBoundingClientRect().top < innerHeight")
+    link = reader.locator("#_panel-body .context a").first
+    goal = str(link.get_attribute("href"))[1:]
+    link.press("Enter")
+    assert chosen(reader) == title(goal)
+    assert reader.evaluate("document.activeElement.id") == "_panel"
+
+
+def test_previous_and_next_walk_the_shown_events_in_time_order(reader: Page) -> None:
+    look_for(reader, "trade")
+    order = shown(reader)
+    assert len(order) > 2
+    choose(reader, f"{order[0]}&q=trade")
+    assert reader.locator("#_previous").is_disabled()
+    walked = [fragment(reader).split("&")[0]]
+    while reader.locator("#_next").is_enabled():
+        reader.click("#_next")
+        walked.append(fragment(reader).split("&")[0])
+    assert walked == order
+    assert reader.evaluate("document.activeElement.id") == "_panel"  # a button out of use keeps no focus
+    reader.click("#_previous")
+    assert fragment(reader).split("&")[0] == order[-2]
+
+
+def test_choosing_in_the_figure_keeps_the_focus_there_and_says_the_event(reader: Page) -> None:
+    reader.focus("#_figure")
+    reader.keyboard.press("ArrowRight")
+    assert reader.evaluate("document.activeElement.id") == "_figure"
+    said = reader.text_content("#_said")
+    assert said == f"1 of {len(OWN['events'])}: 2014. {title('nap-2014')}"
+    reader.keyboard.press("Enter")
+    assert reader.evaluate("document.activeElement.id") == "_panel"
+    reader.keyboard.press("Escape")
+    assert chosen(reader) is None
+    assert reader.evaluate("document.activeElement.id") == "_figure"
+    assert fragment(reader) == ""
+
+
+def test_closing_the_panel_gives_the_focus_back(reader: Page) -> None:
+    choose(reader, "nap-2014")
+    reader.click("#_close")
+    assert reader.locator("#_panel").is_hidden()
+    assert reader.evaluate("document.activeElement.id") == "_figure"
+
+
+# Copying
+
+
+def test_the_link_is_copied(reader: Page) -> None:
+    choose(reader, "nap-2014")
+    reader.click("#_copy-link")
+    reader.wait_for_function("document.querySelector('#_said').textContent === 'Copied.'")
+    assert reader.evaluate("navigator.clipboard.readText()") == reader.url
+    assert reader.locator("#_copy-link.done").count() == 1
+
+
+def test_citations_are_copied_in_three_forms(reader: Page) -> None:
+    choose(reader, "conference-2025")
+    kept = json.loads(str(reader.text_content("#_data")))["citations"]
+    reference = reader.locator("#_panel-body .sources > li").first
+    number = int(str(reference.get_attribute("class")).split("-")[1])
+    for name, form in (("Text", "text"), ("BibTeX", "bibtex"), ("CSL-JSON", "csl")):
+        reader.evaluate("navigator.clipboard.writeText('')")
+        reference.get_by_role("button", name=name).click()
+        reader.wait_for_function("navigator.clipboard.readText()")
+        copied = reader.evaluate("navigator.clipboard.readText()")
+        assert (json.loads(copied)[0] if form == "csl" else copied) == kept[number - 1][form]
+
+
+def test_where_nothing_can_be_copied_the_text_is_selected(browser: Browser, own: str) -> None:
+    fresh = browser.new_context()
+    fresh.add_init_script("delete Navigator.prototype.clipboard")
+    page = opened(fresh.new_page(), f"{own}#nap-2014")
+    page.click("#_copy-link")
+    page.wait_for_selector("textarea.copy")
+    assert page.evaluate("getSelection().toString()") == page.url
+    assert page.evaluate("document.activeElement.value") == page.url
+    assert "copy it from here" in str(page.text_content("#_said"))
+    page.click("#_copy-link")
+    assert page.locator("textarea.copy").count() == 1
+    fresh.close()
+
+
+# Story
+
+
+def told() -> list[str]:
+    return [event["id"] for event in OWN["events"] if event.get("importance", 3) >= 3]
+
+
+def step(page: Page) -> str:
+    return page.inner_text("#_story-step")
+
+
+def test_the_story_goes_through_what_matters_by_buttons_and_keys(reader: Page) -> None:
+    reader.click("#_story-button")
+    assert step(reader) == f"Step 1 of {len(told())}"
+    assert reader.evaluate("document.documentElement.classList.contains('telling')")
+    walked = [fragment(reader)]
+    for number in range(1, len(told())):
+        if number % 2:
+            reader.click("#_story-on")
+        else:
+            reader.keyboard.press("n")
+        walked.append(fragment(reader))
+    assert walked == [id for id in in_time() if id in told()]
+    assert step(reader) == f"Step {len(told())} of {len(told())}"
+    reader.keyboard.press("n")
+    assert fragment(reader) == walked[-1]
+    reader.keyboard.press("p")
+    assert fragment(reader) == walked[-2]
+    reader.click("#_story-back")
+    assert fragment(reader) == walked[-3]
+    reader.click("#_story-end")
+    assert reader.locator("#_story").is_hidden()
+    assert not reader.evaluate("document.documentElement.classList.contains('telling')")
+    assert reader.evaluate("document.activeElement.id") == "_story-button"
+
+
+def in_time() -> list[str]:
+    made = timeline.load(ROOT / "events.json")
+    from timeline.model.order import in_time as ordered
+
+    return [str(event.id) for event in ordered(made.events)]
+
+
+def test_the_story_begins_at_the_chosen_event_and_ends_with_escape(reader: Page) -> None:
+    choose(reader, "conference-2025")
+    reader.click("#_story-button")
+    order = [id for id in in_time() if id in told()]
+    assert step(reader) == f"Step {order.index('conference-2025') + 1} of {len(order)}"
+    reader.keyboard.press("Escape")
+    assert reader.locator("#_story").is_hidden()
+    assert chosen(reader) == title("conference-2025")
+
+
+def test_the_story_is_of_the_shown_events_of_least_importance_where_there_are_no_others(reader: Page) -> None:
+    look_for(reader, "“US goods trade with Pakistan”")
+    few = shown(reader)
+    assert few
+    assert not {*few} & {*told()}
+    reader.click("#_story-button")
+    assert step(reader) == f"Step 1 of {len(few)}"
+    look_for(reader, "")
+    assert step(reader).endswith(f"of {len(told())}")
+
+
+def test_letters_in_the_search_field_turn_no_page_of_the_story(reader: Page) -> None:
+    reader.click("#_story-button")
+    before = fragment(reader)
+    reader.locator("#_search").press_sequentially("n")
+    assert fragment(reader) == before
+
+
+@pytest.mark.parametrize(("way", "number"), [(-120, 2), (-30, 1), (120, 1)])
+def test_a_swipe_on_the_panel_turns_the_page_of_the_story(browser: Browser, own: str, way: int, number: int) -> None:
+    fresh = browser.new_context(has_touch=True, viewport={"width": 400, "height": 800}, reduced_motion="reduce")
+    page = opened(fresh.new_page(), own)
+    page.click("#_story-button")
+    page.locator("#_panel h3").scroll_into_view_if_needed()
+    box = page.locator("#_panel h3").bounding_box()
+    assert box
+    x, y = 200, box["y"] + 5
+    client = fresh.new_cdp_session(page)
+
+    def touch(kind: str, dx: float) -> None:
+        points = [] if kind == "touchEnd" else [{"x": x + dx, "y": y}]
+        client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    touch("touchStart", 0)
+    for part in range(1, 6):
+        touch("touchMove", way * part / 5)
+    touch("touchEnd", way)
+    assert step(page).startswith(f"Step {number} ")
+    fresh.close()
+
+
+def test_the_story_prints_what_it_tells(reader: Page) -> None:
+    reader.click("#_story-button")
+    reader.emulate_media(media="print")
+    assert shown(reader) == [id for id in in_time() if id in told()]
+
+
+# Saving
+
+
+def saved(page: Page, kind: str) -> Download:
+    page.click("#_save-button")
+    with page.expect_download() as begun:
+        page.click(f'[data-save="{kind}"]')
+    return begun.value
+
+
+def content(download: Download) -> bytes:
+    return Path(download.path()).read_bytes()
+
+
+def test_a_file_is_called_by_the_title(reader: Page) -> None:
+    name = saved(reader, "json").suggested_filename
+    assert name == "Pakistan-asks-platforms-to-block-accounts-of-banned-groups-the-context.json"
+
+
+def test_the_saved_figure_is_in_the_dialect_of_our_pictures(reader: Page) -> None:
+    text = content(saved(reader, "svg")).decode()
+    assert departures(text) == []
+    root = ElementTree.fromstring(text)
+    assert root.get("width") == str(reader.evaluate("document.querySelector('#_figure').clientWidth"))
+    assert OWN["title"] in "".join(root.itertext())
+
+
+def test_the_saved_png_is_the_figure_at_twice_its_size(reader: Page) -> None:
+    image = pytest.importorskip("PIL.Image").open(io.BytesIO(content(saved(reader, "png"))))
+    size = reader.evaluate("[document.querySelector('#_figure').clientWidth, document.querySelector('#_figure').clientHeight]")
+    assert list(image.size) == [2 * length for length in size]
+    colours = image.convert("RGB").getcolors(1 << 24)
+    assert len(colours) > 10
+    assert max(colours)[1] == (255, 255, 255)
+
+
+def test_the_saved_data_are_those_of_the_file(reader: Page) -> None:
+    data = json.loads(content(saved(reader, "json")))
+    made, problems = check(data)
+    assert problems == []
+    assert made == timeline.load(ROOT / "events.json")
+
+
+@pytest.mark.parametrize("words", ["trade", "pahalgam", "no such words"])
+def test_the_saved_data_of_a_part_are_a_whole_file(reader: Page, words: str) -> None:
+    look_for(reader, words)
+    found = set(shown(reader))
+    data = json.loads(content(saved(reader, "json")))
+    made, problems = check(data)
+    assert made is not None
+    assert [problem for problem in problems if problem.severity == "error" or "unused" in problem.code] == []
+    assert {event["id"] for event in data["events"]} == found
+    order = [event["id"] for event in OWN["events"] if event["id"] in found]
+    assert [event["id"] for event in data["events"]] == order
+
+
+def rows(text: bytes) -> list[dict[str, str]]:
+    assert text.startswith("\ufeff".encode())
+    assert text.count(b"\n") == text.count(b"\r\n") or b'"' in text
+    return list(csv.DictReader(io.StringIO(text.decode("utf-8-sig"), newline="")))
+
+
+def test_the_saved_table_has_a_row_for_each_shown_event(reader: Page) -> None:
+    look_for(reader, "trade")
+    table = rows(content(saved(reader, "csv")))
+    assert [row["id"] for row in table] == shown(reader)
+    assert list(table[0]) == (
+        "id date title summary group importance status people places tags sources url".split()
+    )
+    kept = {event["id"]: event for event in OWN["events"]}
+    for row in table:
+        event = kept[row["id"]]
+        assert row["title"] == event["title"]
+        assert row["date"] == event["date"]
+        assert row["summary"] == event.get("summary", "")
+        assert row["people"].split("; ") == event.get("people", [""])
+
+
+def test_no_cell_of_the_table_is_a_formula(context: BrowserContext, tmp_path: Path) -> None:
+    titles = ["=1+1", "+1-800", "-5", "@SUM(A1)", "\t=1", 'a "quote", and\nmore', "-cmd|' /C calc'!A0", "−5 °C"]
+    events = [
+        {"date": f"-00{number + 10}", "title": "x" if "\n" in text or "\t" in text else text, "summary": text}
+        for number, text in enumerate(titles)
+    ]
+    file = tmp_path / "formulas.html"
+    file.write_text(timeline.render(timeline.loads(json.dumps({"events": events})), "html"), "utf-8")
+    table = rows(content(saved(opened(context.new_page(), file.as_uri()), "csv")))
+    found = {row["summary"] for row in table}
+    assert found == {
+        "'=1+1", "+1-800", "-5", "'@SUM(A1)", "'\t=1", 'a "quote", and\nmore', "'-cmd|' /C calc'!A0", "−5 °C",
+    }  # fmt: skip
+    assert {row["date"] for row in table} == {event["date"] for event in events}
+
+
+# 100,000 events
+
+TYPED = """words => new Promise(done => {
+  const field = document.querySelector("#_search"), count = document.querySelector("#_count"), before = count.textContent;
+  field.value = words;
+  const longest = [];
+  const watch = new PerformanceObserver(list => longest.push(...list.getEntries().map(one => one.duration)));
+  watch.observe({entryTypes: ["longtask"]});
+  field.dispatchEvent(new Event("input", {bubbles: true}));
+  setTimeout(() => done([count.textContent, Math.max(0, ...longest)]), 1500);
+})"""
+
+
+def test_many_events_are_found_listed_chosen_and_saved(page: Page, many: str) -> None:
+    opened(page, many)
+    listed = page.locator("#_list > li")
+    page.wait_for_function("document.querySelectorAll('#_list > li').length === 200")
+    look_for(page, "norhaven budget")
+    page.wait_for_function("document.querySelectorAll('#_list > li').length === 200")
+    count = page.inner_text("#_count")
+    assert "100,000 shown" in count or "100000 shown" in count
+    assert all("budget" in text.lower() for text in listed.all_inner_texts())
+    page.click("#_more")
+    page.wait_for_function("document.querySelectorAll('#_list > li').length === 400")
+    page.focus("#_figure")
+    page.keyboard.press("ArrowRight")
+    assert fragment(page).split("&")[0] == listed.first.get_attribute("id")
+    table = rows(content(saved(page, "csv")))
+    assert len(table) == int(count.split(" of ")[0].replace(",", ""))
+    second = opened(page.context.new_page(), page.url)
+    assert chosen(second) == chosen(page)
+    assert second.inner_text("#_count") == count

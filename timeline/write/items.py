@@ -17,7 +17,7 @@ from timeline.dates import Date, around
 from timeline.languages import running
 from timeline.model import Citation, Event, Figure, Image, Source
 from timeline.model.context import points_back
-from timeline.narrate.doubts import doubts, is_only_coarse
+from timeline.narrate.doubts import doubts, is_coarse
 from timeline.write.book import Book, Entry
 from timeline.write.markup import Markup, bdi, block, element, escape, joined, maybe, painted, run
 
@@ -46,12 +46,18 @@ def event(book: Book, entry: Entry) -> Markup:
 def _when(book: Book, event: Event) -> Iterator[Markup]:
     yield element("p", {"class": "date", **book.ours}, _time(book, event.date))
     if said := doubts(event.date, book.timeline.as_of, book.language):
-        kind = "doubt coarse" if is_only_coarse(event.date) else "doubt"
-        yield element("p", {"class": kind, **book.ours}, running(said))
+        yield element("p", {"class": "doubt", **book.ours}, running(said))
+    elif is_coarse(event.date):
+        yield book.once(_coarse, "doubt.within")
     if event.group is not None:
         yield book.once(_group, event.group)
     if event.status != "reported":
         yield book.once(_status, event.status)
+
+
+def _coarse(book: Book, phrase: str) -> Markup:
+    """What goes without saying in a list, and is said in the panel alone."""
+    return element("p", {"class": "doubt coarse", **book.ours}, book.say(phrase))
 
 
 def _group(book: Book, group: str) -> Markup:

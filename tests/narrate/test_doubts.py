@@ -59,7 +59,7 @@ def test_a_month_a_year_and_what_is_longer_are_coarse(date: str) -> None:
     assert is_coarse(parse(date))
 
 
-@pytest.mark.parametrize("date", ["2014-05-03", "2014-05-03T10:00", "2014/2015", "[2014,2015]", "Y-4540000000"])
+@pytest.mark.parametrize("date", ["2014-05-03", "2014-05-03T10:00", "2014/2015", "[2014,2015]", "Y-4540000"])
 def test_days_spans_sets_and_years_of_deep_time_are_not_coarse(date: str) -> None:
     assert not is_coarse(parse(date))
 

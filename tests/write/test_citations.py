@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import bibtexparser
 import pytest
+from bibtexparser.entrypoint import parse_string
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -26,7 +26,7 @@ MINUTES = Source("minutes", "Minutes")
 
 def entry(source: Source) -> tuple[str, str, dict[str, str]]:
     """The kind, the key and the fields of an entry, as a parser reads them."""
-    library = bibtexparser.parse_string(bibtex(source, EN))
+    library = parse_string(bibtex(source, EN))
     assert not library.failed_blocks
     (one,) = library.entries
     return one.entry_type, one.key, {field.key: field.value for field in one.fields}

@@ -116,6 +116,10 @@ class Reader(HTMLParser):
         return element
 
 
+def without_script(page: str) -> str:
+    return re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL)
+
+
 def drawn(document: dict[str, Any]) -> str:
     return timeline.render(timeline.loads(json.dumps(document)), format="html")
 
@@ -145,7 +149,7 @@ def test_the_events_stand_in_the_order_of_time() -> None:
 
 
 def test_an_event_says_all_that_the_file_says_of_it() -> None:
-    # A term and its values are parted by the style sheet.
+    # A term and its values are parted by the style sheet, and so are the dates that are given.
     words = words_of_events(page())[2].replace("People", "People: ").replace("Places", "Places: ")
     for said in (
         "15 August 2021, 15:35",
@@ -156,9 +160,8 @@ def test_an_event_says_all_that_the_file_says_of_it() -> None:
         "5 : 4 votes [1]",
         "It is over.",
         "Council drops plan [1], p. 3",
-        "Who dropped it? [2] disputes this and gives another date: 14 August 2021.",
-        "led here from Nothing happens",
-        "linked from A plan is adopted (comes to)",
+        "Who dropped it? [2] disputes this.",
+        "What led here",
         "People: Ann, Bob",
         "Places: The hall",
         "Sources [1] [2] · Mentioned in [3]",
@@ -167,10 +170,44 @@ def test_an_event_says_all_that_the_file_says_of_it() -> None:
         assert said in words
 
 
-def test_an_event_says_where_it_led() -> None:
-    adopted, nothing, _ = words_of_events(page())
-    assert "comes to → The plan is dropped" in adopted
-    assert "led to → The plan is dropped" in nothing
+def test_an_event_says_what_led_to_it_and_what_followed() -> None:
+    adopted, nothing, dropped = words_of_events(page())
+    assert "What followedcomes to → The plan is dropped 15 August 2021, 15:35" in adopted
+    assert "What followedThe plan is dropped 15 August 2021, 15:35" in nothing
+    assert "What led hereA plan is adopted c. 2014 (comes to)Nothing happens 2015" in dropped
+    assert "What led here" not in adopted + nothing
+    assert "What followed" not in dropped
+
+
+def test_a_link_back_in_time_stands_among_what_led_here() -> None:
+    events = [
+        {"id": "plan", "date": "2014", "title": "A plan"},
+        {"id": "ban", "date": "2025", "title": "A ban", "links": [{"to": "plan", "label": "invokes"}]},
+    ]
+    plan, ban = words_of_events(Reader(drawn({"events": events})))
+    assert "What led hereinvokes → A plan 2014" in ban
+    assert "What followedA ban 2025 (invokes)" in plan
+
+
+def test_dates_that_differ_stand_side_by_side_the_files_own_first() -> None:
+    given = page().one("div", "dates")
+    assert folded(given.text) == (
+        "Dates that are givenThis timeline15 August 2021, 15:35Who dropped it? [2]14 August 2021"
+    )
+
+
+def test_dates_that_agree_are_not_listed() -> None:
+    cited = {"sources": [{"source": "s", "date": "2014"}]}
+    document = {"sources": {"s": {"title": "S"}}, "events": [{"date": "2014", "title": "E", **cited}]}
+    assert not list(Reader(drawn(document)).all("div", "dates"))
+
+
+def test_a_doubt_is_explained_and_what_is_merely_coarse_is_said_in_the_panel_alone() -> None:
+    read = page()
+    assert [(folded(one.text), one.attributes["class"]) for one in read.all("p", "doubt")] == [
+        ("The date is approximate.", "doubt"),
+        ("It was some time within; when exactly is not known.", "doubt coarse"),
+    ]
 
 
 def test_a_status_that_is_the_usual_one_is_not_said() -> None:
@@ -185,7 +222,7 @@ def test_a_summary_is_one_paragraph_for_each_of_its_own() -> None:
 
 def test_a_source_is_a_full_reference() -> None:
     listed = [
-        folded(e.text) for e in page().all("li") if (e.attributes.get("id") or "").startswith("source-")
+        folded(e.text) for e in page().all("li") if (e.attributes.get("id") or "").startswith("_source-")
     ]
     assert listed == [
         "A. Writer, Council drops plan. The Daily, 16 August 2021. example.org/a?b=1&c=2 "
@@ -232,32 +269,38 @@ def test_a_date_is_machine_readable_where_html_can_say_the_same(date: str, machi
     assert times == ([machine] if machine else [])
 
 
-def test_the_page_runs_under_a_policy_that_allows_its_own_style_alone() -> None:
+def hashed(elements: Iterator[Element]) -> list[str]:
+    digests = [hashlib.sha256(one.text.encode()).digest() for one in elements]
+    return [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests]
+
+
+def test_the_page_runs_under_a_policy_that_allows_its_own_style_and_script_alone() -> None:
     for theme in ("light", "auto"):
         text = drawn({**RICH, "display": {"theme": theme}})
         read = Reader(text)
         metas = {e.attributes.get("http-equiv"): e.attributes.get("content") for e in read.all("meta")}
-        digests = [hashlib.sha256(style.text.encode()).digest() for style in read.all("style")]
-        hashes = [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests]
+        hashes = hashed(read.all("style"))
+        scripts = hashed(one for one in read.all("script") if one.attributes["type"] == "module")
         assert metas["Content-Security-Policy"] == (
-            f"default-src 'none'; style-src {' '.join(hashes)}; "
+            f"default-src 'none'; style-src {' '.join(hashes)}; script-src {' '.join(scripts)}; "
             "img-src data:; base-uri 'none'; form-action 'none'"
         )
         assert len(hashes) == (2 if theme == "auto" else 1)
+        assert len(scripts) == 1
         assert not any(e.attributes.keys() & {"style", "srcset"} for e in read.elements)
 
 
 def test_the_page_asks_for_nothing() -> None:
     read = page()
     assert not {e.name for e in read.elements} & {
-        "script",
         "link",
         "iframe",
         "object",
         "embed",
-        "form",
         "base",
     }
+    assert [e.attributes["type"] for e in read.all("script")] == ["application/json", "module"]
+    assert not [e for e in read.elements if e.attributes.keys() & {"action", "formaction", "ping"}]
     assert not [e for e in read.elements if "src" in e.attributes]
     assert not [key for e in read.elements for key in e.attributes if key.startswith("on")]
     assert "url(" not in next(read.all("style")).text
@@ -299,7 +342,7 @@ def test_hostile_words_stay_words_wherever_they_stand() -> None:
         "events": [event, {"date": "2015", "title": "Another", "links": [{"to": "e", "label": HOSTILE}]}],
     }
     read = Reader(drawn(document))
-    assert not list(read.all("script"))
+    assert [e.attributes["type"] for e in read.all("script")] == ["application/json", "module"]
     assert not [key for e in read.elements for key in e.attributes if key.startswith("on")]
     shown = HOSTILE.replace("\u202e", "")
     assert read.one("h1").text == shown
@@ -316,7 +359,7 @@ def test_page_and_picture_show_the_same_letters_in_the_same_order() -> None:
 
 
 def test_words_of_the_file_beside_words_of_ours_are_isolated() -> None:
-    bare = re.sub(r"<bdi>.*?</bdi>", "", drawn({**RICH, "title": "T"}).partition("<ol")[2])
+    bare = re.sub(r"<bdi>.*?</bdi>", "", without_script(drawn({**RICH, "title": "T"})).partition("<ol")[2])
     bare = re.sub(r' title="[^"]*"', "", bare)
     for said in ("is dropped", "The town<", "It is over", "p. 3", "votes", "Ann", "comes to", "The Daily"):
         assert said not in bare
@@ -340,9 +383,10 @@ def test_the_page_runs_in_the_direction_of_its_language(lang: str, direction: st
 
 
 def test_words_of_ours_are_those_of_the_language_and_elsewhere_say_that_they_are_english() -> None:
-    assert [e.text for e in page(lang="th").all("h2")] == ["Events", "Background", "Sources"]
-    assert {e.attributes.get("lang") for e in page(lang="th").all("h2")} == {"en"}
-    assert [e.text for e in page(lang="ur").all("h2")] == ["واقعات", "پس منظر", "مآخذ"]
+    headings = [e for e in page(lang="th").all("h2") if e.attributes["id"] != "_help-title"]
+    assert [e.text for e in headings] == ["Events", "Background", "Sources"]
+    assert {e.attributes.get("lang") for e in headings} == {"en"}
+    assert [e.text for e in page(lang="ur").all("h2")][1:] == ["واقعات", "پس منظر", "مآخذ"]
     for lang in ("ur", "en-GB"):
         assert {e.attributes.get("lang") for e in page(lang=lang).all("h2")} == {None}
 
@@ -351,7 +395,8 @@ def test_words_of_ours_are_those_of_the_language_and_elsewhere_say_that_they_are
 def test_a_page_in_another_language_has_no_english_left(lang: str) -> None:
     document = {**RICH, "title": "T", "lang": lang}
     del document["subtitle"]
-    text = re.sub(r"<style>.*?</style>|<bdi>.*?</bdi>|<svg.*?</svg>", "", drawn(document), flags=re.DOTALL)
+    text = without_script(drawn(document))
+    text = re.sub(r"<style>.*?</style>|<bdi>.*?</bdi>|<svg.*?</svg>", "", text, flags=re.DOTALL)
     text = re.sub(r"<[^>]*>", " ", text)
     for word in ("events?", "skip", "read", "led", "linked", "from", "people", "gives", "and"):
         assert not re.search(rf"\b{word}\b", text, re.IGNORECASE), word
@@ -381,10 +426,65 @@ def test_links_that_leave_the_page_tell_nobody_where_from() -> None:
     }
 
 
-def test_an_anchor_is_the_id_of_the_event_where_that_is_plain() -> None:
-    document = {"events": [{"id": "a-1", "date": "2014", "title": "A"}, {"date": "2015", "title": "B"}]}
-    anchors = [e.attributes["id"] for e in Reader(drawn(document)).all("li", "event")]
-    assert anchors == ["event-a-1", "event.2"]
+def test_an_anchor_is_the_id_of_the_event_where_it_has_one() -> None:
+    ids = ["a-1", None, "план.2", "events"]
+    events = [{"date": f"{2014 + n}", "title": "E", **({"id": id} if id else {})} for n, id in enumerate(ids)]
+    anchors = [e.attributes["id"] for e in Reader(drawn({"events": events})).all("li", "event")]
+    assert anchors == ["a-1", "_event-2", "план.2", "events"]
+
+
+def test_every_other_id_begins_as_that_of_no_event_can() -> None:
+    read = page()
+    events = {e.attributes["id"] for e in read.all("li", "event")}
+    ids = {e.attributes["id"] or "" for e in read.elements if "id" in e.attributes}
+    assert {id for id in ids - events if not id.startswith("_")} == set()
+    assert {"_list", "_events", "_background", "_sources", "_source-1", "_data", "_reader"} <= ids
+
+
+def test_a_long_list_stands_in_parts_that_a_browser_with_a_script_does_not_build(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from timeline.write import page as printer
+
+    monkeypatch.setattr(printer, "LARGE", 4)
+    monkeypatch.setattr(printer, "CHUNK", 2)
+    document = {"events": [{"date": f"{2014 + n}", "title": f"Event {n}"} for n in range(5)]}
+    read = Reader(drawn(document))
+    starts = [e.attributes["start"] for e in read.all("ol", "events") if "start" in e.attributes]
+    assert starts == ["1", "3", "5"]
+    parts = [[e.text for e in Reader(f"<div>{part}</div>").all("h3")] for part in noscripts(drawn(document))]
+    assert parts == [["Event 0", "Event 1"], ["Event 2", "Event 3"], ["Event 4"]]
+    assert [e.text for e in read.all("ol", "events") if e.attributes.get("id") == "_list"] == [""]
+    assert carried(read)["chunk"] == 2
+    monkeypatch.setattr(printer, "LARGE", 5)
+    short = Reader(drawn(document))
+    assert noscripts(drawn(document)) == []
+    assert [len(e.text) > 0 for e in short.all("ol", "events")] == [True]
+    assert carried(short)["chunk"] == 0
+
+
+def noscripts(page: str) -> list[str]:
+    return re.findall(r"<noscript>(.*?)</noscript>", page, re.DOTALL)
+
+
+def carried(read: Reader) -> dict[str, Any]:
+    """What the page carries for its script."""
+    (block,) = (e for e in read.all("script") if e.attributes.get("id") == "_data")
+    found: dict[str, Any] = json.loads(block.text)
+    return found
+
+
+def test_the_page_carries_a_chart_of_the_events_that_it_lists() -> None:
+    read = page()
+    listed = [e.attributes["id"] for e in read.all("li", "event")]
+    assert carried(read)["anchors"] == listed
+    assert len(carried(read)["chart"]["events"]) == len(listed)
+
+
+def test_a_page_without_events_has_no_reader() -> None:
+    read = Reader(drawn({"title": "T", "events": []}))
+    assert not list(read.all("script"))
+    assert not [e for e in read.elements if e.attributes.get("id") == "_reader"]
 
 
 def test_a_group_has_the_colour_that_it_has_in_the_picture() -> None:

@@ -10,6 +10,7 @@ import { PART, dot, drawMark, markOf, packLanes, pill, pillWidth, poleOf, reach,
 import { rail } from "./links.js";
 
 const LANE = 13, FIRST_LANE = 10, RUG = 20, STRIP = 38, ALL = { zoom: 1, pan: 0 };
+const SIDES = { start: 0, middle: 0.5, end: 1 };
 
 /** @type {Figures.MarginOf} */
 export const marginOf = (width) => (width < 500 ? 12 : width < 900 ? 20 : 28);
@@ -99,7 +100,7 @@ export function compose(data, sizes, view, choice) {
   sides.forEach((side, n) => groups.push(...side.map((one) => drawn(data, one, bases[n], 2 * n - 1, figure))));
   const ground = frame(figure, data, view).filter((shape) => {
     if (shape.is !== "text") return true;
-    const room = reserve(shape.string, shape.size, shape.bold), x = shape.x - (shape.anchor === "middle" ? room / 2 : 0);
+    const room = reserve(shape.string, shape.size, shape.bold), x = shape.x - room * SIDES[shape.anchor];
     return ![0, width].some((edge) => x < edge && x + room > edge);
   });
   figure.ground = ground.length;
@@ -122,7 +123,7 @@ function baseOf(data, sizes) {
   let base = bases.get(key);
   if (base) return base;
   const scale = scaleOf(data.chart.scales, width, ALL, marginOf(width));
-  const tracks = Math.max(Math.min(Math.floor((height * 0.2 - 19) / 15), 6), 0);
+  const tracks = Math.max(Math.min(Math.floor((height * 0.2 - 19) / 15), Math.floor(width / 150), 6), 0);
   const choice = { shown: new Uint8Array(data.chart.events.length).fill(1), chosen: -1 };
   base = { names: bandsOf(data, scale, width).height, tracks, rail: 0 };
   base.rail = railOf(data, scale, width, choice, 0, tracks).height;
@@ -254,7 +255,7 @@ function drawn(data, { item, spot, near, mark, lane }, base, way, { targets, siz
   targets.push({ x0: middle - half, y0: y - 12, x1: middle + half, y1: y + 12, events: [number], words },
     { x0: left, y0: top, x1: left + far, y1: top + label.height, events: [number], words });
   if (number === choice.chosen) {
-    shapes.unshift(rect(left - 4, top - 4, far + 8, label.height + 8, "strip", null, 1, 4),
+    shapes.unshift(rect(left - 4, top - 4, far + 8, label.height + 8, "strip", "tick", 1, 4),
       rect(x0 - 4, y - 9, x1 - x0 + 8, 18, null, "ink", 1.5, 9));
   }
   return group(shapes, words, number, scale.instant(x));
@@ -293,7 +294,7 @@ function rugOf(data, { targets, labelled, sizes: { width }, scale, choice }, pla
     const more = count > 12 ? [counted("mark.more", count - 12)] : [];
     const names = [...part.slice(0, 12).map((n) => lineOf(data, n)), ...more].join(phrases["list.of_phrases"]);
     const words = count > 1 ? counted("mark.events", count, names) : names;
-    const high = 6 * Math.log2(count);
+    const high = 5 * Math.log2(count);
     groups.push(count > 1
       ? group([rect(middle - wide / 2 + 1, y - high, wide - 2, high, "strip"), ...pill(x, y, countOf(count), wide - 2)], words, -1, at(x))
       : group(dot(markOf(events[part[0]], scale, colourOf(events[part[0]])), x, y), words, part[0], at(x)));
@@ -307,11 +308,14 @@ const countOf = (/** @type {number} */ count) => (count < 1000 ? `${count}` : co
 
 /** The height at which all labels stand at the first zoom, if the height given allows it. @type {Figures.NaturalHeight} */
 export function naturalHeight(data, sizes) {
-  for (let height = 260; height < sizes.height; height += 40) {
-    const all = { shown: new Uint8Array(data.chart.events.length).fill(1), chosen: -1 };
-    if (compose(data, { ...sizes, height }, ALL, all).labelled.length === all.shown.length) return height;
+  const count = data.chart.events.length, choice = { shown: new Uint8Array(count).fill(1), chosen: -1 };
+  let [low, high] = [count > 150 ? sizes.height : 260, sizes.height];
+  while (high - low > 20) {
+    const height = (low + high) / 2;
+    if (compose(data, { ...sizes, height }, ALL, choice).labelled.length < count) low = height;
+    else high = height;
   }
-  return sizes.height;
+  return Math.round(high);
 }
 
 /** As they stand where all runs from right to left. @type {(shapes: Shape[], width: number) => Shape[]} */

@@ -5,7 +5,7 @@ import { byId } from "./view.js";
 
 const LISTED = 200;
 const ACCENTS = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]/g;
-const UNSAID = /^(id|group|status|sources?|stance|to|src)$/; // keys of what is no text to a reader
+const UNSAID = new Set(["id", "group", "status", "source", "sources", "stance", "to", "src"]); // no text to a reader
 /** @type {Record<string, string>} */
 const PLURAL = { person: "people", place: "places", tag: "tags" };
 
@@ -14,7 +14,7 @@ export const on = (id, type, act) => byId(id).addEventListener(type, act);
 /** @param {Uint8Array} shown */
 export const howMany = (shown) => shown.reduce((sum, one) => sum + one, 0);
 /** Of an event and its figures. @type {Finding["Sources"]} */
-export const sourcesIn = ({ sources = [], figures = [] }) => [...sources, ...figures].map((one) => one.source ?? one);
+export const sourcesIn = ({ sources = [], figures = [] }) => sources.concat(figures).map((one) => one.source ?? one);
 
 /** Without case and accents. @param {string} text */
 const fold = (text) => (/[\x80-\uffff]/.test(text) ? text.normalize("NFKD").replace(ACCENTS, "") : text).toLowerCase();
@@ -24,19 +24,23 @@ const wordsOf = (text) => [...text.matchAll(/["“”„«»]([^"“”„«»]+
 
 /** @type {Finding["Texts"]} */
 function textsIn(value, key = "") {
-  if (typeof value !== "object") return UNSAID.test(key) ? "" : `${value}\n`;
+  if (typeof value !== "object") return UNSAID.has(key) ? "" : value + "\n";
   let texts = "";
-  for (const inner in value) texts += textsIn(value[inner], Array.isArray(value) ? key : inner);
+  if (Array.isArray(value)) for (const one of value) texts += textsIn(one, key);
+  else for (const inner in value) texts += textsIn(value[inner], inner);
   return texts;
 }
 
 /** All texts of each event. @param {PageData} data */
 function indexed({ document: { groups = [], sources = {}, events }, chart, phrases }) {
   const titles = Object.fromEntries(groups.map(({ id, title }) => [id, title]));
+  const cited = Object.fromEntries(Object.entries(sources).map(
+    ([id, { title, publisher, author }]) => [id, [title, publisher, author].join("\n")]));
   return chart.events.map(([at, , , , dates]) => {
     const event = events[at], { group = "", status } = event;
-    const cited = sourcesIn(event).flatMap((id) => [sources[id]?.title, sources[id]?.publisher, sources[id]?.author]);
-    return fold([textsIn(event), dates.join(" "), titles[group], phrases[`status.${status}`], ...cited].join("\n"));
+    let texts = [textsIn(event) + dates.join(" "), titles[group], phrases[`status.${status}`]].join("\n");
+    for (const id of sourcesIn(event)) texts += "\n" + cited[id];
+    return fold(texts);
   });
 }
 
@@ -70,13 +74,12 @@ function matching({ document: { events }, chart }, query, index) {
   const words = wordsOf(query.get("q") ?? ""), texts = words.length ? index() : [];
   const [from, to] = ["from", "to"].map((key, next) => bound(chart, query.get(key) ?? "", next));
   const kept = ["group", "person", "place", "tag", "status", "source"].filter((key) => query.has(key));
-  return Uint8Array.from(chart.events, ([at, , , , , , parts], number) => {
-    /** @type {any} */
-    const event = { status: "reported", ...events[at], source: sourcesIn(events[at]) };
-    return +(words.every((word) => texts[number].includes(word))
-      && kept.every((key) => [event[PLURAL[key] ?? key]].flat().some((value) => value && query.has(key, value)))
-      && parts.some(([first, end]) => !(first >= to || end <= from)));
-  });
+  /** @type {(event: any, key: string) => string[]} */
+  const valuesOf = (event, key) => key === "source" ? sourcesIn(event) : key === "status" ? [event.status ?? "reported"]
+    : [event[PLURAL[key] ?? key] ?? []].flat();
+  return Uint8Array.from(chart.events, (one, number) => +(words.every((word) => texts[number].includes(word))
+    && kept.every((key) => valuesOf(events[one[0]], key).some((value) => query.has(key, value)))
+    && one[6].some(([first, end]) => !(first >= to || end <= from))));
 }
 
 /** @param {string[]} words */

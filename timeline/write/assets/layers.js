@@ -41,8 +41,9 @@ export function place(flags, layers, low, high, reach, thorough = true) {
       for (const i of [...order].reverse()) if (!spots[i]) choose(spots, i, outward, reach, EITHER);
       let lost = 0, far = 0;
       spots.forEach((spot, i) => {
-        if (!spot) lost++;
-        else far += (Math.abs(spot.pole - flags[i].x) + 60 * spot.layer + 25 * +spot.toLeft) * flags[i].weight;
+        const { x, weight } = flags[i];
+        if (spot) far += (Math.abs(spot.pole - x) + 60 * spot.layer + 25 * +spot.toLeft) * weight;
+        else lost++;
       });
       if (lost < fewest || (lost === fewest && far < least)) [best, fewest, least] = [spots, lost, far];
     }
@@ -76,7 +77,7 @@ const chooser = (flags, layers, low, high) => (spots, number, outward, reach, wa
     for (const toLeft of ways) {
       const left = toLeft ? room : 6, right = toLeft ? 6 : room;
       const first = Math.max(low + left, ...here.map((spot) => (spot.number < number ? spot.pole + 7 : low)));
-      const last = Math.min(high - right, ...here.map((spot) => (spot.number > number ? spot.pole - 7 : high)));
+      const last = Math.min(high - right, ...here.map((spot) => (spot.number < number ? high : spot.pole - 7)));
       const start = Math.min(Math.max(x, first), last);
       if (first > last || near > start || start > far) continue;
       for (let layer = 0; layer < layers[side]; layer++) {
@@ -140,8 +141,8 @@ export function settle(items, rooms, low, high, clear = 1) {
     for (const lost of among.filter((item) => !shown.includes(item))) {
       const far = (/** @type {Labels.Item} */ { x }) => Math.abs(x - lost.x);
       const [lesser] = shown
-        .filter((item) => item.importance < lost.importance && !gone.has(item) && far(item) <= 1.2 * lost.label.room)
-        .sort((a, b) => a.importance - b.importance || far(a) - far(b));
+        .filter((item) => item.importance < lost.importance && far(item) <= 1.2 * lost.label.room)
+        .filter((item) => !gone.has(item)).sort((a, b) => a.importance - b.importance || far(a) - far(b));
       if (lesser) gone.add(lesser);
     }
   } while (gone.size > before);
@@ -152,7 +153,8 @@ export function settle(items, rooms, low, high, clear = 1) {
   });
   const chosen = items.find(({ importance }) => importance > 5);
   if (!chosen || !items[1] || sides.flat().some(({ item }) => item === chosen)) return sides;
-  const others = items.filter((item) => item === chosen || Math.abs(item.x - chosen.x) > clear * chosen.label.room);
+  const far = clear * chosen.label.room;
+  const others = items.filter((item) => item === chosen || Math.abs(item.x - chosen.x) > far);
   return settle(others, rooms, low, high, 2 * clear);
 }
 

@@ -54,15 +54,15 @@ class Reader extends EventTarget {
   };
 
   /** @type {App["phrase"]} */
-  phrase = (key, values = {}) => {
-    return this.data.phrases[key].replace(/\{(\w+)\}/g, (_, name) => `${values[name]}`);
-  };
+  phrase = (key, values = {}) => this.data.phrases[key].replace(/\{(\w+)\}/g, (_, name) => {
+    const { chart: { words: { digits } } } = this.data, value = values[name];
+    return typeof value === "number" ? this.numbers.format(value).replace(/\d/g, (one) => digits[+one] ?? one) : value;
+  });
 
   /** @type {App["counted"]} */
   counted = (key, count, values) => {
-    const form = `${key}.${this.plurals.select(count)}`, { digits } = this.data.chart.words;
-    const words = this.numbers.format(count).replace(/\d/g, (one) => digits[+one] ?? one);
-    return this.phrase(form in this.data.phrases ? form : `${key}.other`, { count: words, ...values });
+    const form = `${key}.${this.plurals.select(count)}`;
+    return this.phrase(form in this.data.phrases ? form : `${key}.other`, { count, ...values });
   };
 
   /** @type {LiveFigure} */

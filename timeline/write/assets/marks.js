@@ -1,12 +1,13 @@
-// How events are drawn on the axis: the twin of timeline/layout/marks.py, of outlines.py, and of the pieces in
-// pen.py, where it is told what each part of a mark means.
+// How events are drawn on the axis: the twin of marks.py, outlines.py and the pieces of pen.py in
+// timeline/layout, where it is told what each part of a mark means.
 
 import { circle, line, path, rect, text } from "./shapes.js";
 import { reserve } from "./text.js";
 
 /** The bits of a part's flags; of an end, the one after that of its start. */
 export const PART = {
-  lasts: 1, hollow: 2, open: 4, unknown: 16, cut: 64, fade: 256, hatch: 1024, aside: 4096, moment: 8192, pole_at_end: 16384,
+  lasts: 1, hollow: 2, open: 4, unknown: 16, cut: 64, fade: 256, hatch: 1024, aside: 4096, moment: 8192,
+  pole_at_end: 16384,
 };
 const CONFIRMED = 1, ALLEGED = 2, DISPUTED = 3;
 /** @type {Record<string, number>} */
@@ -29,14 +30,15 @@ export function markOf([, style, kind, , , , parts], scale, colour) {
     if (main[1] || x0 < x1 || !isPoint(other) || Math.abs(other.x0 - x0) >= 9.9) continue;
     other.x0 = other.x1 = other.x0 < x0 ? x0 - 9.9 : x0 + 9.9; // clear of the point on which it would lie
   }
-  return { kind: Math.max(kind, 0), colour, pieces: [...main, ...asides], form: style >> 2, status: style & 3 };
+  const pieces = [...main, ...asides];
+  return { kind: Math.max(kind, 0), colour, pieces, form: style >> 2, status: style & 3 };
 }
 
 /** @type {Marks.PieceOf} */
 function pieceOf([first, end, flags = 0, sureFirst, sureEnd], { stretches, position, ending }) {
   const low = stretches[0].first, high = stretches[stretches.length - 1].end, length = end - first;
   const has = (/** @type {number} */ bit, side = 0) => (flags & (bit << side)) > 0;
-  const isClosed = [first >= low, end <= high].map((is, n) => is && !has(PART.open | PART.unknown | PART.cut, n));
+  const isClosed = [first >= low, end <= high].map((is, n) => is && !has(84, n)); // nor open, unknown, cut
   const ends = isClosed.map((is, n) =>
     is ? "closed" : has(PART.open, n) ? "open" : has(PART.unknown, n) ? "unknown" : "cut");
   let x0 = near(position(first)), x1 = near(ending(end)), solid = has(PART.lasts), sure = null;
@@ -115,7 +117,8 @@ export const reach = ({ pieces }) =>
 
 /** @param {Piece} piece */
 function extentOf(piece) {
-  const [before, after] = piece.fades.map((fades) => (fades ? outside(piece) : 0) + (isPoint(piece) ? piece.aside ? 3.4 : 5 : 0));
+  const edge = isPoint(piece) ? (piece.aside ? 3.4 : 5) : 0;
+  const [before, after] = piece.fades.map((fades) => edge + (fades ? outside(piece) : 0));
   return [piece.x0 - before, piece.x1 + after];
 }
 
@@ -127,16 +130,16 @@ export function packLanes(marks) {
   const extents = marks.map(reach), all = [...marks.keys()];
   /** @type {number[][]} */
   const [lanes, ends, last] = [[], [], []];
-  const isBar = (/** @type {number} */ n) => !isPoint(marks[n].pieces[0]) || marks[n].pieces.length > 1;
-  const bars = all.filter(isBar).sort((a, b) => extents[a][0] - extents[b][0] || extents[a][1] - extents[b][1]);
-  for (const n of bars) {
-    const [start, end] = extents[n], free = ends.findIndex((taken) => taken <= start - 2);
+  const isBar = marks.map(({ pieces }) => pieces.length > 1 || !isPoint(pieces[0]));
+  const bars = all.filter((n) => isBar[n]).map((n) => [...extents[n], n]);
+  for (const [start, end, n] of bars.sort((a, b) => a[0] - b[0] || a[1] - b[1])) {
+    const free = ends.findIndex((taken) => taken <= start - 2);
     lanes[n] = free < 0 ? ends.length : free;
     ends[lanes[n]] = end + 2;
   }
-  for (const n of all.filter((n) => !isBar(n))) {
+  for (const n of all.filter((n) => !isBar[n])) {
     const [start, end] = extents[n];
-    let lane = Math.max(0, ...bars.map((bar) => extents[bar][0] < end && start < extents[bar][1] ? lanes[bar] + 1 : 0));
+    let lane = Math.max(0, ...bars.map(([x0, x1, bar]) => (x0 < end && start < x1 ? lanes[bar] + 1 : 0)));
     while (start < last[lane]) lane++;
     last[lane] = end;
     lanes[n] = lane;
@@ -225,12 +228,13 @@ function drawPoint({ kind, colour, status }, { x0: x, solid, fades, hatched, asi
 function drawBar({ colour, status }, piece, y, thick) {
   const { x0, x1, solid, fades, hatched, sure, aside } = piece, ends = [piece.start, piece.end];
   if (aside) status = 0;
-  const isAlleged = status === ALLEGED, isDisputed = status === DISPUTED, top = y - thick / 2, bottom = y + thick / 2;
-  const [before, after] = ends.map((end, n) => /open|cut/.test(end) ? 8 : fades[n] ? 10.5 - outside(piece) : 0);
+  const isAlleged = status === ALLEGED, isDisputed = status === DISPUTED;
+  const top = y - thick / 2, bottom = y + thick / 2, inside = fades.map((is) => (is ? 10.5 - outside(piece) : 0));
+  const [before, after] = ends.map((end, n) => (/open|cut/.test(end) ? 8 : inside[n]));
   const left = x0 + before, right = x1 - after, edges = [left, right], width = right - left;
   const shapes = edges.flatMap((edge, n) => {
-    const strips = !solid || isDisputed ? [[y, 0.6 * thick]] : !isAlleged ? [[y, thick + 1.5]]
-      : [[top, 1.5], [y + (thick + 1.5) / 4, (thick + 1.5) / 2]];
+    const all = thick + 1.5, halves = [[top, 1.5], [y + all / 4, all / 2]];
+    const strips = !solid || isDisputed ? [[y, 0.6 * thick]] : isAlleged ? halves : [[y, all]];
     return fades[n] ? strips.flatMap(([at, tall]) => fading(edge, n ? 3.5 : -3.5, at, tall, colour)) : [];
   });
   if (width > 0) {
@@ -267,10 +271,11 @@ function drawBar({ colour, status }, piece, y, thick) {
 
 /** Thin lines between the pieces. @type {Marks.Joints} */
 function joints({ pieces, form, colour }, y) {
-  const main = pieces.filter(({ aside }) => !aside).map(extentOf).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-  const gaps = main.slice(1).map(([start], n) => ({ x0: main[n][1], x1: start, role: form === 3 ? `${colour}-fade2` : colour }));
-  for (const [start, end] of pieces.filter(({ aside }) => aside).map(extentOf)) {
-    gaps.push({ x0: main[main.length - 1][1], x1: start, role: colour }, { x0: end, x1: main[0][0], role: colour });
-  }
-  return gaps.filter(({ x0, x1 }) => x1 > x0).map(({ x0, x1, role }) => line(x0, y, x1, y, role));
+  const [main, asides] = [false, true].map((is) => pieces.filter(({ aside }) => aside === is).map(extentOf));
+  main.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  const within = main.slice(1).map(([start], n) => [main[n][1], start]);
+  const beyond = asides.flatMap(([start, end]) => [[main[main.length - 1][1], start], [end, main[0][0]]]);
+  const joint = (/** @type {Role} */ role) => (/** @type {number[]} */ [x0, x1]) =>
+    x1 > x0 ? [line(x0, y, x1, y, role)] : [];
+  return [...within.flatMap(joint(form === 3 ? `${colour}-fade2` : colour)), ...beyond.flatMap(joint(colour))];
 }

@@ -94,12 +94,16 @@ export function paintCanvas(shapes, colours, ink, dx) {
   }
 }
 
-/** @param {any} shape @param {number} width @returns {boolean} */
-const inView = (shape, width) => {
-  if (shape.shapes) return shape.shapes.some((/** @type {Shape} */ inner) => inView(inner, width));
-  const x = shape.x ?? shape.x1 ?? shape.segments[0][1];
-  return x < width && (shape.x2 ?? x + (shape.width ?? 0)) > 0;
-};
+/** What is seen of shapes. @type {(shapes: any[], width: number) => Shape[]} */
+const seen = (shapes, width) => shapes.flatMap((shape) => {
+  if (shape.shapes) {
+    const inner = seen(shape.shapes, width);
+    return inner.length ? { ...shape, shapes: inner } : [];
+  }
+  const { x, x1 = x, x2 = x1 + (shape.width ?? 0) } = shape;
+  const xs = shape.segments?.flatMap((/** @type {Segment} */ [, ...at]) => at.filter((_, n) => !(n % 2))) ?? [x1, x2];
+  return Math.min(...xs) < width && Math.max(...xs) > 0 ? shape : [];
+});
 
 /** A file. @type {(figure: Figure, colours: Colours, title: string, desc: string, lang: string) => string} */
 export function svgText({ shapes, width, height }, colours, title, desc, lang) {
@@ -108,7 +112,7 @@ export function svgText({ shapes, width, height }, colours, title, desc, lang) {
   root.setAttributeNS("http://www.w3.org/XML/1998/namespace", "xml:lang", lang);
   root.append(tag("title", { id: "live-t" }, inked(title)), tag("desc", { id: "live-d" }, inked(desc)),
     tag("rect", { x: 0, y: 0, ...box, fill: colours.paper }),
-    ...shapes.filter((shape) => inView(shape, width)).map((shape) => element(shape, colours)));
+    ...seen(shapes, width).map((shape) => element(shape, colours)));
   const text = new XMLSerializer().serializeToString(root).replaceAll("><", ">\n<");
   return `<?xml version="1.0" encoding="UTF-8"?>\n${text}\n`;
 }

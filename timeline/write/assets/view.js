@@ -1,7 +1,7 @@
 // The live figure, and below it the strip of all time. What is painted is moved at once, by a transform or group
 // by group, and laid out anew when the reader rests or comes to the end of what is painted.
 
-import { compose, frame, marginOf, prepare } from "./figure.js";
+import { compose, frame, marginOf, naturalHeight, prepare } from "./figure.js";
 import { moveGroups, paintCanvas, paintSvg } from "./paint.js";
 import { clampView, mostZoom, scaleOf, zoomAt } from "./scale.js";
 
@@ -54,9 +54,11 @@ export class FigureView {
 
   /** @returns {Figure} */
   resize() {
-    const { clientWidth: width, clientHeight: height } = this.host;
-    const type = 0.8125 * parseFloat(getComputedStyle(document.documentElement).fontSize);
-    if (width === this.width && height === this.height && type === this.type) return this.figure;
+    const width = this.host.clientWidth, type = 0.8125 * parseFloat(getComputedStyle(document.documentElement).fontSize);
+    if (width === this.width && type === this.type) return this.figure;
+    this.host.style.height = "";
+    const height = naturalHeight(this.app.data, { width, height: this.host.clientHeight, type });
+    this.host.style.height = `${height}px`;
     const middle = this.width && this.scale().instant(this.width / 2), margin = marginOf(width);
     Object.assign(this, { width, height, type, margin, most: mostZoom(this.chart, width, margin) });
     cancelAnimationFrame(this.coming);

@@ -76,8 +76,8 @@ const chooser = (flags, layers, low, high) => (spots, number, outward, reach, wa
   for (const [side, here] of sides.entries()) {
     for (const toLeft of ways) {
       const left = toLeft ? room : 6, right = toLeft ? 6 : room;
-      const first = Math.max(low + left, ...here.map((spot) => (spot.number < number ? spot.pole + 7 : low)));
-      const last = Math.min(high - right, ...here.map((spot) => (spot.number < number ? high : spot.pole - 7)));
+      const first = Math.max(low + left, ...here.map((spot) => spot.number < number ? spot.pole + 7 : low));
+      const last = Math.min(high - right, ...here.map((spot) => spot.number < number ? high : spot.pole - 7));
       const start = Math.min(Math.max(x, first), last);
       if (first > last || near > start || start > far) continue;
       for (let layer = 0; layer < layers[side]; layer++) {

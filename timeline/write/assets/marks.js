@@ -229,7 +229,8 @@ function drawBar({ colour, status }, piece, y, thick) {
   const { x0, x1, solid, fades, hatched, sure, aside } = piece, ends = [piece.start, piece.end];
   if (aside) status = 0;
   const isAlleged = status === ALLEGED, isDisputed = status === DISPUTED;
-  const top = y - thick / 2, bottom = y + thick / 2, inside = fades.map((is) => (is ? 10.5 - outside(piece) : 0));
+  const top = y - thick / 2, bottom = y + thick / 2;
+  const inside = fades.map((is) => (is ? 10.5 - outside(piece) : 0));
   const [before, after] = ends.map((end, n) => (/open|cut/.test(end) ? 8 : inside[n]));
   const left = x0 + before, right = x1 - after, edges = [left, right], width = right - left;
   const shapes = edges.flatMap((edge, n) => {

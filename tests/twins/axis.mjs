@@ -33,6 +33,16 @@ export default ({ axis, dates, scale, text, ticks }) => {
         drawn: found.map(({ stretches }) => stretches.reduce((sum, { x0, x1 }) => sum + x1 - x0, 0)),
       };
     },
+    part: ({ low, high, chart, ...given }) => {
+      const [{ majorLabels, minorLabels, major, minor }] = ticks.ticks(drawn(given), chart, low, high);
+      const inside = (places) => places.filter((x) => x > low + 10 && x < high - 10);
+      const words = (labels) => labels.filter(({ x }) => x > low + 10 && x < high - 120).map(bare);
+      return {
+        bounds: [major, minor].map(inside),
+        labels: [majorLabels, minorLabels].map(words),
+        named: majorLabels.find(({ x }) => x >= low + 4)?.text ?? "",
+      };
+    },
     strip: (given) => {
       const on = drawn(given);
       return axis.axisStrip(on, rowsOn(on, given.chart), given.top);

@@ -33,8 +33,7 @@ def agree(runner: str, tables: Mapping[str, Table]) -> None:
     """Asserts that the modules answer as Python does. ``runner`` is the script beside this one that says, for
     the name of each table, how they are called.
     """
-    inputs = {name: [case for case, _ in table] for name, table in tables.items()}
-    found = _run({"runner": str(HERE / runner), "tables": inputs})
+    found = answers(runner, {name: [case for case, _ in table] for name, table in tables.items()})
     wrong = [
         f"{name} {number}: {difference}\n   given {json.dumps(case, ensure_ascii=False)[:600]}"
         for name, table in tables.items()
@@ -43,6 +42,11 @@ def agree(runner: str, tables: Mapping[str, Table]) -> None:
     ]
     count = sum(map(len, tables.values()))
     assert not wrong, f"{len(wrong)} of {count} cases differ:\n" + "\n".join(wrong[:SHOWN])
+
+
+def answers(runner: str, tables: Mapping[str, Sequence[object]]) -> dict[str, list[Any]]:
+    """What the modules answer to every input of every table."""
+    return _run({"runner": str(HERE / runner), "tables": tables})
 
 
 def twin(module: str, expression: str, cases: Sequence[object]) -> list[Any]:
@@ -128,4 +132,5 @@ def plain(shape: Shape) -> dict[str, object]:
             del found["href"]
             return found
         case Group():
-            return {"is": "group", "shapes": [plain(inner) for inner in shape.shapes], "title": shape.title or ""}
+            shapes = [plain(inner) for inner in shape.shapes]
+            return {"is": "group", "shapes": shapes, "title": shape.title or ""}

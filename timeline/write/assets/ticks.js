@@ -106,6 +106,7 @@ function twoRows(axis, unit, above, step, edge) {
   const labels = fitting(lasting ? minor : whole, axis.said.unit[unit], FINE_SIZE);
   if (!labels.length || labels.length < whole.length - 2) return null;
   const major = axis.cells(above, 1), bold = fitting(major, axis.said.above[above], BOLD_SIZE, true);
+  if (!axis.all && bold.length < major.length / 2) return null; // one that is named may be out of view
   const over = major.findLast(([, left]) => left < labels[0].x);
   if (!over || !bold.some(({ x }) => over[1] < x && x < over[2])) return null; // "1" would be of the month before
   stick(bold, edge, true);

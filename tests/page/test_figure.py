@@ -25,7 +25,7 @@ SITE = "http://figure.test/"
 SIZES = {"wide": (1200, 620), "medium": (700, 560), "narrow": (330, 420)}
 
 START = """<!DOCTYPE html><title>Figure</title><body style="margin: 0"><script type="module">
-import { compose, frame, marginOf, mirrored, naturalHeight } from "./figure.js";
+import { compose, frame, marginOf, naturalHeight } from "./figure.js";
 import { moveGroups, paintCanvas, paintSvg, svgText } from "./paint.js";
 import { setMeasure } from "./text.js";
 import { mostZoom, zoomAt } from "./scale.js";
@@ -42,7 +42,7 @@ const composed = (sizes, zoom, place, choice = {}) => {
   return { ...compose(data, { type: 13, ...sizes }, view, all), view };
 };
 const text = (figure) => svgText(figure, data.chart.palette, "Title", "Words <&>", data.chart.lang);
-Object.assign(window, { composed, compose, frame, mirrored, moveGroups, naturalHeight, paintCanvas, paintSvg, text });
+Object.assign(window, { composed, compose, frame, moveGroups, naturalHeight, paintCanvas, paintSvg, text });
 </script>"""
 """What a test calls: the figure so many times as near about a place, from 0 at its left edge to 1."""
 

@@ -247,7 +247,9 @@ declare namespace Ticking {
   type Rows = (majorLabels: TickLabel[], major?: number[], minorLabels?: TickLabel[], minor?: number[]) => TickRows;
   type WallOf = (scale: Scale, stretch: Stretch, zone: Dating.Zone, said: Dating.Said, low: number, high: number) => Wall;
   type Round = (year: number, step: number) => number;
-  type Fitting = (cells: Cell[], words: (wall: number) => string, size: number, bold?: boolean) => Fitted[];
+  type CellAt = (unit: Unit, step: number, wall: number) => number[];
+  type Fitting = (cells: Cell[], words: (wall: number) => string, bold: boolean) => Fitted[];
+  type FewYears = (axis: Wall, all: boolean) => TickRows | null;
   type TwoRows = (axis: Wall, unit: Unit, above: Above, step: number, edge: number) => TickRows | null;
   type Stick = (labels: Fitted[], edge: number, bold: boolean) => void;
   type YearRow = (axis: Wall, edge: number) => TickRows;
@@ -343,12 +345,11 @@ declare namespace Figures {
   interface Known {
     pole: Float64Array; lasts: Uint8Array; labels: Map<string, Label>; bases: Map<string, Base>;
   }
-  /** px that eras' names and links take, and how many tracks these may have. */
-  interface Base { names: number; rail: number; tracks: number }
+  /** Where eras' names end, where the axis lies and the room for labels ends; the most tracks of links. */
+  interface Base { names: number; top: number; bottom: number; tracks: number }
   interface Zone { low: number; high: number; items: Labels.Item[] }
   interface Standing { item: Labels.Item; spot: Spot; near: number[]; edge: number; mark: Mark; lane: number }
   type Prepare = (data: PageData) => Known;
-  type MarginOf = (width: number) => number;
   type PlacesOf = (data: PageData, scale: Scale) => Float64Array;
   type Fill = (phrase: string, values: Record<string, string | number>) => string;
   type TitleOf = (data: PageData, number: number) => string;
@@ -356,13 +357,17 @@ declare namespace Figures {
   type Compose = (data: PageData, sizes: Sizes, view: View, choice: Choice) => Figure;
   type Frame = (figure: Figure, data: PageData, view: View) => Shape[];
   type NaturalHeight = (data: PageData, sizes: Sizes) => number;
-  type RoomsOf = (data: PageData, sizes: Sizes, scale: Scale) => { top: number; strip: number; rooms: number[] };
+  type MarkIn = (data: PageData, number: number, scale: Scale) => Mark;
+  type Counted = (key: string, count: number, events?: string) => string;
+  type Tuft = (shapes: Shape[], x: number, half: number, events: number[], words: string) => Group;
   type BaseOf = (data: PageData, sizes: Sizes) => Base;
   type RailOf = (
     data: PageData, scale: Scale, width: number, choice: Choice, y: number, tracks: number,
   ) => { shapes: Shape[]; height: number; missing: number };
   type BandsOf = (data: PageData, scale: Scale, width: number, height?: number) => { shapes: Shape[]; height: number };
-  type SidesOf = (data: PageData, scale: Scale, zones: Zone[], rooms: number[], width: number) => Standing[][];
+  type SidesOf = (
+    data: PageData, scale: Scale, zones: Zone[], rooms: number[], width: number, edges?: number[],
+  ) => Standing[][];
   type LeadersOf = (side: Standing[], base: number, way: number, scale: Scale) => Group[];
   type Drawn = (data: PageData, one: Standing, base: number, way: number, figure: Figure) => Group;
   type RugOf = (data: PageData, figure: Figure, places: Float64Array, y: number) => Group[];

@@ -21,9 +21,10 @@ export function axisStrip(scale, ticks, top) {
       rect(x0, top, x1 - x0, tall, "strip"),
       ...major.filter(inside).map((x) =>
         line(x, top, x, !minor.length || minor.includes(x) ? foot : foot - ROW, "tick")),
-      ...minor.filter((x) => inside(x) && !major.includes(x)).map((x) => line(x, foot - ROW, x, foot, "tick")),
-      ...majorLabels.map((label) => text(label.x, above + 0.35 * BOLD_SIZE, label.text, BOLD_SIZE, "ink", true)),
-      ...minorLabels.map((label) => text(label.x, below + 0.35 * FINE_SIZE, label.text, FINE_SIZE, "detail")),
+      ...minor.filter((x) => inside(x) && !major.includes(x))
+        .map((x) => line(x, foot - ROW, x, foot, "tick")),
+      ...majorLabels.map((one) => text(one.x, above + 0.35 * BOLD_SIZE, one.text, BOLD_SIZE, "ink", true)),
+      ...minorLabels.map((one) => text(one.x, below + 0.35 * FINE_SIZE, one.text, FINE_SIZE, "detail")),
       ...[top, foot].map((y) => line(x0, y, x1, y, "axis", 1.5, dash)),
     ];
   });
@@ -38,6 +39,7 @@ export function axisStrip(scale, ticks, top) {
 /** @type {(x: number, top: number, tall: number) => Shape} */
 const torn = (x, top, tall) => path([
   ["M", x, top],
-  ...[-1, 1, -1, 1].map((side, tooth) => /** @type {Segment} */ (["L", x + side * TEAR, top + (tall * (tooth + 0.5)) / 4])),
+  ...[-1, 1, -1, 1].map((side, tooth) =>
+    /** @type {Segment} */ (["L", x + side * TEAR, top + (tall * (tooth + 0.5)) / 4])),
   ["L", x, top + tall],
 ], null, "cut", 1.5);

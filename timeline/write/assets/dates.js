@@ -1,5 +1,5 @@
-// Calendar, zones, and what ticks say: the twin of timeline/dates and layout/tick_words.py, on doubles. A wall
-// is what clocks show, in microseconds; years are astronomical.
+// Calendar, zones, and what ticks say: the twin of timeline/dates and layout/tick_words.py, on doubles. A
+// wall is what clocks show, in microseconds; years are astronomical.
 
 export const DAY = 864e8;
 const CYCLE = 146097; // days of 400 years
@@ -24,15 +24,15 @@ const zones = new Map();
 
 /** By IANA name, or minutes east of UTC. @param {string | number} name */
 export function zoneOf(name) {
-  const zone = zones.get(name) ?? (typeof name === "string" && name !== "UTC" ? named(name) : fixed(+name || 0));
-  zones.set(name, zone);
+  let zone = zones.get(name);
+  if (!zone) zones.set(name, (zone = isNaN(+name) && name !== "UTC" ? named(name) : fixed(+name || 0)));
   return zone;
 }
 
 /** @type {(minutes: number) => Dating.Zone} */
 const fixed = (east) => ({ wall: (instant) => instant + east * 6e7, boundary: (wall) => wall - east * 6e7 });
 
-/** @param {string} timeZone @returns {Dating.Zone} */
+/** @param {any} timeZone @returns {Dating.Zone} */
 function named(timeZone) {
   const format = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" });
   const known = new Map();
@@ -65,49 +65,27 @@ function named(timeZone) {
 
 /** eras: whether all years up to 999 are to say theirs. @type {Dating.Speech} */
 export function tickWords({ words, lang }, eras) {
-  const plural = new Intl.PluralRules(lang);
-  /** @type {Dating.Say} */
-  const say = (key, parts) => words.phrases[key].replace(/{(\w+)(?::0>(\d))?}/g,
-    (_, name, width = 0) => `${parts[name]}`.padStart(width, "0"));
-  /** @param {string | number} text */
-  const own = (text) => `${text}`.replace(/\d/g, (digit) => words.digits[+digit] ?? digit);
-  /** @param {number} whole */
-  const number = (whole) => own(whole < words.grouped_from ? whole :
-    `${whole}`.replace(words.lakhs ? /\B(?=(\d\d)*\d{3}$)/g : /\B(?=(\d{3})+$)/g, words.thousands));
-  /** How a year is counted, and the era it has to name. @type {(year: number, from: number) => string[]} */
-  const counted = (year, from) => {
-    const many = year > 0 ? year : year > -1e4 || (year > -1e6 && year % 1e3) ? 1 - year : -year;
-    const era = year > 0 ? ".ce" : ".bce";
-    const [scale, forms] = words.large.find(([least]) => many >= Math.max(least * 0.9995, 1e6)) ?? [0, {}];
-    if (!scale) return [many < 1e4 ? own(many) : number(many), many >= 1e4 || year < from ? era : ""];
-    const share = Math.floor(many / scale * 1e3 + 0.5) / 1e3, [whole, part] = `${share}`.split(".");
-    const form = forms[plural.select(share)] ?? forms.other;
-    return [form.replace("{number}", number(+whole) + (part ? words.decimal + own(part) : "")), era];
-  };
-  const from = eras ? 1000 : 100;
-  /** @type {(counted: string[], ending?: string) => string} */
-  const ofEra = ([year, era], ending = "") => say(`year${era}${ending}`, { year });
-  /** @param {number} wall */
-  const date = (wall) => {
-    const [year, month, day] = civil(wholes(wall));
-    return { year: ofEra(counted(year, 100), ".in_date"), month: words.months[month - 1], day: words.days[day - 1] };
-  };
-  /** @param {number} wall */
+  const { own, say, counted, date } = wordsOf(words, lang), from = eras ? 1000 : 100;
+  /** @type {Dating.Word} */
   const month = (wall) => words.months_alone[civil(wholes(wall))[1] - 1];
-  /** @param {number} wall */
+  /** @type {Dating.Word} */
   const day = (wall) => say("tick.day", { day: own(civil(wholes(wall))[2]) });
-  /** @param {number} wall */
-  const second = (wall) => own(new Date((wholes(wall, 1e6) - wholes(wall) * 86400) * 1e3).toISOString().slice(11, 19));
-  /** @param {number} wall */
+  /** @type {Dating.Word} */
+  const second = (wall) =>
+    own(new Date((wholes(wall, 1e6) - wholes(wall) * 86400) * 1e3).toISOString().slice(11, 19));
+  /** @type {Dating.Word} */
   const time = (wall) => second(wall).slice(0, 5);
-  /** @param {number} wall */
+  /** @type {(counted: string[]) => string} */
+  const ofEra = ([year, era]) => say(`year${era}`, { year });
+  /** @type {Dating.Word} */
   const year = (wall) => ofEra(counted(civil(wholes(wall))[0], from));
   return {
     unit: {
       year, month, week: day, day, hour: time, minute: time, second,
       microsecond(wall) {
-        const seconds = ((wall - wholes(wall) * DAY) % 6e7 / 1e6).toFixed(6).padStart(9, "0").replace(/\.?0+$/, "");
-        return say("tick.seconds", { seconds: own(seconds.replace(".", words.decimal)) });
+        const seconds = (((wall - wholes(wall) * DAY) % 6e7) / 1e6).toFixed(6).padStart(9, "0");
+        const short = seconds.replace(/\.?0+$/, "").replace(".", words.decimal);
+        return say("tick.seconds", { seconds: own(short) });
       },
     },
     above: {
@@ -117,10 +95,42 @@ export function tickWords({ words, lang }, eras) {
       minute: (wall) => say("date.time", { date: say("date.day", date(wall)), time: time(wall) }),
     },
     range(low, high) {
-      const [first, last] = [low, high].map((one) => counted(one, from));
+      const [[first, era], last] = [low, high].map((one) => counted(one, from));
+      if (era !== last[1]) return say("year.range.apart", { first: ofEra([first, era]), last: ofEra(last) });
       const short = low >= from && high < 1e4 && Math.floor(low / 100) === Math.floor(high / 100);
-      if (first[1] !== last[1]) return say("year.range.apart", { first: ofEra(first), last: ofEra(last) });
-      return ofEra([say("year.range", { first: first[0], last: short ? own(`${high}`.slice(-2)) : last[0] }), last[1]]);
+      return ofEra([say("year.range", { first, last: short ? own(`${high}`.slice(-2)) : last[0] }), era]);
+    },
+  };
+}
+
+/** @type {Dating.WordsOf} */
+function wordsOf(words, lang) {
+  const plural = new Intl.PluralRules(lang);
+  /** @type {Dating.Own} */
+  const own = (text) => `${text}`.replace(/\d/g, (digit) => words.digits[+digit] ?? digit);
+  /** @type {Dating.Own} */
+  const number = (whole) => own(+whole < words.grouped_from ? whole :
+    `${whole}`.replace(words.lakhs ? /\B(?=(\d\d)*\d{3}$)/g : /\B(?=(\d{3})+$)/g, words.thousands));
+  /** @type {Dating.Say} */
+  const say = (key, parts) => words.phrases[key].replace(/{(\w+)(?::0>(\d))?}/g,
+    (_, name, width = 0) => parts[name].padStart(width, "0"));
+  /** How a year is counted, and its era where it has to be named. @type {Dating.Counted} */
+  const counted = (year, from) => {
+    const many = year > 0 ? year : year > -1e4 || (year > -1e6 && year % 1e3) ? 1 - year : -year;
+    const era = year > 0 ? ".ce" : ".bce";
+    const great = words.large.find(([scale]) => many >= Math.max(scale * 0.9995, 1e6));
+    if (!great) return [many < 1e4 ? own(many) : number(many), many >= 1e4 || year < from ? era : ""];
+    const share = Math.floor((many / great[0]) * 1e3 + 0.5) / 1e3, [whole, part] = `${share}`.split(".");
+    const form = great[1][plural.select(share)] ?? great[1].other;
+    return [form.replace("{number}", number(whole) + (part ? words.decimal + own(part) : "")), era];
+  };
+  return {
+    own, say, counted,
+    date(wall) {
+      const [number, month, day] = civil(wholes(wall)), [year, era] = counted(number, 100);
+      return {
+        year: say(`year${era}.in_date`, { year }), month: words.months[month - 1], day: words.days[day - 1],
+      };
     },
   };
 }

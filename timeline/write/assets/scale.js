@@ -1,5 +1,5 @@
-// From instants to places in px and back: the twin of timeline/layout/scale.py, its stretches drawn out by the
-// zoom. Cuts keep their px, as their words do.
+// From instants to places in px and back: the twin of timeline/layout/scale.py, its stretches drawn out by
+// the zoom. Cuts keep their px, as their words do.
 
 /** @type {Drawing["scaleOf"]} */
 export function scaleOf(scales, width, view, margin) {
@@ -18,7 +18,7 @@ export function scaleOf(scales, width, view, margin) {
   });
   const { knots } = made;
   const instants = knots ? knots[0] : stretches.flatMap((one) => [one.first, one.end]);
-  const places = knots ? knots[1].map((px) => stretches[0].x0 + (px - knots[1][0]) * factor) : edges(stretches);
+  const places = knots?.[1].map((px, _, [low]) => stretches[0].x0 + (px - low) * factor) ?? edges(stretches);
   return {
     kind: made.kind,
     made,
@@ -26,7 +26,7 @@ export function scaleOf(scales, width, view, margin) {
     cuts: made.cuts.map((lines, i) => ({ lines, x0: stretches[i].x1, x1: stretches[i + 1].x0 })),
     length: x - margin + view.pan,
     position: (instant) => along(instant, instants, places),
-    ending: (end) => (made.kind === "even" ? along(end - 1, instants, places, true) : along(end, instants, places)),
+    ending: (end) => along(made.kind === "even" ? end - 1 : end, instants, places, made.kind === "even"),
     instant: (place) => Math.round(along(place, places, instants)),
   };
 }
@@ -34,7 +34,7 @@ export function scaleOf(scales, width, view, margin) {
 /** @param {Stretch[]} stretches */
 const edges = (stretches) => stretches.flatMap((one) => [one.x0, one.x1]);
 
-/** early: to the first of equal knots, as instants of deep time can be in doubles. @type {Drawing["along"]} */
+/** early: to the first of equal knots, as doubles of deep time can be. @type {Drawing["along"]} */
 function along(value, knots, targets, early = false) {
   let [low, high] = [0, knots.length - 1];
   if (value <= knots[0]) return targets[0];

@@ -2,7 +2,9 @@
 // letters' widths as the painter knows them. Sums of them are in em.
 
 /** @type {[number, RegExp][]} */
-const TALL = [[1.6, /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]/], [1.5, /[\u0900-\u0dff]/], [1.45, /[\u0600-\u08ff]/]];
+const TALL = [
+  [1.6, /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]/], [1.5, /[\u0900-\u0dff]/], [1.45, /[\u0600-\u08ff]/],
+];
 const BLANKS = /[ \t-\r\u2028\u2029\u3000]+/;
 // On either side of East Asian letters, but not after what opens, nor before what closes or continues.
 const BREAK = new RegExp(

@@ -128,7 +128,8 @@ function yearRow(axis, edge) {
     for (const step of [power, 2 * power, 5 * power]) {
       if (axis.px(MEAN.year * step) < PITCH) continue;
       const cells = axis.cells("year", step);
-      const labels = fitting(cells.filter(([wall]) => step === 1 || wall >= axis.start), axis.said.unit.year, true);
+      const whole = cells.filter(([wall]) => step === 1 || wall >= axis.start);
+      const labels = fitting(whole, axis.said.unit.year, true);
       if (!labels.length || labels.length < cells.length - 2) continue;
       if (step === 1) stick(labels, edge, true);
       return (axis.all && labels.length < 2 && fewYears(axis, true)) || rows(labels, bounds(cells, axis));
@@ -144,7 +145,8 @@ function fewYears(axis, all) {
   const left = axis.x0 + TORN;
   /** @type {(tick: number, text: string, ticks?: number[]) => Ticks | null} */
   const beside = (tick, text, ticks) =>
-    tick >= left && tick + INDENT + room(text, true) <= axis.x1 - TORN ? rows([{ x: tick + INDENT, text }], ticks) : null;
+    tick < left || tick + INDENT + room(text, true) > axis.x1 - TORN ? null :
+      rows([{ x: tick + INDENT, text }], ticks);
   if (all) {
     return first === last || first <= -1e4 || last >= 1e4 ? null : beside(left, axis.said.range(first, last));
   }
@@ -160,12 +162,12 @@ function fewYears(axis, all) {
   return beside(left, axis.said.unit.year(dawn(first)));
 }
 
-/** What finds room; of equal steps no day without its year and no time without its day. @type {Ticking.Bent} */
+/** What finds room; of equal steps no day without its year, no time without its day. @type {Ticking.Bent} */
 function bentTicks(scale, given, low, high, edge) {
   const even = scale.kind === "even", [{ x0, x1 }] = scale.stretches;
   const drawn = (x1 - x0) / scale.made.width; // every three ranks of a logarithm ask for twice the length
-  const wanted = even ? given : given.filter(([, , rank]) => rank < 4 || 2 ** Math.floor((rank - 1) / 3) <= drawn)
-    .sort((a, b) => a[2] - b[2]);
+  const wanted = given.filter(([, , rank]) => rank < 4 || 2 ** Math.floor((rank - 1) / 3) <= drawn);
+  if (!even) wanted.sort((a, b) => a[2] - b[2]);
   /** @type {Ticking.Fitted[][]} */
   const labels = [[], []], told = ["", "", ""];
   let shown = 0; // ranks

@@ -227,7 +227,13 @@ declare namespace Dating {
     range(first: number, last: number): string;
   }
   type Speech = (chart: Pick<Chart, "words" | "lang">, eras: boolean) => Said;
-  type Say = (key: string, parts: Record<string, string | number>) => string;
+  type Word = (wall: number) => string;
+  type Own = (text: string | number) => string;
+  type Say = (key: string, parts: Record<string, string>) => string;
+  type Counted = (year: number, from: number) => string[];
+  type WordsOf = (words: TickWords, lang: string) => {
+    own: Own; say: Say; counted: Counted; date(wall: number): Record<string, string>;
+  };
 }
 
 // ---- Ticks (ticks.js, axis.js) ----
@@ -382,7 +388,7 @@ declare namespace Rails {
   type Rail = (ties: Tie[], top: number, width: number, tracks: number) => { shapes: Shape[]; height: number; missing: number };
   type Stand = (ties: Tie[], width: number) => Feet;
   type Nest = (ties: Tie[], spans: number[][], tracks: number) => number[];
-  type Gap = (from: number, to: number, half: number, legs: number[], width: number) => number;
+  type Gap = (from: number, to: number, half: number, legs: number[], width: number) => number | undefined;
 }
 
 // ---- The reader (main.js): what find.js, panel.js, story.js and save.js share ----
@@ -420,7 +426,7 @@ interface LiveFigure {
 
 interface Finding {
   On: (id: string, type: string, act: (event: any) => void) => void;
-  Sources: (event: any) => string[];
+  Values: (event: any) => string[];
   /** The texts of a value of the file, which stands under a key. */
   Texts: (value: any, key?: string) => string;
   Bound: (chart: Chart, text: string, next: number) => number;

@@ -201,7 +201,11 @@ function sidesOf(data, scale, zones, rooms, width, edges = [19.5, 19.5]) {
     return set.filter(({ lane }) => edgeOf(lane) < Math.max(edge + 1, rooms[side] / 2));
   });
   const needed = sides.map((side, n) => Math.max(edges[n], ...side.map(({ lane }) => edgeOf(lane))));
-  return needed.some((edge, n) => edge > edges[n]) ? sidesOf(data, scale, zones, rooms, width, needed) : sides;
+  if (needed.some((edge, n) => edge > edges[n])) return sidesOf(data, scale, zones, rooms, width, needed);
+  return sides.map((side) => { // no further out than their lanes need
+    const edge = edgeOf(Math.max(0, ...side.map(({ lane }) => lane)));
+    return side.map((one) => ({ ...one, edge, near: one.near.map((far) => far - one.edge + edge) }));
+  });
 }
 
 /** From marks to labels; of marks at one place only the outermost has a line. @type {Figures.LeadersOf} */

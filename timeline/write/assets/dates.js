@@ -65,7 +65,7 @@ function named(timeZone) {
 
 /** eras: whether all years up to 999 are to say theirs. @type {Dating.Speech} */
 export function tickWords({ words, lang }, eras) {
-  const { own, say, counted, date } = wordsOf(words, lang), from = eras ? 1000 : 100;
+  const { own, say, counted, date } = spoken(words, lang), from = eras ? 1000 : 100;
   /** @type {Dating.Word} */
   const month = (wall) => words.months_alone[civil(wholes(wall))[1] - 1];
   /** @type {Dating.Word} */
@@ -104,7 +104,7 @@ export function tickWords({ words, lang }, eras) {
 }
 
 /** @type {Dating.WordsOf} */
-function wordsOf(words, lang) {
+function spoken(words, lang) {
   const plural = new Intl.PluralRules(lang);
   /** @type {Dating.Own} */
   const own = (text) => `${text}`.replace(/\d/g, (digit) => words.digits[+digit] ?? digit);

@@ -4,7 +4,7 @@
 import { DAY, civil, dawn, tickWords, wholes, zoneOf } from "./dates.js";
 import { reserve } from "./text.js";
 
-const PITCH = 38, INDENT = 4, TORN = 3, APART = 6; // px
+const PITCH = 38, INDENT = 4, TORN = 3, LABELS_APART = 6; // px
 export const BOLD_SIZE = 13, FINE_SIZE = 12; // px
 /** @type {Record<Unit, number>} */
 const MEAN = {
@@ -96,7 +96,7 @@ const fitting = (cells, words, bold) =>
     .filter(({ x, text, right }) => x - INDENT + room(text, bold) <= right);
 
 /** @type {(text: string, bold: boolean) => number} */
-const room = (text, bold) => reserve(text, bold ? BOLD_SIZE : FINE_SIZE, bold) + APART;
+const room = (text, bold) => reserve(text, bold ? BOLD_SIZE : FINE_SIZE, bold) + LABELS_APART;
 
 /** @type {(cells: Ticking.Cell[], axis: Ticking.Wall) => number[]} */
 const bounds = (cells, axis) => cells.filter(([wall]) => wall > axis.start).map(([, left]) => left);

@@ -55,13 +55,24 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def reader(page: Page, own: str) -> Page:
-    """The page of our own events; whatever it says on the console, or throws, fails the test."""
+    """The page of our own events."""
     return opened(page, own)
 
 
+FAULTS: list[str] = []
+
+
+@pytest.fixture(autouse=True)
+def _no_page_complains() -> Iterator[None]:
+    """Whatever a page says on the console, or throws, fails the test."""
+    FAULTS.clear()
+    yield
+    assert FAULTS == []
+
+
 def opened(page: Page, address: str) -> Page:
-    page.on("console", lambda message: pytest.fail(message.text))
-    page.on("pageerror", lambda fault: pytest.fail(str(fault)))
+    page.on("console", lambda message: FAULTS.append(message.text))
+    page.on("pageerror", lambda fault: FAULTS.append(str(fault)))
     page.goto(address)
     page.wait_for_selector("html.live #_count:not(:empty)")
     return page

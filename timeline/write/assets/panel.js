@@ -1,7 +1,7 @@
-// The panel beside the figure: the list's item of the chosen event, with its references in full. Choosing is a
-// step in the browser's history, whose buttons so lead from event to event.
+// The panel beside the figure: the list's item of the chosen event, with its references in full. Choosing is
+// a step in the browser's history, whose buttons lead from event to event.
 
-import { address, given, howMany } from "./find.js";
+import { address, given, howMany, on } from "./find.js";
 import { byId } from "./view.js";
 
 /** @type {Reading["Built"]} */
@@ -13,14 +13,15 @@ export function built(name, properties, ...children) {
 
 /** Where the browser forbids it, the text is selected for the reader to copy. @type {Reading["Copy"]} */
 async function copy(app, button, value) {
+  byId("_panel").querySelector(".copy")?.remove();
   try {
     await navigator.clipboard.writeText(value);
     app.say(app.phrase("reader.copied"));
     button.classList.add("done");
     setTimeout(() => button.classList.remove("done"), 2000);
   } catch {
-    byId("_panel").querySelector(".copy")?.remove();
-    const field = built("textarea", { className: "copy", readOnly: true, value, ariaLabel: button.textContent });
+    const ariaLabel = button.textContent;
+    const field = built("textarea", { className: "copy", readOnly: true, value, ariaLabel });
     button.after(field);
     field.select();
     app.say(app.phrase("reader.copy_failed"));
@@ -30,10 +31,11 @@ async function copy(app, button, value) {
 /** A source, and buttons that copy its citation. @type {Reading["Shown"]} */
 function reference(app, number) {
   const { text, bibtex, csl } = app.data.citations[number - 1];
-  const forms = { [app.phrase("reader.cite_text")]: text, BibTeX: bibtex, "CSL-JSON": JSON.stringify([csl], null, 2) };
-  const buttons = Object.entries(forms).map(([name, form]) => {
-    const button = built("button", { type: "button", textContent: name });
-    button.addEventListener("click", () => copy(app, button, form));
+  const json = JSON.stringify([csl], null, 2);
+  const forms = { [app.phrase("reader.cite_text")]: text, BibTeX: bibtex, "CSL-JSON": json };
+  const buttons = Object.entries(forms).map(([textContent, form]) => {
+    const button = built("button", { type: "button", textContent });
+    button.onclick = () => copy(app, button, form);
     return button;
   });
   const cite = built("span", { className: "cite", role: "group", ariaLabel: app.phrase("reader.cite") }, ...buttons);
@@ -43,14 +45,13 @@ function reference(app, number) {
   return item;
 }
 
-/** All that the panel shows of an event. @type {Reading["Shown"]} */
+/** All that is to be read of an event. @type {Reading["Shown"]} */
 function pieces(app, number) {
-  const item = /** @type {HTMLElement} */ (app.item(number));
-  const article = built("article", { className: item.className }, ...item.cloneNode(true).childNodes);
-  for (const one of article.querySelectorAll("[id]")) one.removeAttribute("id");
-  const cited = new Set([...article.querySelectorAll("a.note")].map(({ hash }) => +hash.slice("#_source-".length)));
-  if (!cited.size) return [article];
-  const sources = [...cited].sort((one, other) => one - other).map((source) => reference(app, source));
+  const item = /** @type {any} */ (app.item(number)?.cloneNode(true));
+  const article = built("article", { className: item.className }, ...item.childNodes);
+  const notes = [...article.querySelectorAll("a.note")].map(({ hash }) => +hash.slice("#_source-".length));
+  if (!notes.length) return [article];
+  const sources = [...new Set(notes)].sort((a, b) => a - b).map((source) => reference(app, source));
   return [article, built("h4", {}, app.phrase("reader.references")),
     built("ol", { className: "sources", role: "list" }, ...sources)];
 }
@@ -59,49 +60,45 @@ function pieces(app, number) {
 export function initPanel(app) {
   const { anchors, chart, document: { events } } = app.data;
   const panel = byId("_panel"), body = byId("_panel-body"), figure = byId("_figure");
-  /** @type {[any, 1 | -1][]} */
-  const ways = [[byId("_previous"), -1], [byId("_next"), 1]];
-  const show = (/** @type {number} */ number) => {
-    const shown = app.choice.shown[number] ? app.choice.shown : app.choice.shown.map(() => 1);
-    const [at, , , , dates] = chart.events[number];
-    body.replaceChildren(...pieces(app, number));
+  /** @type {[string, 1 | -1][]} */
+  const ways = [["_previous", -1], ["_next", 1]];
+  const show = (/** @type {number} */ chosen) => {
+    const shown = app.choice.shown[chosen] ? app.choice.shown : app.choice.shown.map(() => 1);
+    const [at, , , , dates] = chart.events[chosen], { title } = events[at];
+    const number = howMany(shown.subarray(0, chosen + 1)), count = howMany(shown), date = dates.join(" ");
+    body.replaceChildren(...pieces(app, chosen));
     panel.scrollTop = 0;
-    for (const [button, step] of ways) button.disabled = app.next(number, step) < 0;
-    app.say(app.phrase("reader.chosen", {
-      number: howMany(shown.subarray(0, number + 1)), count: howMany(shown), date: dates.join(" "), title: events[at].title,
-    }));
+    for (const [id, step] of ways) byId(id).disabled = app.next(chosen, step) < 0;
+    app.say(app.phrase("reader.chosen", { number, count, date, title }));
   };
   const see = () => panel.hidden || panel.scrollIntoView({ block: "nearest" });
   const read = () => {
-    const there = given(app);
-    if (!there || there.number === app.choice.chosen) return;
-    app.choose(there.number, false);
+    const number = given(app)?.number ?? app.choice.chosen;
+    if (number !== app.choice.chosen) app.choose(number, false);
     see();
   };
-  app.addEventListener("choose", (/** @type {any} */ event) => {
-    const { chosen } = app.choice, at = /** @type {any} */ (document.activeElement), wasIn = panel.contains(at);
+  app.addEventListener("choose", (/** @type {any} */ { detail }) => {
+    /** @type {any} */
+    const at = document.activeElement, { chosen } = app.choice, wasIn = panel.contains(at);
     panel.hidden = chosen < 0;
     if (chosen >= 0) show(chosen);
     if (wasIn && (chosen < 0 || at.disabled || !at.isConnected)) (chosen < 0 ? figure : panel).focus();
-    if (event.detail.push && address(app) !== location.href) history.pushState(null, "", address(app));
+    if (detail.push && address(app) !== location.href) history.pushState(null, "", address(app));
   });
-  document.addEventListener("click", (event) => {
-    /** @type {HTMLAnchorElement | null} */
-    const link = /** @type {Element} */ (event.target).closest("a[href^='#']");
-    if (!link?.hash || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const number = anchors.indexOf(decodeURIComponent(link.hash.slice(1)));
-    const goal = number < 0 ? panel.contains(link) && body.querySelector(`.${link.hash.slice(2)}`) : panel;
+  document.addEventListener("click", (/** @type {any} */ event) => {
+    const link = event.target.closest("a[href^='#']");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const name = decodeURIComponent(link.hash.slice(1)), number = anchors.indexOf(name);
+    const goal = number >= 0 ? panel : panel.contains(link) && body.querySelector("." + name.slice(1));
     if (!goal) return;
     event.preventDefault();
     if (number >= 0) app.choose(number);
     goal.focus();
   });
-  byId("_stage").addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
-    if (event.key === "Escape" && !panel.hidden) app.choose(-1), figure.focus();
-  });
-  for (const [button, step] of ways) button.addEventListener("click", () => app.choose(app.next(app.choice.chosen, step)));
-  byId("_close").addEventListener("click", () => app.choose(-1));
-  byId("_copy-link").addEventListener("click", (/** @type {any} */ event) => copy(app, event.currentTarget, address(app)));
+  on("_stage", "keydown", ({ key }) => key === "Escape" && !panel.hidden && (app.choose(-1), figure.focus()));
+  for (const [id, step] of ways) on(id, "click", () => app.choose(app.next(app.choice.chosen, step)));
+  on("_close", "click", () => app.choose(-1));
+  on("_copy-link", "click", ({ currentTarget }) => copy(app, currentTarget, address(app)));
   addEventListener("popstate", read);
   addEventListener("load", () => requestAnimationFrame(see)); // the browser has gone to the item in the list
   read();

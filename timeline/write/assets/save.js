@@ -28,8 +28,8 @@ function pngFile({ view }) {
   return new Promise((done) => canvas.toBlob(done));
 }
 
-/** The events file; where not all events are shown, with those alone and what they refer to, so that it is a whole
- *  file again. @param {App} app */
+/** The events file. Of a part of the events those alone, with the groups, sources and links that they still
+ *  have, so that the program accepts it. @param {App} app */
 function shownFile({ data: { document: file, chart }, choice: { shown } }) {
   if (shown.every(Boolean)) return file;
   const places = new Set(chart.events.filter((_, number) => shown[number]).map(([at]) => at));

@@ -1,5 +1,6 @@
 // The story: the most important of the shown events, a step each, in the order of time.
 
+import { on } from "./find.js";
 import { byId } from "./view.js";
 
 const TOLD = 3, SWIPE = 50; // importance; px
@@ -22,32 +23,33 @@ export function initStory(app) {
     for (const item of byId("_list").children) item.classList.toggle("told", told.has(item.id));
     tell();
   };
-  const turn = (/** @type {boolean} */ isOn) => {
+  const turn = (isOn = bar.hidden) => {
     document.documentElement.classList.toggle("telling", isOn);
     bar.hidden = !isOn;
-    button.ariaPressed = `${isOn}`;
+    button.ariaPressed = isOn;
     panel.style.touchAction = isOn ? "pan-y" : "";
-    if (isOn) gather();
-    const first = steps.find((number) => number >= app.choice.chosen) ?? steps[0] ?? -1;
-    if (isOn && first !== app.choice.chosen) app.choose(first);
-    (isOn ? byId("_story-on") : button).focus();
+    if (!isOn) return button.focus();
+    gather();
+    const first = steps.find((number) => number >= app.choice.chosen) ?? steps[0];
+    if (first !== undefined && first !== app.choice.chosen) app.choose(first);
+    byId("_story-on").focus();
   };
-  const go = (/** @type {boolean} */ isOn) => {
+  const go = (isOn = false) => {
     const { chosen } = app.choice;
     const to = isOn ? steps.find((number) => number > chosen) : steps.findLast((number) => number < chosen);
     if (!bar.hidden && to !== undefined) app.choose(to);
   };
-  button.addEventListener("click", () => turn(bar.hidden));
-  byId("_story-end").addEventListener("click", () => turn(false));
-  byId("_story-back").addEventListener("click", () => go(false));
-  byId("_story-on").addEventListener("click", () => go(true));
+  on("_story-button", "click", () => turn());
+  on("_story-end", "click", () => turn(false));
+  on("_story-back", "click", () => go());
+  on("_story-on", "click", () => go(true));
   byId("_reader").addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
     if (event.key !== "Escape" || bar.hidden) return;
     event.stopPropagation(); // the panel stays open
     turn(false);
   }, true);
-  panel.addEventListener("pointerdown", (/** @type {PointerEvent} */ { x, y }) => (from = { x, y }));
-  panel.addEventListener("pointerup", (/** @type {PointerEvent} */ { x, y, pointerType }) => {
+  on("_panel", "pointerdown", ({ x, y }) => (from = { x, y }));
+  on("_panel", "pointerup", ({ x, y, pointerType }) => {
     const far = Math.abs(x - from.x);
     if (pointerType !== "mouse" && far > SWIPE && far > Math.abs(y - from.y)) go(x < from.x !== chart.rtl);
   });

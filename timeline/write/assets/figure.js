@@ -17,29 +17,37 @@ const known = new WeakMap();
 /** @param {number} width */
 export const marginOf = (width) => (width < 500 ? 12 : width < 900 ? 20 : 28);
 
-/** What is made once of a page's events. @type {Figures.Prepare} */
+/** What is made once of a page's events; of links, the more important come first. @type {Figures.Prepare} */
 export function prepare(data) {
   let made = known.get(data);
-  if (!made) {
-    const { events } = data.chart, all = (/** @type {ChartEvent} */ [, , , , , , [[first, end]], pole]) => pole ?? (first + end) / 2;
-    made = {
-      pole: Float64Array.from(events, all), labels: new Map(), bases: new Map(),
-      lasts: Uint8Array.from(events, ([, , , , , , [[, , flags = 0]], pole]) => +(pole === undefined && (flags & PART.lasts) > 0)),
-    };
-    known.set(data, made);
+  if (made) return made;
+  const { events, links } = data.chart, count = events.length;
+  made = { pole: new Float64Array(count), lasts: new Uint8Array(count), labels: new Map(), bases: new Map(), links };
+  for (let n = 0; n < count; n++) {
+    const [[first, end, flags = 0]] = events[n][6], pole = events[n][7], lasts = pole === undefined ? flags & PART.lasts : 0;
+    made.pole[n] = pole ?? (!lasts ? (first + end) / 2 : flags & PART.pole_at_end ? end : first);
+    made.lasts[n] = lasts;
   }
+  const weight = links.map(([a, b]) => Math.min(events[a][3], events[b][3]));
+  made.links = [...links.keys()].sort((a, b) => weight[b] - weight[a]).map((n) => links[n]);
+  known.set(data, made);
   return made;
 }
 
-/** Where poles want to stand; that of what began before the view, at its edge. @type {Figures.PlacesOf} */
-function placesOf(data, scale) {
-  const { pole, lasts } = prepare(data), { events } = data.chart;
-  return pole.map((instant, n) => {
-    if (!lasts[n]) return scale.position(instant);
-    const x = poleOf(events[n], scale);
-    return x < 9 && scale.ending(events[n][6][0][1]) > 18 ? 9 : x;
-  });
+/** Where a pole wants to stand; that of what began before the view, at its edge. @type {Figures.PlaceOf} */
+function placeOf({ chart: { events } }, number, scale, { pole, lasts }) {
+  if (!lasts[number]) return scale.position(pole[number]);
+  const x = poleOf(events[number], scale);
+  return x < 9 && scale.ending(events[number][6][0][1]) > 18 ? 9 : x;
 }
+
+/** Those of all events; of what is far from the view, only on which side it is. @type {Figures.PlacesOf} */
+function placesOf(data, scale, width) {
+  const made = prepare(data), { pole, lasts } = made, [low, high] = outer(scale, width);
+  return pole.map((at, n) => (lasts[n] || (at >= low && at <= high) ? placeOf(data, n, scale, made) : (at - low) * Infinity));
+}
+/** The instants between which is what is painted. @type {Figures.Outer} */
+const outer = (scale, width) => [-width / 2, 1.5 * width].map(scale.instant);
 
 /** @type {Figures.Fill} */
 const fill = (phrase, values) => phrase.replace(/\{(\w+)\}/g, (_, key) => `${values[key]}`);
@@ -74,7 +82,7 @@ function labelOf(data, number, { width, type }) {
 /** @type {Figures.Compose} */
 export function compose(data, sizes, view, choice) {
   const { width, height } = sizes, overscan = width / 2, { chart } = data;
-  const scale = scaleOf(chart.scales, width, view, marginOf(width)), places = placesOf(data, scale);
+  const scale = scaleOf(chart.scales, width, view, marginOf(width)), places = placesOf(data, scale, width);
   const { names, top, bottom } = baseOf(data, sizes);
   const under = top + axisHeight(ticks(scale, chart, -overscan, width + overscan, 0));
   const rooms = [top - names - RUG, bottom - under - 4];
@@ -138,19 +146,28 @@ export function frame({ sizes, choice }, data, view) {
   return chart.rtl ? mirrored(shapes, width) : shapes;
 }
 
-/** @type {Figures.RailOf} */
+/** Of the links in view, the chosen event's and the most important. @type {Figures.RailOf} */
 function railOf(data, scale, width, { shown, chosen }, y, tracks) {
-  const { links } = data.chart, places = links.length ? placesOf(data, scale) : [], seen = new Map();
+  const made = prepare(data), { links, pole } = made, [low, high] = outer(scale, width), most = width / 24;
+  const isAway = (/** @type {number} */ n) => pole[n] < low || pole[n] > high;
+  /** @type {Chart["links"][]} */
+  const [own, others] = [[], []];
+  for (const link of links) {
+    const [a, b] = link, isOwn = a === chosen || b === chosen;
+    if ((!isOwn && others.length >= most) || (isAway(a) && isAway(b))) continue;
+    if ((shown[a] || a === chosen) && (shown[b] || b === chosen)) (isOwn ? own : others).push(link);
+  }
+  /** @type {Map<number, Rails.End>} */
+  const ends = new Map();
   const end = (/** @type {number} */ number) => {
-    if (!seen.has(number)) seen.set(number, { number, x: places[number], mark: markIn(data, number, scale) });
-    return seen.get(number);
+    const one = ends.get(number) ?? { number, x: placeOf(data, number, scale, made), mark: markIn(data, number, scale) };
+    ends.set(number, one);
+    return one;
   };
-  const ties = links.flatMap(([a, b, label]) => {
-    const both = [a, b].map((n) => (shown[n] || n === chosen) && end(n));
-    if (!both.every(Boolean) || both.every(({ x }) => x < -width / 2 || x > 1.5 * width)) return [];
-    const words = fill(data.phrases[label ? "link.words_labelled" : "link.words"], {
-      cause: titleOf(data, a), effect: titleOf(data, b), label });
-    return { cause: both[0], effect: both[1], label, words, chosen: a === chosen || b === chosen };
+  const ties = [...own, ...others].slice(0, most).map(([a, b, label]) => {
+    const key = label ? "link.words_labelled" : "link.words";
+    const words = fill(data.phrases[key], { cause: titleOf(data, a), effect: titleOf(data, b), label });
+    return { cause: end(a), effect: end(b), label, words, chosen: a === chosen || b === chosen };
   });
   return rail(ties, y, width, tracks);
 }

@@ -5,7 +5,7 @@ import { reserve } from "./text.js";
 import { spread } from "./layers.js";
 import { dot } from "./marks.js";
 
-const FOOT = 9, BEND = 6, APART = 7;
+const FOOT = 9, BEND = 6, CLEAR_OF = 7;
 
 /** @type {Rails.Rail} */
 export function rail(ties, top, width, tracks) {
@@ -60,7 +60,7 @@ function nest(ties, spans, tracks) {
     const [low, high] = ends[n], others = order.filter((other) => rows[other] >= 0);
     let row = 0;
     for (const other of others) if (low <= ends[other][0] && ends[other][1] <= high) row = Math.max(row, rows[other] + 1);
-    while (others.some((n) => rows[n] === row && low < ends[n][1] + APART && ends[n][0] < high + APART)) row++;
+    while (row < tracks && others.some((n) => rows[n] === row && low < ends[n][1] + CLEAR_OF && ends[n][0] < high + CLEAR_OF)) row++;
     if (row < tracks) rows[n] = row;
   }
   const own = order.filter((n) => ties[n].chosen);

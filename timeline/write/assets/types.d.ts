@@ -349,14 +349,16 @@ interface Figure {
 
 declare namespace Figures {
   interface Known {
-    pole: Float64Array; lasts: Uint8Array; labels: Map<string, Label>; bases: Map<string, Base>;
+    pole: Float64Array; lasts: Uint8Array; labels: Map<string, Label>; bases: Map<string, Base>; links: Chart["links"];
   }
   /** Where eras' names end, where the axis lies and the room for labels ends; the most tracks of links. */
   interface Base { names: number; top: number; bottom: number; tracks: number }
   interface Zone { low: number; high: number; items: Labels.Item[] }
   interface Standing { item: Labels.Item; spot: Spot; near: number[]; edge: number; mark: Mark; lane: number }
   type Prepare = (data: PageData) => Known;
-  type PlacesOf = (data: PageData, scale: Scale) => Float64Array;
+  type PlaceOf = (data: PageData, number: number, scale: Scale, made: Known) => number;
+  type PlacesOf = (data: PageData, scale: Scale, width: number) => Float64Array;
+  type Outer = (scale: Scale, width: number) => number[];
   type Fill = (phrase: string, values: Record<string, string | number>) => string;
   type TitleOf = (data: PageData, number: number) => string;
   type LabelOf = (data: PageData, number: number, sizes: Sizes) => Label;

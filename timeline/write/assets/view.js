@@ -5,7 +5,7 @@ import { compose, frame, marginOf, naturalHeight, prepare } from "./figure.js";
 import { moveGroups, paintCanvas, paintSvg } from "./paint.js";
 import { clampView, mostZoom, scaleOf, zoomAt } from "./scale.js";
 
-const MANY = 1500, REST = 120, GLIDE = 220, STEP = 1.6, NEAR = 12, COLUMN = 3, WHOLE = { zoom: 1, pan: 0 };
+const MANY = 1500, REST = 120, GLIDE = 220, STEP = 1.6, NEAR = 12, COLUMN = 3, FITTED = { zoom: 1, pan: 0 };
 
 /** @type {(id: string) => any} */
 export const byId = (id) => document.getElementById(id);
@@ -17,7 +17,7 @@ const wants = (what) => matchMedia(`(prefers-${what})`);
 /** @implements {LiveFigure} */
 export class FigureView {
   /** What is seen, where it goes, of what it is painted, and what was seen before all of it. */
-  view = WHOLE; goal = WHOLE; done = WHOLE; before = WHOLE;
+  view = FITTED; goal = FITTED; done = FITTED; before = FITTED;
   width = 0; height = 0; type = 0; margin = 0; most = 1; coming = 0; rest = 0;
   host = byId("_figure");
   strip = byId("_overview");
@@ -95,7 +95,7 @@ export class FigureView {
   /** All; and once more, what was seen before. */
   fit() {
     const { goal } = this;
-    this.go(goal.zoom === 1 ? this.before : WHOLE, true);
+    this.go(goal.zoom === 1 ? this.before : FITTED, true);
     if (goal.zoom !== 1) this.before = goal;
   }
 
@@ -183,7 +183,7 @@ export class FigureView {
 
   /** Where the window of the strip stands, and what it shows in words. */
   mark() {
-    const { strip, width, chart: { events }, app } = this, all = this.scale(WHOLE), { instant } = this.scale();
+    const { strip, width, chart: { events }, app } = this, all = this.scale(FITTED), { instant } = this.scale();
     const [low, high] = [0, width].map((x) => (all.position(instant(x)) / width) * 100);
     Object.assign(strip.lastChild.style, { insetInlineStart: `${low}%`, width: `${high - low}%` });
     strip.ariaValueNow = Math.round((low + high) / 2);
@@ -279,7 +279,7 @@ function hear(live) {
 /** How many events there are at each place in all of time, and what of it is cut out. @param {FigureView} live */
 function paintStrip(live) {
   const { app, strip, width, way } = live, canvas = strip.firstChild, ink = canvas.getContext("2d");
-  const { position, cuts } = live.scale(WHOLE), colours = live.colours();
+  const { position, cuts } = live.scale(FITTED), colours = live.colours();
   /** @type {number[][]} */
   const counts = [[], []];
   prepare(app.data).pole.forEach((at, n) => {
@@ -307,10 +307,10 @@ function hearStrip(live) {
     const box = strip.getBoundingClientRect();
     return (way * live.width * (clientX - box[way > 0 ? "left" : "right"])) / box.width;
   };
-  const to = (/** @type {number} */ x, glide = false) => live.go(live.centred(live.goal.zoom, live.scale(WHOLE).instant(x)), glide);
+  const to = (/** @type {number} */ x, glide = false) => live.go(live.centred(live.goal.zoom, live.scale(FITTED).instant(x)), glide);
   strip.onpointerdown = (/** @type {PointerEvent} */ event) => {
     const isHeld = event.target === strip.lastChild, x = placeIn(event);
-    grip = isHeld ? x - live.scale(WHOLE).position(live.scale().instant(live.width / 2)) : 0;
+    grip = isHeld ? x - live.scale(FITTED).position(live.scale().instant(live.width / 2)) : 0;
     if (!isHeld) to(x, true);
     strip.setPointerCapture(event.pointerId);
   };

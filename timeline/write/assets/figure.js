@@ -7,9 +7,9 @@ import { ticks } from "./ticks.js";
 import { axisHeight, axisStrip } from "./axis.js";
 import { candidates, settle, storey } from "./layers.js";
 import { PART, dot, drawMark, markOf, packLanes, pill, pillWidth, poleOf, reach, rim } from "./marks.js";
-import { rail } from "./links.js";
+import { rail, railHeight } from "./links.js";
 
-const LANE = 13, FIRST_LANE = 10, RUG = 20, WHOLE = { zoom: 1, pan: 0 };
+const LANE = 13, FIRST_LANE = 10, RUG = 20, A_LINK = 24, WHOLE = { zoom: 1, pan: 0 };
 const SIDES = { start: 0, middle: 0.5, end: 1 };
 /** @type {WeakMap<PageData, Figures.Known>} */
 const known = new WeakMap();
@@ -22,14 +22,14 @@ export function prepare(data) {
   let made = known.get(data);
   if (made) return made;
   const { events, links } = data.chart, count = events.length;
-  made = { pole: new Float64Array(count), lasts: new Uint8Array(count), labels: new Map(), bases: new Map(), links };
-  for (let n = 0; n < count; n++) {
-    const [[first, end, flags = 0]] = events[n][6], pole = events[n][7], lasts = pole === undefined ? flags & PART.lasts : 0;
-    made.pole[n] = pole ?? (!lasts ? (first + end) / 2 : flags & PART.pole_at_end ? end : first);
-    made.lasts[n] = lasts;
-  }
+  const pole = new Float64Array(count), lasts = new Uint8Array(count);
+  events.forEach(([, , , , , , [[first, end, flags = 0]], at], n) => {
+    lasts[n] = at === undefined ? flags & PART.lasts : 0;
+    pole[n] = at ?? (!lasts[n] ? (first + end) / 2 : flags & PART.pole_at_end ? end : first);
+  });
   const weight = links.map(([a, b]) => Math.min(events[a][3], events[b][3]));
-  made.links = [...links.keys()].sort((a, b) => weight[b] - weight[a]).map((n) => links[n]);
+  const ranked = [...links.keys()].sort((a, b) => weight[b] - weight[a]).map((n) => links[n]);
+  made = { pole, lasts, labels: new Map(), bases: new Map(), links: ranked };
   known.set(data, made);
   return made;
 }
@@ -44,7 +44,8 @@ function placeOf({ chart: { events } }, number, scale, { pole, lasts }) {
 /** Those of all events; of what is far from the view, only on which side it is. @type {Figures.PlacesOf} */
 function placesOf(data, scale, width) {
   const made = prepare(data), { pole, lasts } = made, [low, high] = outer(scale, width);
-  return pole.map((at, n) => (lasts[n] || (at >= low && at <= high) ? placeOf(data, n, scale, made) : (at - low) * Infinity));
+  return pole.map((at, n) =>
+    lasts[n] || (at >= low && at <= high) ? placeOf(data, n, scale, made) : (at - low) * Infinity);
 }
 /** The instants between which is what is painted. @type {Figures.Outer} */
 const outer = (scale, width) => [-width / 2, 1.5 * width].map(scale.instant);
@@ -68,12 +69,16 @@ function labelOf(data, number, { width, type }) {
   const { labels } = prepare(data), made = labels.get(key), column = (wide * type) / 13, fine = small(type);
   if (made) return made;
   const [, , , importance, given, notes] = data.chart.events[number], bold = importance > 4;
-  const dates = given.flatMap((date) => balanced(date, fine, column, true)).map((one) => one.replaceAll("\xa0", " "));
+  const dates = given.flatMap((date) => balanced(date, fine, column, true))
+    .map((one) => one.replaceAll("\xa0", " "));
   const lines = balanced(titleOf(data, number) + (notes && `\xa0${notes}`), type, column, bold)
     .map((one) => one.replace(`\xa0${notes}`, ` ${notes}`));
   let room = 0, height = 0;
-  for (const one of dates) [room, height] = [Math.max(room, reserve(one, fine, true)), height + leading(fine, one)];
-  for (const one of lines) [room, height] = [Math.max(room, reserve(one, type, bold)), height + leading(type, one)];
+  [...dates, ...lines].forEach((one, n) => {
+    const isDate = n < dates.length, size = isDate ? fine : type;
+    room = Math.max(room, reserve(one, size, isDate || bold));
+    height += leading(size, one);
+  });
   const label = { dates, lines, bold, room: room + 16, height };
   labels.set(key, label);
   return label;
@@ -95,17 +100,19 @@ export function compose(data, sizes, view, choice) {
       first = Math.min(first, n);
       end = n + 1;
     });
-    const items = candidates(places, weights, first, end, high - low, rooms[0] + rooms[1]).map((number) => (
-      { number, x: places[number], importance: weights[number], label: labelOf(data, number, sizes) }));
-    return { low, high, items };
+    const numbers = candidates(places, weights, first, end, high - low, rooms[0] + rooms[1]);
+    return { low, high, items: numbers.map((number) => (
+      { number, x: places[number], importance: weights[number], label: labelOf(data, number, sizes) })) };
   });
   const sides = sidesOf(data, scale, zones, rooms, width);
   const labelled = sides.flat().map(({ item }) => item.number).sort((a, b) => a - b);
   /** @type {Figure} */
-  const figure = { shapes: [], ground: 0, targets: [], labelled, scale, width, height, overscan, sizes, choice };
-  const groups = rugOf(data, figure, places, top - RUG / 2), bases = [top - (groups.length ? RUG : 0), under];
-  sides.forEach((side, n) => groups.push(...leadersOf(side, bases[n], 2 * n - 1, scale)));
-  sides.forEach((side, n) => groups.push(...side.map((one) => drawn(data, one, bases[n], 2 * n - 1, figure))));
+  const figure = {
+    shapes: [], ground: 0, targets: [], labelled, scale, width, height, overscan, sizes, choice };
+  const groups = rugOf(data, figure, places, top - RUG / 2);
+  const bases = [top - (groups.length ? RUG : 0), under];
+  for (const n of [0, 1]) groups.push(...leadersOf(sides[n], bases[n], 2 * n - 1, scale));
+  for (const n of [0, 1]) for (const one of sides[n]) groups.push(drawn(data, one, bases[n], 2 * n - 1, figure));
   const ground = frame(figure, data, view).filter((shape) => {
     if (shape.is !== "text") return true; // no tick's label is cut
     const room = reserve(shape.string, shape.size, shape.bold), x = shape.x - room * SIDES[shape.anchor];
@@ -123,23 +130,27 @@ function baseOf(data, sizes) {
   const { bases } = prepare(data), { width, height } = sizes, key = `${width} ${height}`;
   let base = bases.get(key);
   if (base) return base;
-  const scale = scaleOf(data.chart.scales, width, WHOLE, marginOf(width)), names = bandsOf(data, scale, width).height;
-  const tracks = Math.max(Math.min(Math.floor((height * 0.2 - 19) / 15), Math.floor(width / 150), 6), 0);
-  const bottom = height - railOf(data, scale, width, { shown: everything(data), chosen: -1 }, 0, tracks).height;
+  const scale = scaleOf(data.chart.scales, width, WHOLE, marginOf(width)), all = everything(data);
+  const most = Math.max(Math.floor(Math.min((height * 0.2 - 19) / 15, width / 150, 6)), 0);
+  const names = bandsOf(data, scale, width).height, rails = railOf(data, scale, width, all, 0, most);
+  // Where there are more links than are drawn at once, others may need more tracks than these.
+  const tracks = data.chart.links.length > width / A_LINK ? most : rails.tracks;
+  const bottom = height - railHeight(tracks);
   base = { names, tracks, bottom, top: Math.round((bottom + names + RUG) / 2) - 19 };
   bases.set(key, base);
   return base;
 }
 /** @param {PageData} data */
-const everything = ({ chart }) => new Uint8Array(chart.events.length).fill(1);
+const everything = ({ chart }) => ({ shown: new Uint8Array(chart.events.length).fill(1), chosen: -1 });
 
 /** What is drawn anew in each frame of a zoom. @type {Figures.Frame} */
 export function frame({ sizes, choice }, data, view) {
   const { width, height } = sizes, { chart } = data, low = -width / 2, high = 1.5 * width;
-  const scale = scaleOf(chart.scales, width, view, marginOf(width)), { top, bottom, tracks } = baseOf(data, sizes);
-  const { shapes } = bandsOf(data, scale, width, height), links = railOf(data, scale, width, choice, bottom + 2, tracks);
+  const scale = scaleOf(chart.scales, width, view, marginOf(width));
+  const { top, bottom, tracks } = baseOf(data, sizes), { shapes } = bandsOf(data, scale, width, height);
+  const links = railOf(data, scale, width, choice, bottom + 2, tracks);
   shapes.push(...axisStrip(scale, ticks(scale, chart, low, high, 0), top));
-  for (const { x0, x1 } of links.height ? scale.stretches : [])
+  for (const { x0, x1 } of links.tracks ? scale.stretches : [])
     if (x1 > low && x0 < high)
       shapes.push(line(Math.max(x0, low), bottom + 2, Math.min(x1, high), bottom + 2, "axis", 1.5));
   shapes.push(...links.shapes);
@@ -148,7 +159,8 @@ export function frame({ sizes, choice }, data, view) {
 
 /** Of the links in view, the chosen event's and the most important. @type {Figures.RailOf} */
 function railOf(data, scale, width, { shown, chosen }, y, tracks) {
-  const made = prepare(data), { links, pole } = made, [low, high] = outer(scale, width), most = width / 24;
+  const made = prepare(data), { links, pole } = made, most = width / A_LINK;
+  const [low, high] = outer(scale, width);
   const isAway = (/** @type {number} */ n) => pole[n] < low || pole[n] > high;
   /** @type {Chart["links"][]} */
   const [own, others] = [[], []];
@@ -160,7 +172,8 @@ function railOf(data, scale, width, { shown, chosen }, y, tracks) {
   /** @type {Map<number, Rails.End>} */
   const ends = new Map();
   const end = (/** @type {number} */ number) => {
-    const one = ends.get(number) ?? { number, x: placeOf(data, number, scale, made), mark: markIn(data, number, scale) };
+    const x = placeOf(data, number, scale, made);
+    const one = ends.get(number) ?? { number, x, mark: markIn(data, number, scale) };
     ends.set(number, one);
     return one;
   };
@@ -181,13 +194,15 @@ function bandsOf({ chart }, scale, width, height = 0) {
     const lines = balanced(name, 12, (high - low - 12) / 1.2);
     const room = Math.max(...lines.map((one) => reserve(one, 12))) + 12;
     const from = Math.max(Math.min(Math.max(x0, low), high - room), low);
-    return { number, words, x: x0 + 1, long: x1 - x0 - 2, lines, from, low: Math.min(x0, from), high: Math.max(x1, from + room) };
+    const ends = { low: Math.min(x0, from), high: Math.max(x1, from + room) };
+    return { number, words, x: x0 + 1, long: x1 - x0 - 2, lines, from, ...ends };
   }).filter(({ long }) => long > -2).sort((a, b) => a.low - b.low || b.high - a.high);
   const tall = Math.max(0, ...bands.map(({ lines }) => lines.length)) * 15 + 3;
   /** @type {number[]} */
   const ends = [];
   const ribbons = bands.map(({ number, words, x, long, lines, from, low, high }) => {
-    const free = ends.findIndex((end) => end <= low), row = free < 0 ? ends.length : free, y = row * (tall + 3);
+    const free = ends.findIndex((end) => end <= low), row = free < 0 ? ends.length : free;
+    const y = row * (tall + 3);
     ends[row] = high;
     return group([rect(x, y, Math.max(long, 2), tall, `era-${number}-name`),
       ...lines.map((one, n) => text(from + 6, y + 15 * n + 12.5, one, 12, "second"))], words);
@@ -200,8 +215,9 @@ function bandsOf({ chart }, scale, width, height = 0) {
 
 /** px from the strip to beyond a lane. @param {number} lane */
 const edgeOf = (lane) => FIRST_LANE + LANE * (lane + 0.5) + 3;
-/** Who is labelled above and below, with marks in lanes: until lanes and labels have room. @type {Figures.SidesOf} */
+/** Who is labelled above and below, with marks in lanes, until these have room. @type {Figures.SidesOf} */
 function sidesOf(data, scale, zones, rooms, width, edges = [19.5, 19.5]) {
+  const clip = (/** @type {number} */ x) => Math.max(Math.min(x, 1.6 * width), -0.6 * width);
   const settled = zones.map(({ items, low, high }) =>
     items.length ? settle(items, rooms.map((room, n) => Math.max(room - edges[n], 0)), low, high) : [[], []]);
   const sides = edges.map((edge, side) => {
@@ -209,8 +225,7 @@ function sidesOf(data, scale, zones, rooms, width, edges = [19.5, 19.5]) {
       const { near } = storey(zone[side], edge);
       return zone[side].map((one) => {
         const mark = markIn(data, one.item.number, scale);
-        for (const piece of mark.pieces)
-          [piece.x0, piece.x1] = [piece.x0, piece.x1].map((x) => Math.max(Math.min(x, 1.6 * width), -0.6 * width));
+        for (const piece of mark.pieces) [piece.x0, piece.x1] = [clip(piece.x0), clip(piece.x1)];
         return { ...one, near, edge, mark, lane: 0 };
       });
     });
@@ -234,14 +249,14 @@ function leadersOf(side, base, way, scale) {
     const { item: { x, number }, spot: { pole, layer }, near, edge, mark, lane } = one;
     const from = heads.get(x) === one ? FIRST_LANE + LANE * lane + rim(mark, x) : edge;
     const points = [[x, from], [x, edge], [pole, near[0] - 3], [pole, near[layer] - 3]];
-    return group([path(points.map(([at, out], n) => [n ? "L" : "M", at, base + way * out]), null, "leader")], "", number,
-      scale.instant(x));
+    const leader = path(points.map(([at, out], n) => [n ? "L" : "M", at, base + way * out]), null, "leader");
+    return group([leader], "", number, scale.instant(x));
   });
 }
 
 /** A mark and its label. @type {Figures.Drawn} */
-function drawn(data, { item, spot, near, mark, lane }, base, way, { targets, sizes: { type }, choice, scale }) {
-  const { number, x, label } = item, { pole, toLeft } = spot, { dates, height } = label;
+function drawn(data, { item, spot, near, mark, lane }, base, way, { targets, sizes, choice, scale }) {
+  const { type } = sizes, { number, x, label } = item, { pole, toLeft } = spot, { dates, height } = label;
   const y = base + way * (FIRST_LANE + LANE * lane), words = lineOf(data, number), events = [number];
   const top = base + way * near[spot.layer] - (way < 0 ? height : 0), room = label.room - 6;
   const shapes = [...drawMark(mark, y), line(pole, top, pole, top + height, mark.colour, 2)];
@@ -273,16 +288,19 @@ function rugOf(data, { targets, labelled, sizes: { width }, scale, choice }, pla
   });
   /** @type {number[][]} */
   let parts = [], wide = 0;
-  for (let needed = 18; needed > wide; needed = 2 + Math.max(...parts.flatMap(({ length }) => pillWidth(countOf(length))))) {
+  for (let needed = 18; needed > wide;) {
     wide = -low / Math.max(Math.floor(-low / needed), 1);
     parts = [];
     for (const n of rest) (parts[Math.floor((places[n] - low) / wide)] ??= []).push(n);
+    needed = 2 + Math.max(...parts.flatMap(({ length }) => pillWidth(countOf(length))));
   }
   const kinds = new Intl.PluralRules(data.chart.lang);
   /** @type {Figures.Counted} */
-  const counted = (key, count, events = "") => fill(phrases[`${key}.${kinds.select(count)}`], { count: countOf(count), events });
+  const counted = (key, count, events = "") =>
+    fill(phrases[`${key}.${kinds.select(count)}`], { count: countOf(count), events });
   /** @type {Figures.Tuft} */
   const tuft = (shapes, x, half, events, words) => {
+    half = Math.max(half, 12);
     targets.push({ x0: x - half, y0: y - 12, x1: x + half, y1: y + 12, events, words });
     return group(shapes, words, events.length > 1 ? -1 : events[0], scale.instant(x));
   };
@@ -290,13 +308,15 @@ function rugOf(data, { targets, labelled, sizes: { width }, scale, choice }, pla
     : tuft([circle(places[n], y, 2, "receded")], places[n], 12, [n], lineOf(data, n)));
   parts.forEach((part, place) => {
     const count = part.length, from = low + place * wide, high = 5 * Math.log2(count), [n] = part;
-    const names = [...part.slice(0, 12).map((n) => lineOf(data, n)), ...(count > 12 ? [counted("mark.more", count - 12)] : [])];
+    const names = part.slice(0, 12).map((n) => lineOf(data, n));
+    if (count > 12) names.push(counted("mark.more", count - 12));
     if (count > 1) {
       const words = counted("mark.events", count, names.join(phrases["list.of_phrases"])), x = from + wide / 2;
       const bar = rect(from + 1, y - high, wide - 2, high, "strip");
-      groups.push(tuft([bar, ...pill(x, y, countOf(count), wide - 2)], x, Math.max(12, wide / 2), part, words));
+      groups.push(tuft([bar, ...pill(x, y, countOf(count), wide - 2)], x, wide / 2, part, words));
     } else {
-      const x = Math.max(parts[place - 1] ? from + 6 : low, Math.min(places[n], parts[place + 1] ? from + wide - 6 : Infinity));
+      const most = parts[place + 1] ? from + wide - 6 : Infinity; // clear of its neighbours
+      const x = Math.max(parts[place - 1] ? from + 6 : low, Math.min(places[n], most));
       groups.push(tuft(dot(markIn(data, n, scale), x, y), x, 12, part, names[0]));
     }
   });
@@ -304,15 +324,15 @@ function rugOf(data, { targets, labelled, sizes: { width }, scale, choice }, pla
 }
 
 /** Exact below a thousand, then to two figures at least. @param {number} count */
-const countOf = (count) => (count < 1e3 ? `${count}` : count < 1e4 ? `${Math.floor(count / 100) / 10}k` : `${Math.floor(count / 1e3)}k`);
+const countOf = (count) => (count < 1e3 ? `${count}` : `${Math.floor(count / (count < 1e4 ? 100 : 1e3)) / (count < 1e4 ? 10 : 1)}k`);
 
-/** The height at which all labels stand at the first zoom, if that which is given allows it. @type {Figures.NaturalHeight} */
+/** That at which all labels stand at the first zoom, or that given. @type {Figures.NaturalHeight} */
 export function naturalHeight(data, sizes) {
-  const shown = everything(data), count = shown.length;
+  const choice = everything(data), count = choice.shown.length;
   let [low, high] = [count > 150 ? sizes.height : 260, sizes.height];
   while (high - low > 20) {
-    const height = Math.round((low + high) / 2), figure = compose(data, { ...sizes, height }, WHOLE, { shown, chosen: -1 });
-    if (figure.labelled.length < count) low = height;
+    const height = Math.round((low + high) / 2);
+    if (compose(data, { ...sizes, height }, WHOLE, choice).labelled.length < count) low = height;
     else high = height;
   }
   return high;

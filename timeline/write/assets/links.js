@@ -5,7 +5,7 @@ import { reserve } from "./text.js";
 import { spread } from "./layers.js";
 import { dot } from "./marks.js";
 
-const FOOT = 9, BEND = 6, CLEAR_OF = 7;
+const FOOT = 9, BEND = 6, CLEAR_OF = 7, RAIL_PITCH = 15;
 
 /** @type {Rails.Rail} */
 export function rail(ties, top, width, tracks) {
@@ -15,24 +15,29 @@ export function rail(ties, top, width, tracks) {
   /** @type {Map<Mark, number[]>} */
   const marks = new Map();
   const shapes = drawn.sort((a, b) => +ties[a].chosen - +ties[b].chosen).map((n) => {
-    const [from, to] = spans[n], { cause, effect, label, words, chosen } = ties[n], role = chosen ? "axis" : "link";
-    const y = top + 24 + 15 * rows[n], way = Math.sign(to - from), bend = Math.min(BEND, Math.abs(to - from) / 2);
-    const half = reserve(label, 12) / 2 + 4, x = gap(from, to, half, drawn.flatMap((m) => rows[m] > rows[n] ? spans[m] : []), width);
-    const isNamed = label !== "" && x !== undefined;
-    marks.set(cause.mark, [...(marks.get(cause.mark) ?? []), from]).set(effect.mark, [...(marks.get(effect.mark) ?? []), to]);
+    const [from, to] = spans[n], { cause, effect, label, words, chosen } = ties[n];
+    const role = chosen ? "axis" : "link", legs = drawn.flatMap((m) => (rows[m] > rows[n] ? spans[m] : []));
+    const y = top + 24 + RAIL_PITCH * rows[n], bend = Math.min(BEND, Math.abs(to - from) / 2);
+    const way = Math.sign(to - from);
+    const half = reserve(label, 12) / 2 + 4, x = label ? gap(from, to, half, legs, width) : undefined;
+    for (const [{ mark }, at] of /** @type {[Rails.End, number][]} */ ([[cause, from], [effect, to]]))
+      marks.set(mark, [...(marks.get(mark) ?? []), at]);
     /** @type {Segment[]} */
     const steps = [["M", from, top + 12], ["L", from, y - bend], ["Q", from, y, from + way * bend, y]];
-    if (isNamed) steps.push(["L", x - way * half, y], ["M", x + way * half, y]);
+    if (x !== undefined) steps.push(["L", x - way * half, y], ["M", x + way * half, y]);
+    steps.push(["L", to - way * bend, y], ["Q", to, y, to, y - bend], ["L", to, top + 16]);
     return group([
-      path([...steps, ["L", to - way * bend, y], ["Q", to, y, to, y - bend], ["L", to, top + 16]], null, role, chosen ? 1.75 : 1.25),
+      path(steps, null, role, chosen ? 1.75 : 1.25),
       path([["M", to, top + 11], ["L", to + 3.3, top + 17], ["L", to - 3.3, top + 17], ["Z"]], role),
-      ...(isNamed ? [text(x, y + 4, label, 12, chosen ? "ink" : "second", false, "middle")] : []),
+      ...(x !== undefined ? [text(x, y + 4, label, 12, chosen ? "ink" : "second", false, "middle")] : []),
     ], words);
   });
-  for (const [mark, [...xs]] of marks) shapes.push(group(dot(mark, (Math.min(...xs) + Math.max(...xs)) / 2, top + 7)));
-  const height = drawn.length ? 34 + 15 * Math.max(...rows) : 0;
-  return { shapes, height, missing: rows.length - drawn.length };
+  for (const [mark, xs] of marks)
+    shapes.push(group(dot(mark, (Math.min(...xs) + Math.max(...xs)) / 2, top + 7)));
+  return { shapes, tracks: Math.max(-1, ...rows) + 1, missing: rows.length - drawn.length };
 }
+/** @param {number} tracks */
+export const railHeight = (tracks) => tracks && 19 + RAIL_PITCH * tracks;
 
 /** Where links leave an event and where they reach it, side by side. @type {Rails.Stand} */
 function stand(ties, width) {
@@ -59,8 +64,11 @@ function nest(ties, spans, tracks) {
   for (const n of order) {
     const [low, high] = ends[n], others = order.filter((other) => rows[other] >= 0);
     let row = 0;
-    for (const other of others) if (low <= ends[other][0] && ends[other][1] <= high) row = Math.max(row, rows[other] + 1);
-    while (row < tracks && others.some((n) => rows[n] === row && low < ends[n][1] + CLEAR_OF && ends[n][0] < high + CLEAR_OF)) row++;
+    const meets = (/** @type {number} */ other) =>
+      rows[other] === row && low < ends[other][1] + CLEAR_OF && ends[other][0] < high + CLEAR_OF;
+    for (const other of others)
+      if (low <= ends[other][0] && ends[other][1] <= high) row = Math.max(row, rows[other] + 1);
+    while (row < tracks && others.some(meets)) row++;
     if (row < tracks) rows[n] = row;
   }
   const own = order.filter((n) => ties[n].chosen);
@@ -69,11 +77,12 @@ function nest(ties, spans, tracks) {
   return rows.map((_, n) => fewer[own.indexOf(n)] ?? -1);
 }
 
-/** The place for a label nearest to its track's middle, where it is not cut at the view's edge. @type {Rails.Gap} */
+/** A label's place near its track's middle, where it is not cut at the view's edge. @type {Rails.Gap} */
 function gap(from, to, half, legs, width) {
   let low = Math.min(from, to) + BEND, high = Math.max(from, to) - BEND;
   if (low < width && high > 0) [low, high] = [Math.max(low, 0), Math.min(high, width)];
-  const stops = [low, ...legs.filter((x) => low < x && x < high).sort((a, b) => a - b), high], middle = (low + high) / 2;
+  const inside = legs.filter((x) => low < x && x < high).sort((a, b) => a - b), middle = (low + high) / 2;
+  const stops = [low, ...inside, high];
   return stops.slice(1).flatMap((stop, n) => {
     const start = stops[n] + 5 + half, end = stop - 5 - half;
     return start <= end ? Math.min(Math.max(middle, start), end) : [];

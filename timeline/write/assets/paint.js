@@ -55,13 +55,13 @@ export function paintSvg(shapes, colours, layer) {
   }));
 }
 
-/** In a layer of these shapes. @type {(layer: SVGElement, shapes: Shape[], dx: (at: number) => number) => void} */
+/** In a layer of these shapes. @type {Painting.MoveGroups} */
 export const moveGroups = (layer, shapes, dx) => shapes.forEach((shape, place) => {
   if (shape.is === "group" && shape.at !== undefined)
     layer.children[place].setAttribute("transform", `translate(${printed(dx(shape.at))})`);
 });
 
-/** @type {(shapes: Shape[], colours: Colours, ink: CanvasRenderingContext2D, dx?: (at: number) => number) => void} */
+/** @type {Painting.PaintCanvas} */
 export function paintCanvas(shapes, colours, ink, dx) {
   ink.direction = "ltr";
   for (const shape of shapes) {
@@ -72,7 +72,7 @@ export function paintCanvas(shapes, colours, ink, dx) {
       ink.translate(-by, 0);
       continue;
     }
-    const way = new Path2D(shape.is === "path" ? steps(shape.segments) : "");
+    const way = new window.Path2D(shape.is === "path" ? steps(shape.segments) : "");
     if (shape.is !== "line" && shape.fill) ink.fillStyle = colours[shape.fill];
     if (shape.is === "text") {
       ink.font = `${shape.bold ? "bold " : ""}${shape.size}px ${FONTS}`;
@@ -101,11 +101,11 @@ const seen = (shapes, width) => shapes.flatMap((shape) => {
     return inner.length ? { ...shape, shapes: inner } : [];
   }
   const { x, x1 = x, x2 = x1 + (shape.width ?? 0) } = shape;
-  const xs = shape.segments?.flatMap((/** @type {Segment} */ [, ...at]) => at.filter((_, n) => !(n % 2))) ?? [x1, x2];
+  const xs = shape.segments?.flatMap((/** @type {any[]} */ step) => step.filter((_, n) => n % 2)) ?? [x1, x2];
   return Math.min(...xs) < width && Math.max(...xs) > 0 ? shape : [];
 });
 
-/** A file. @type {(figure: Figure, colours: Colours, title: string, desc: string, lang: string) => string} */
+/** A file. @type {Painting.SvgText} */
 export function svgText({ shapes, width, height }, colours, title, desc, lang) {
   const box = { width, height }, viewBox = `0 0 ${width} ${height}`;
   const root = tag("svg", { ...box, viewBox, role: "img", lang, "aria-labelledby": "live-t live-d" });
@@ -113,6 +113,6 @@ export function svgText({ shapes, width, height }, colours, title, desc, lang) {
   root.append(tag("title", { id: "live-t" }, inked(title)), tag("desc", { id: "live-d" }, inked(desc)),
     tag("rect", { x: 0, y: 0, ...box, fill: colours.paper }),
     ...seen(shapes, width).map((shape) => element(shape, colours)));
-  const text = new XMLSerializer().serializeToString(root).replaceAll("><", ">\n<");
+  const text = new window.XMLSerializer().serializeToString(root).replaceAll("><", ">\n<");
   return `<?xml version="1.0" encoding="UTF-8"?>\n${text}\n`;
 }

@@ -371,7 +371,7 @@ declare namespace Figures {
   type BaseOf = (data: PageData, sizes: Sizes) => Base;
   type RailOf = (
     data: PageData, scale: Scale, width: number, choice: Choice, y: number, tracks: number,
-  ) => { shapes: Shape[]; height: number; missing: number };
+  ) => { shapes: Shape[]; tracks: number; missing: number };
   type BandsOf = (data: PageData, scale: Scale, width: number, height?: number) => { shapes: Shape[]; height: number };
   type SidesOf = (
     data: PageData, scale: Scale, zones: Zone[], rooms: number[], width: number, edges?: number[],
@@ -381,13 +381,21 @@ declare namespace Figures {
   type RugOf = (data: PageData, figure: Figure, places: Float64Array, y: number) => Group[];
 }
 
+declare namespace Painting {
+  type MoveGroups = (layer: SVGElement, shapes: Shape[], dx: (at: number) => number) => void;
+  type PaintCanvas = (
+    shapes: Shape[], colours: Colours, ink: CanvasRenderingContext2D, dx?: (at: number) => number,
+  ) => void;
+  type SvgText = (figure: Figure, colours: Colours, title: string, desc: string, lang: string) => string;
+}
+
 // ---- Links (links.js) ----
 
 declare namespace Rails {
   interface End { number: number; x: number; mark: Mark }
   interface Tie { cause: End; effect: End; label: string; words: string; chosen: boolean }
   type Feet = Record<string, End & { way: number }>;
-  type Rail = (ties: Tie[], top: number, width: number, tracks: number) => { shapes: Shape[]; height: number; missing: number };
+  type Rail = (ties: Tie[], top: number, width: number, tracks: number) => { shapes: Shape[]; tracks: number; missing: number };
   type Stand = (ties: Tie[], width: number) => Feet;
   type Nest = (ties: Tie[], spans: number[][], tracks: number) => number[];
   type Gap = (from: number, to: number, half: number, legs: number[], width: number) => number | undefined;

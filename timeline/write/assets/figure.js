@@ -111,8 +111,8 @@ export function compose(data, sizes, view, choice) {
     shapes: [], ground: 0, targets: [], labelled, scale, width, height, overscan, sizes, choice };
   const groups = rugOf(data, figure, places, top - RUG / 2);
   const bases = [top - (groups.length ? RUG : 0), under];
-  for (const n of [0, 1]) groups.push(...leadersOf(sides[n], bases[n], 2 * n - 1, scale));
-  for (const n of [0, 1]) for (const one of sides[n]) groups.push(drawn(data, one, bases[n], 2 * n - 1, figure));
+  sides.forEach((side, n) => groups.push(...leadersOf(side, bases[n], 2 * n - 1, scale)));
+  sides.forEach((side, n) => side.forEach((one) => groups.push(drawn(data, one, bases[n], 2 * n - 1, figure))));
   const ground = frame(figure, data, view).filter((shape) => {
     if (shape.is !== "text") return true; // no tick's label is cut
     const room = reserve(shape.string, shape.size, shape.bold), x = shape.x - room * SIDES[shape.anchor];

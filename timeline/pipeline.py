@@ -118,12 +118,13 @@ def draw(timeline: Timeline, format: Format = "svg", wishes: Wishes | None = Non
     # Ids come from what is drawn, never from a counter or a clock: a second run gives the same bytes.
     prefix = checked_prefix(wishes.prefix) if wishes.prefix is not None else _fingerprint(timeline, options)
     if format == "html":
-        from timeline.layout.chart import chart  # only a page needs it
+        from timeline.layout.chart import chart  # only a page needs them
+        from timeline.layout.key import key
 
         scenes = _untitled(timeline, options, wishes.pages)
         with source.collector_paused():
-            charted = chart(timeline, options)
-        return [write.html(timeline, scenes, prefix, charted)]
+            charted, signs = chart(timeline, options), key(timeline, options)
+        return [write.html(timeline, scenes, prefix, charted, signs)]
     scenes = _scenes(timeline, options, wishes.pages)
     if wishes.pages is None:
         return [write.svg(scene, prefix) for scene in scenes]

@@ -521,3 +521,21 @@ def test_a_picture_without_words_of_its_own_is_called_by_its_event() -> None:
     pixel = "data:image/png;base64,iVBORw0KGgo="
     assert one_event(image={"src": pixel}).one("img").attributes["alt"] == "An event"
     assert one_event(image={"src": pixel, "alt": ""}).one("img").attributes["alt"] == ""
+
+
+def test_the_figure_has_a_legend_of_its_own() -> None:
+    read = Reader(drawn(RICH))
+    signs = [element for element in read.all("ul") if element.attributes.get("id") == "_key"]
+    assert len(signs) == 1
+    assert "some time within" in signs[0].text
+
+
+def test_a_page_without_a_title_has_a_heading_all_the_same() -> None:
+    read = Reader(drawn({"events": [{"date": "2014", "title": "A year"}]}))
+    assert read.one("h1", "unseen").text == "Timeline"
+
+
+def test_an_address_is_written_as_a_browser_would_ask_for_it() -> None:
+    page = drawn({"events": [{"date": "2014", "title": "A", "url": "https://example.org/a?b=\"<c>'|d"}]})
+    (link,) = (link for link in Reader(page).all("a") if "rel" in link.attributes)
+    assert link.attributes["href"] == "https://example.org/a?b=%22%3Cc%3E'%7Cd"

@@ -10,18 +10,24 @@ if TYPE_CHECKING:
 
     from timeline.model import Timeline
     from timeline.scene import Scene
+    from timeline.write.controls import Sign
 
 __all__ = ["html", "svg"]
 
 
 def html(
-    timeline: Timeline, scenes: Sequence[Scene], prefix: str, chart: Mapping[str, object] | None = None
+    timeline: Timeline,
+    scenes: Sequence[Scene],
+    prefix: str,
+    chart: Mapping[str, object],
+    signs: Sequence[Sign] = (),
 ) -> str:
     """One self-contained page: the picture, or the pages of it, and below it the same events in words.
 
-    ``prefix`` begins the ids of the pictures. Imported only when called: a command that writes an SVG alone
+    ``prefix`` begins the ids of the pictures; the script draws its figure from the ``chart``, and the
+    ``signs`` explain its marks. Imported only when called: a command that writes an SVG alone
     starts faster without the page.
     """
     from timeline.write.page import page
 
-    return page(timeline, scenes, prefix, chart or {})
+    return page(timeline, scenes, prefix, chart, signs)

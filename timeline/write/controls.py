@@ -13,9 +13,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from timeline.model import Event
 from timeline.model.order import sources_of
 from timeline.model.table import STATUSES
+from timeline.records import TYPE_CHECKING
+from timeline.scene import Scene, Shape
 from timeline.write.book import Book
-from timeline.write.markup import Attributes, Markup, block, element, escape, opening, run
+from timeline.write.markup import Attributes, Markup, block, element, escape, maybe, opening, run
+from timeline.write.svg import icon
 
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    Sign: TypeAlias = tuple[Sequence[Shape], str]
+    """The shapes of a mark in a box of ``SIGN``, and what it means."""
+
+SIGN = 24, 16
+"""The width and the height of a mark in the legend, in px."""
 MOST = 100
 """Values of one kind that are listed to filter by; of more, those with the most events."""
 
@@ -28,7 +39,7 @@ KEYS = (
     ("pan", ("Shift ←", "Shift →")),
     ("fit", ("0",)),
     ("search", ("/",)),
-    ("story", ("s",)),
+    ("story", ("s", "n", "p")),
     ("help", ("?",)),
 )
 """The keys on the sheet, by what they do."""
@@ -48,18 +59,30 @@ ICONS = {
 """Paths in a square of 16 by 16, drawn with a pen of 1.5."""
 
 
-def controls(book: Book) -> Markup:
-    """The whole reader, hidden."""
+def controls(book: Book, legend: Iterable[Markup] = ()) -> Markup:
+    """The whole reader, hidden, with the ``legend`` of its figure."""
     return block(
         "div",
         {"id": "_reader", "class": "reader", "hidden": "", **book.ours},
         _tools(book),
         _filters(book),
         _story(book),
+        *legend,
         block("div", {"id": "_stage"}, _drawing(book), _panel(book)),
         _help(book),
         _filled_later("p", "_said", {"class": "unseen", "role": "status"}),
     )
+
+
+def key(signs: Sequence[Sign], scene: Scene, prefix: str) -> Iterator[Markup]:
+    """The legend of the figure: ``signs`` in the colours of the ``scene`` that stands on the page with
+    ``prefix``.
+    """
+    entries = [
+        element("li", {}, icon(shapes, *SIGN, scene, prefix), element("bdi", {}, text))
+        for shapes, text in signs
+    ]
+    return maybe("ul", {"id": "_key", "role": "list"}, *entries)
 
 
 def more(book: Book) -> Markup:
@@ -110,9 +133,9 @@ def _story(book: Book) -> Markup:
     return block(
         "div",
         {"id": "_story", "role": "group", "aria-label": say("reader.story"), "hidden": ""},
-        _plain_button("_story-back", _icon("previous"), say("reader.story_back")),
+        _plain_button("_story-back", _icon("previous"), say("reader.story_back"), key="p"),
         _filled_later("span", "_story-step", {}),
-        _plain_button("_story-on", say("reader.story_on"), _icon("next")),
+        _plain_button("_story-on", say("reader.story_on"), _icon("next"), key="n"),
         _plain_button("_story-end", say("reader.story_end")),
     )
 
@@ -281,8 +304,8 @@ def _button(book: Book, name: str, more: Attributes) -> Markup:
     return element("button", attributes, *icon, book.say(f"reader.{name}"))
 
 
-def _plain_button(id: str, *children: str) -> Markup:
-    return element("button", {"id": id, "type": "button"}, *children)
+def _plain_button(id: str, *children: str, key: str | None = None) -> Markup:
+    return element("button", {"id": id, "type": "button", "data-key": key}, *children)
 
 
 def _icon_button(book: Book, name: str, key: str | None = None) -> Markup:

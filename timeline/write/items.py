@@ -21,6 +21,9 @@ from timeline.narrate.doubts import doubts, is_coarse
 from timeline.write.book import Book, Entry
 from timeline.write.markup import Markup, bdi, block, element, escape, joined, maybe, painted, run
 
+_ASKED = {ord(character): f"%{ord(character):02X}" for character in "\"<>^`{|}"}
+"""What browsers write otherwise when they ask for an address: HTML wants it written so."""
+
 # What HTML takes for a date: EDTF's plain dates of the years 1 to 9999, and times to the millisecond.
 _HTML_DATE = re.compile(
     r"(?!0000) \d{4} (?: - (?:0[1-9]|1[0-2]) (?: - \d\d"
@@ -72,7 +75,7 @@ def _status(book: Book, status: str) -> Markup:
 
 def _what(book: Book, entry: Entry) -> Iterator[Markup]:
     event = entry.event
-    yield element("h3", {}, bdi(event.title))
+    yield element("h3", {}, element("a", {"href": f"#{entry.anchor}"}, bdi(event.title)))
     image = [_image(book, event.image, event.title)] if event.image else []
     beside = event.image is not None and _is_shown(event.image)
     if beside:
@@ -244,7 +247,7 @@ def _note(book: Book, source: str) -> Markup:
 def _outward(url: str) -> Markup:
     """A link that leaves the page, named by its address, so that it leads somewhere on paper too."""
     shown = url.removeprefix("https://").rstrip("/")
-    return element("a", {"href": url, "rel": "noopener noreferrer"}, bdi(shown))
+    return element("a", {"href": url.translate(_ASKED), "rel": "noopener noreferrer"}, bdi(shown))
 
 
 def _chip(book: Book, role: str) -> Markup:

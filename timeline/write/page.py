@@ -17,14 +17,18 @@ from timeline.dates import Date, around, words
 from timeline.languages import running
 from timeline.model import Timeline, selection_words
 from timeline.narrate.facts import reach
+from timeline.records import TYPE_CHECKING
 from timeline.scene import Scene
 from timeline.write import items
 from timeline.write.book import Book
-from timeline.write.controls import controls, more
+from timeline.write.controls import controls, key, more
 from timeline.write.data import data
-from timeline.write.markup import Markup, block, element, maybe, opening, painted
+from timeline.write.markup import Markup, block, element, opening, painted
 from timeline.write.script import script
 from timeline.write.svg import dark_rules, svg
+
+if TYPE_CHECKING:
+    from timeline.write.controls import Sign
 
 TALL = 0.8
 """Height by width from which a picture is printed larger on an upright sheet: 148 mm of height for it on a
@@ -35,10 +39,17 @@ CHUNK = 200
 """Events in each of those parts."""
 
 
-def page(timeline: Timeline, scenes: Sequence[Scene], prefix: str, chart: Mapping[str, object]) -> str:
+def page(
+    timeline: Timeline,
+    scenes: Sequence[Scene],
+    prefix: str,
+    chart: Mapping[str, object],
+    signs: Sequence[Sign] = (),
+) -> str:
     """The whole page. ``scenes`` are the picture of ``timeline``, in one piece or more; ``prefix`` is part of
     the ids and classes in them, after the ``_`` with which all ids but those of events begin. ``chart`` is
-    what the script draws the live figure by, as assets/types.d.ts describes it."""
+    what the script draws the live figure by, as assets/types.d.ts describes it, and ``signs`` are its legend.
+    """
     pictures = [_Picture(scene, f"_{prefix}", number, len(scenes)) for number, scene in enumerate(scenes, 1)]
     book = Book(timeline, scenes[0].palette, pictures[0].prefix)
     styles = [_page_style(), *(dark_rules(picture.scene, picture.prefix) for picture in pictures)]
@@ -54,7 +65,7 @@ def page(timeline: Timeline, scenes: Sequence[Scene], prefix: str, chart: Mappin
     chunk = CHUNK if len(book.entries) > LARGE else 0
     body = [
         element("a", {"class": "skip", "href": "#_events", **book.ours}, book.say("page.skip")),
-        block("main", {}, *_sheets(book, pictures), *_sections(book, chunk)),
+        block("main", {}, *_sheets(book, pictures, signs), *_sections(book, chunk)),
     ]
     if scripts:
         body.append(data(book, chart, chunk))
@@ -115,13 +126,16 @@ def _hashes(texts: Iterable[str]) -> str:
     return " ".join(f"'sha256-{digest}'" for digest in digests)
 
 
-def _sheets(book: Book, pictures: Sequence[_Picture]) -> Iterator[Markup]:
+def _sheets(book: Book, pictures: Sequence[_Picture], signs: Sequence[Sign]) -> Iterator[Markup]:
     """Title, subtitle and picture, or each page of it: what stands on sheets of their own when printed. The
     reader stands before the first picture, whose place it takes."""
     timeline = book.timeline
-    title = [element("h1", {}, timeline.title)] if timeline.title else []
+    scene, prefix = pictures[0].scene, pictures[0].prefix
+    name = {} if timeline.title else {"class": "unseen"}  # a page without a heading has one for those who ask
+    title = element("h1", name, painted(timeline.title or scene.title))
     subtitle = [element("p", {"class": "subtitle"}, timeline.subtitle)] if timeline.subtitle else []
-    first = [*maybe("header", {}, *title, *subtitle), *([controls(book)] if book.entries else [])]
+    reader = [controls(book, key(signs, scene, prefix))] if book.entries else []
+    first = [element("header", {}, title, *subtitle), *reader]
     for picture in pictures:
         sheet = {"class": f"opening {_sheet(picture.scene)}"}
         yield block("div", sheet, *first, _figure_of(book, picture))

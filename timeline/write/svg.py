@@ -57,6 +57,18 @@ def svg(scene: Scene, prefix: str, *, inline: bool = False) -> str:
     return "\n".join(lines)
 
 
+def icon(shapes: Sequence[Shape], width: float, height: float, scene: Scene, prefix: str) -> Markup:
+    """Shapes as a small picture among the words of a page, in the colours of the ``scene`` that stands there
+    with ``prefix``; for the eye alone.
+    """
+    lines: list[Markup] = []
+    for shape in shapes:
+        _print(shape, _Paint(scene, prefix), lines)
+    across, down = number(width), number(height)
+    box = {"width": across, "height": down, "viewBox": f"0 0 {across} {down}", "aria-hidden": "true"}
+    return Markup("".join((opening("svg", {"class": "icon", **box}), *lines, "</svg>")))
+
+
 def dark_rules(scene: Scene, prefix: str) -> str:
     """The style sheet that gives each role its colour for a dark ground; empty where the scene has none."""
     return "".join(

@@ -122,7 +122,7 @@ def test_the_sheet_lists_every_key_that_a_button_answers_to() -> None:
     assert len(list(read.all("dt"))) == len(KEYS)
     keys = {element.attributes["data-key"] for element in read.elements if "data-key" in element.attributes}
     assert {(key or "").replace("-", "−") for key in keys} <= listed
-    assert {"/", "?", "s", "+", "-", "0"} == keys
+    assert {"/", "?", "s", "n", "p", "+", "-", "0"} == keys
 
 
 def test_single_keys_can_be_switched_off() -> None:

@@ -38,7 +38,8 @@ function reference(app, number) {
     button.onclick = () => copy(app, button, form);
     return button;
   });
-  const cite = built("span", { className: "cite", role: "group", ariaLabel: app.phrase("reader.cite") }, ...buttons);
+  const ariaLabel = app.phrase("reader.cite");
+  const cite = built("span", { className: "cite", role: "group", ariaLabel }, ariaLabel, " ", ...buttons);
   const words = byId(`_source-${number}`).cloneNode(true).childNodes;
   const item = built("li", { className: `source-${number}`, tabIndex: -1 }, ...words, " ", cite);
   item.style.counterReset = `source ${number - 1}`;

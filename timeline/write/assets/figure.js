@@ -10,7 +10,7 @@ import { PART, dot, drawMark, markOf, packLanes, pill, pillWidth, poleOf, reach,
 import { rail, railHeight } from "./links.js";
 
 const LANE = 13, FIRST_LANE = 10, RUG = 20, A_LINK = 24, WHOLE = { zoom: 1, pan: 0 };
-const SIDES = { start: 0, middle: 0.5, end: 1 };
+const WAYS = [-1, 1], SIDES = { start: 0, middle: 0.5, end: 1 };
 /** @type {WeakMap<PageData, Figures.Known>} */
 const known = new WeakMap();
 
@@ -111,8 +111,8 @@ export function compose(data, sizes, view, choice) {
     shapes: [], ground: 0, targets: [], labelled, scale, width, height, overscan, sizes, choice };
   const groups = rugOf(data, figure, places, top - RUG / 2);
   const bases = [top - (groups.length ? RUG : 0), under];
-  sides.forEach((side, n) => groups.push(...leadersOf(side, bases[n], 2 * n - 1, scale)));
-  sides.forEach((side, n) => side.forEach((one) => groups.push(drawn(data, one, bases[n], 2 * n - 1, figure))));
+  sides.forEach((side, n) => groups.push(...leadersOf(side, bases[n], WAYS[n], scale)));
+  sides.forEach((side, n) => groups.push(...side.map((one) => drawn(data, one, bases[n], WAYS[n], figure))));
   const ground = frame(figure, data, view).filter((shape) => {
     if (shape.is !== "text") return true; // no tick's label is cut
     const room = reserve(shape.string, shape.size, shape.bold), x = shape.x - room * SIDES[shape.anchor];

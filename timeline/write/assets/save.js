@@ -5,15 +5,13 @@ import { paintCanvas, svgText } from "./paint.js";
 import { built } from "./panel.js";
 import { byId } from "./view.js";
 
-const COLUMNS = [
-  "id", "date", "title", "summary", "group", "importance", "status", "people", "places", "tags", "sources", "url",
-];
+const COLUMNS = "id,date,title,summary,group,importance,status,people,places,tags,sources,url".split(",");
 const SHARP = 2; // px of a PNG to one of the page
 
 /** @param {App} app */
 function svgFile({ data, view }) {
-  const title = data.document.title ?? document.title;
   const seen = `${byId("_overview").ariaValueText}. ${byId("_count").textContent}`;
+  const title = data.document.title ?? document.title;
   return svgText(view.current(), view.colours(), title, seen, document.documentElement.lang);
 }
 
@@ -30,60 +28,54 @@ function pngFile({ view }) {
 
 /** The events file. Of a part of the events those alone, with the groups, sources and links that they still
  *  have, so that the program accepts it. @param {App} app */
-function shownFile({ data: { document: file, chart }, choice: { shown } }) {
-  if (shown.every(Boolean)) return file;
+function jsonFile({ data: { document: file, chart }, choice: { shown } }) {
   const places = new Set(chart.events.filter((_, number) => shown[number]).map(([at]) => at));
-  const events = file.events.filter((_, at) => places.has(at));
-  const ids = new Set(events.map(({ id }) => id)), groups = new Set(events.map(({ group }) => group));
-  const cited = new Set(events.flatMap(sourcesIn));
-  return {
+  const events = file.events.filter((_, at) => places.has(at)), ids = new Set(events.map(({ id }) => id));
+  const groups = new Set(events.map(({ group }) => group)), cited = new Set(events.flatMap(sourcesIn));
+  const part = {
     ...file,
     groups: file.groups?.filter(({ id }) => groups.has(id)),
     sources: Object.fromEntries(Object.entries(file.sources ?? {}).filter(([id]) => cited.has(id))),
     events: events.map((event) => ({ ...event, links: event.links?.filter(({ to }) => ids.has(to)) })),
   };
+  return JSON.stringify(events.length < shown.length ? part : file, null, 2) + "\n";
 }
 
-/** A cell that a spreadsheet takes for what it says: never for a formula. @param {unknown} value */
+/** A cell that no spreadsheet takes for a formula. @param {unknown} value */
 function cell(value) {
-  let text = `${value ?? ""}`;
-  if (/^[=+\-@\t\r＝＋－＠]/.test(text) && !/^[-+]?\d[\d.,:/~?%XTZ+-]*$/.test(text)) text = "'" + text;
-  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const text = `${value ?? ""}`, isNumber = /^[-+]?\d[\d.,:/~?%XTZ+-]*$/.test(text); // or a date
+  const safe = (/^[=+\-@\t\r＝＋－＠]/.test(text) && !isNumber ? "'" : "") + text;
+  return /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 /** @param {App} app */
 function csvFile({ data: { document: { events, groups = [], sources = {} }, chart }, choice: { shown } }) {
-  const titles = new Map(groups.map(({ id, title }) => [id, title]));
+  const titles = Object.fromEntries(groups.map(({ id, title }) => [id, title]));
   const rows = chart.events.filter((_, number) => shown[number]).map(([at, , , importance]) => {
-    const event = events[at];
+    const event = events[at], group = titles[event.group ?? ""];
+    const cited = [...new Set(sourcesIn(event))].map((id) => sources[id]?.title);
     /** @type {Record<string, unknown>} */
-    const row = {
-      status: "reported", ...event, importance, group: titles.get(event.group ?? ""),
-      sources: [...new Set(sourcesIn(event))].map((id) => sources[id]?.title)
-    };
-    return COLUMNS.map((key) => row[key]).map((one) => cell(Array.isArray(one) ? one.join("; ") : one));
+    const row = { status: "reported", ...event, importance, group, sources: cited };
+    return COLUMNS.map((key) => cell([row[key]].flat().join("; ")));
   });
   return "\ufeff" + [COLUMNS, ...rows].map((row) => row.join(",") + "\r\n").join("");
 }
 
 /** @type {Record<string, [string, (app: App) => BlobPart | Promise<BlobPart>]>} */
 const FILES = {
-  svg: ["image/svg+xml", svgFile],
-  png: ["image/png", pngFile],
-  json: ["application/json", (app) => JSON.stringify(shownFile(app), null, 2) + "\n"],
-  csv: ["text/csv", csvFile],
+  svg: ["image/svg+xml", svgFile], png: ["image/png", pngFile],
+  json: ["application/json", jsonFile], csv: ["text/csv", csvFile],
 };
 
 /** @param {App} app */
 export function initSave(app) {
-  byId("_save").addEventListener("click", async (/** @type {any} */ { target }) => {
-    const kind = target.closest("button")?.dataset.save;
-    if (!kind) return;
-    byId("_save").hidePopover?.();
-    const [type, make] = FILES[kind];
-    const name = (app.data.document.title ?? "").match(/[\p{L}\p{M}\p{N}]+/gu)?.join("-") || "timeline";
-    const href = URL.createObjectURL(new Blob([await make(app)], { type }));
-    built("a", { href, download: `${name.slice(0, 100)}.${kind}` }).click();
-    setTimeout(() => URL.revokeObjectURL(href), 60000);
-  });
+  const name = app.data.document.title?.match(/[\p{L}\p{M}\p{N}]+/gu)?.join("-").slice(0, 100) ?? "timeline";
+  for (const [kind, [type, make]] of Object.entries(FILES)) {
+    byId("_save").querySelector(`[data-save=${kind}]`).onclick = async () => {
+      byId("_save").hidePopover?.();
+      const href = URL.createObjectURL(new Blob([await make(app)], { type }));
+      built("a", { href, download: `${name}.${kind}` }).click();
+      setTimeout(() => URL.revokeObjectURL(href), 60000);
+    };
+  }
 }

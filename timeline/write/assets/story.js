@@ -43,8 +43,8 @@ export function initStory(app) {
   on("_story-end", "click", () => turn(false));
   on("_story-back", "click", () => go());
   on("_story-on", "click", () => go(true));
-  byId("_reader").addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
-    if (event.key !== "Escape" || bar.hidden) return;
+  byId("_reader").addEventListener("keydown", (/** @type {any} */ event) => {
+    if (event.key !== "Escape" || bar.hidden || event.target.closest("dialog, input")) return;
     event.stopPropagation(); // the panel stays open
     turn(false);
   }, true);

@@ -71,8 +71,9 @@ class Reader extends EventTarget {
 
 function hearKeys() {
   addEventListener("keydown", (event) => {
-    const at = /** @type {Element} */ (event.target), isOff = document.querySelector("#_keys:not(:checked)");
-    if (event.ctrlKey || event.metaKey || event.altKey || isOff || at.closest("input, select, textarea, dialog")) return;
+    const at = /** @type {Element} */ (event.target), { defaultPrevented, ctrlKey, metaKey, altKey } = event;
+    if (defaultPrevented || ctrlKey || metaKey || altKey || at.closest("input, select, textarea, dialog")) return;
+    if (document.querySelector("#_keys:not(:checked)")) return;
     /** @type {HTMLElement | null} */
     const button = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
     if (!button) return;

@@ -59,10 +59,10 @@ export class FigureView {
     this.host.style.height = "";
     const height = naturalHeight(this.app.data, { width, height: this.host.clientHeight, type });
     this.host.style.height = `${height}px`;
-    const middle = this.width && this.scale().instant(this.width / 2), margin = marginOf(width);
+    const middle = this.width && this.scale(this.goal).instant(this.width / 2), margin = marginOf(width);
     Object.assign(this, { width, height, type, margin, most: mostZoom(this.chart, width, margin) });
     cancelAnimationFrame(this.coming);
-    this.view = this.goal = this.centred(this.view.zoom, middle);
+    this.view = this.goal = this.centred(this.goal.zoom, middle);
     paintStrip(this);
     return this.settle();
   }
@@ -247,10 +247,6 @@ function hear(live) {
   };
   /** @type {Record<string, () => void>} */
   const keys = {
-    "+": () => live.zoomBy(STEP, true),
-    "=": () => live.zoomBy(STEP, true),
-    "-": () => live.zoomBy(1 / STEP, true),
-    0: () => live.fit(),
     ArrowLeft: () => pick(app.choice.chosen, way > 0 ? -1 : 1),
     ArrowRight: () => pick(app.choice.chosen, way > 0 ? 1 : -1),
     Home: () => pick(-1, 1),
@@ -271,9 +267,9 @@ function hear(live) {
     event.preventDefault();
   };
   host.onkeydown = live.strip.onkeydown = onkeydown;
-  byId("_zoom-in").onclick = keys["+"];
-  byId("_zoom-out").onclick = keys["-"];
-  byId("_fit").onclick = keys[0];
+  byId("_zoom-in").onclick = () => live.zoomBy(STEP, true);
+  byId("_zoom-out").onclick = () => live.zoomBy(1 / STEP, true);
+  byId("_fit").onclick = () => live.fit();
 }
 
 /** How many events there are at each place in all of time, and what of it is cut out. @param {FigureView} live */

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 
-from tests.page.tools import ASSETS, HERE, node, package
+import timeline
+from tests.page.tools import ASSETS, HERE, ROOT, node, package
+from timeline.write.script import uncommented
 
-MOST = 60_000  # bytes of script and style together, as they are written
+MOST = 60_000  # bytes of script and style together
 SCRIPTS = sorted(ASSETS.glob("*.js"))
 
 
@@ -22,10 +25,32 @@ def test_the_linter_finds_nothing_in_the_script() -> None:
     assert not found.returncode, found.stdout + found.stderr
 
 
-def test_script_and_style_stay_small() -> None:
-    sizes = {file.name: file.stat().st_size for file in [*SCRIPTS, *ASSETS.glob("*.css")]}
-    assert SCRIPTS
-    assert sum(sizes.values()) < MOST, sizes
+TOKENS = """
+import { tokenizer } from "acorn";
+const read = (text) => [...tokenizer(text, { ecmaVersion: 2022, sourceType: "module" })]
+  .map((token) => text.slice(token.start, token.end));
+let all = "";
+for await (const part of process.stdin) all += part;
+for (const [name, whole, bare] of JSON.parse(all))
+  if (JSON.stringify(read(whole)) !== JSON.stringify(read(bare))) console.log(name);
+"""
+
+
+def test_a_module_without_its_comments_is_the_same_program() -> None:
+    package("acorn/package.json")
+    script = HERE / "node_modules" / ".tokens.mjs"  # where it finds the tokenizer
+    script.write_text(TOKENS, "utf-8")
+    texts = [(file.name, text := file.read_text("utf-8"), uncommented(text)) for file in SCRIPTS]
+    found = node(script, text=json.dumps(texts))
+    assert not found.returncode, found.stderr
+    assert found.stdout == ""
+
+
+def test_what_a_page_carries_of_script_and_style_is_small() -> None:
+    page = timeline.render(timeline.load(ROOT / "events.json"), "html")
+    carried = re.findall(r"<style>(.*?)</style>|<script type=.module.>(.*?)</script>", page, re.DOTALL)
+    assert len(carried) == 2 + page.count("<style>") - 1
+    assert sum(len((style + script).encode()) for style, script in carried) < MOST
 
 
 def test_no_text_can_become_markup_or_code() -> None:

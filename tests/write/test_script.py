@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from timeline import write
-from timeline.write.script import IMPORT, MODULES, joinable, script
+from timeline.write.script import IMPORT, MODULES, joinable, script, style, uncommented
 
 ASSETS = Path(write.__file__).with_name("assets")
 TEXTS = {name: (ASSETS / f"{name}.js").read_text(encoding="utf-8") for name in MODULES}
@@ -88,7 +88,11 @@ def test_the_joined_script_is_one_that_can_be_read(tmp_path: Path) -> None:
     assert run.returncode == 0, run.stderr
 
 
+def test_comments_stay_with_those_who_read_the_modules() -> None:
+    told = "// Head.\nlet a = 1; // why\n\n/** @type {X} */\nlet b = (/** @type {Y} */ c) => c / 2;\n/*\n x */\n"
+    assert uncommented(told) == "let a = 1;\nlet b = (c) => c / 2;\n"
+    assert not re.findall(r"/\*|(?:^|\s)//", script() + style())
+
+
 def test_style_and_script_stay_small() -> None:
-    style = (ASSETS / "page.css").read_bytes()
-    assert len(style) <= 14_000
-    assert len(style) + sum(len(text.encode()) for text in TEXTS.values()) < MOST
+    assert len(style().encode()) + len(script().encode()) < MOST

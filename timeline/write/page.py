@@ -24,7 +24,7 @@ from timeline.write.book import Book
 from timeline.write.controls import controls, key, more
 from timeline.write.data import data
 from timeline.write.markup import Markup, block, element, opening, painted
-from timeline.write.script import script
+from timeline.write.script import script, style
 from timeline.write.svg import dark_rules, svg
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def page(
     """
     pictures = [_Picture(scene, f"_{prefix}", number, len(scenes)) for number, scene in enumerate(scenes, 1)]
     book = Book(timeline, scenes[0].palette, pictures[0].prefix)
-    styles = [_page_style(), *(dark_rules(picture.scene, picture.prefix) for picture in pictures)]
+    styles = [style(), *(dark_rules(picture.scene, picture.prefix) for picture in pictures)]
     scripts = [script()] if book.entries else []
     head = (
         element("meta", {"charset": "utf-8"}),
@@ -95,12 +95,6 @@ class _Picture:
 
 
 # The frame of the page
-
-
-def _page_style() -> str:
-    from importlib import resources  # only a page needs it
-
-    return resources.files("timeline.write").joinpath("assets/page.css").read_text("utf-8")
 
 
 def _policy(styles: Iterable[str], scripts: Iterable[str]) -> str:

@@ -1,7 +1,8 @@
-"""Joins the modules of the page's script, in ``assets/``, into one text.
+"""The page's style sheet and its script: the modules in ``assets/``, joined into one text.
 
 The modules are written so that joining is all it takes: a module imports by name from those before it and
-exports declarations, and no two of them use one name at their top level. A test holds them to that.
+exports declarations, and no two of them use one name at their top level. A test holds them to that. What
+stands in comments, types among it, is for those who read the modules, and does not go along.
 """
 
 from __future__ import annotations
@@ -16,16 +17,33 @@ MODULES = (
 
 IMPORT = re.compile(r'^import \{[\w$,\s]*\} from "\./(\w+)\.js";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:async )?function\b|const\b|class\b)", re.MULTILINE)
+COMMENT = re.compile(
+    r"^[ \t]*//.*\n|[ \t]+//[ ].*|^[ \t]*/\*(?s:.*?)\*/[ \t]*\n|/\*(?s:.*?)\*/[ ]?", re.MULTILINE
+)
+"""A line, the end of one, some lines, or some words."""
 
 
 def script() -> str:
     """The whole script, as it stands in the page."""
+    return "\n".join(joinable(_asset(f"{name}.js")) for name in MODULES)
+
+
+def style() -> str:
+    """The style sheet, as it stands in the page."""
+    return uncommented(_asset("page.css"))
+
+
+def _asset(name: str) -> str:
     from importlib import resources  # only a page needs it
 
-    assets = resources.files("timeline.write").joinpath("assets")
-    return "\n".join(joinable(assets.joinpath(f"{name}.js").read_text("utf-8")) for name in MODULES)
+    return resources.files("timeline.write").joinpath("assets", name).read_text("utf-8")
 
 
 def joinable(module: str) -> str:
-    """A module without what names the others."""
-    return EXPORT.sub("", IMPORT.sub("", module)).strip() + "\n"
+    """A module without what names the others, and without comments."""
+    return uncommented(EXPORT.sub("", IMPORT.sub("", module))).strip() + "\n"
+
+
+def uncommented(text: str) -> str:
+    """A module or a style sheet without comments. No text or pattern in it may look like one."""
+    return re.sub(r"\n{2,}", "\n", COMMENT.sub("", text))

@@ -12,7 +12,7 @@ export function built(name, properties, ...children) {
 }
 
 /** Where the browser forbids it, the text is selected for the reader to copy. @type {Reading["Copy"]} */
-async function copy(app, button, value) {
+async function copyText(app, button, value) {
   byId("_panel").querySelector(".copy")?.remove();
   try {
     await navigator.clipboard.writeText(value);
@@ -29,13 +29,13 @@ async function copy(app, button, value) {
 }
 
 /** A source, and buttons that copy its citation. @type {Reading["Shown"]} */
-function reference(app, number) {
+function referenceOf(app, number) {
   const { text, bibtex, csl } = app.data.citations[number - 1];
   const json = JSON.stringify([csl], null, 2);
   const forms = { [app.phrase("reader.cite_text")]: text, BibTeX: bibtex, "CSL-JSON": json };
   const buttons = Object.entries(forms).map(([textContent, form]) => {
     const button = built("button", { type: "button", textContent });
-    button.onclick = () => copy(app, button, form);
+    button.onclick = () => copyText(app, button, form);
     return button;
   });
   const ariaLabel = app.phrase("reader.cite");
@@ -47,12 +47,12 @@ function reference(app, number) {
 }
 
 /** All that is to be read of an event. @type {Reading["Shown"]} */
-function pieces(app, number) {
+function readingOf(app, number) {
   const item = /** @type {any} */ (app.item(number)?.cloneNode(true));
   const article = built("article", { className: item.className }, ...item.childNodes);
   const notes = [...article.querySelectorAll("a.note")].map(({ hash }) => +hash.slice("#_source-".length));
   if (!notes.length) return [article];
-  const sources = [...new Set(notes)].sort((a, b) => a - b).map((source) => reference(app, source));
+  const sources = [...new Set(notes)].sort((a, b) => a - b).map((source) => referenceOf(app, source));
   return [article, built("h4", {}, app.phrase("reader.references")),
     built("ol", { className: "sources", role: "list" }, ...sources)];
 }
@@ -67,7 +67,7 @@ export function initPanel(app) {
     const shown = app.choice.shown[chosen] ? app.choice.shown : app.choice.shown.map(() => 1);
     const [at, , , , dates] = chart.events[chosen], { title } = events[at];
     const number = howMany(shown.subarray(0, chosen + 1)), count = howMany(shown), date = dates.join(" ");
-    body.replaceChildren(...pieces(app, chosen));
+    body.replaceChildren(...readingOf(app, chosen));
     panel.scrollTop = 0;
     for (const [id, step] of ways) byId(id).disabled = app.next(chosen, step) < 0;
     app.say(app.phrase("reader.chosen", { number, count, date, title }));
@@ -99,7 +99,7 @@ export function initPanel(app) {
   on("_stage", "keydown", ({ key }) => key === "Escape" && !panel.hidden && (app.choose(-1), figure.focus()));
   for (const [id, step] of ways) on(id, "click", () => app.choose(app.next(app.choice.chosen, step)));
   on("_close", "click", () => app.choose(-1));
-  on("_copy-link", "click", ({ currentTarget }) => copy(app, currentTarget, address(app)));
+  on("_copy-link", "click", ({ currentTarget }) => copyText(app, currentTarget, address(app)));
   addEventListener("popstate", read);
   addEventListener("load", () => requestAnimationFrame(see)); // the browser has gone to the item in the list
   read();

@@ -42,7 +42,7 @@ function jsonFile({ data: { document: file, chart }, choice: { shown } }) {
 }
 
 /** A cell that no spreadsheet takes for a formula. @param {unknown} value */
-function cell(value) {
+function csvCell(value) {
   const text = `${value ?? ""}`, isNumber = /^[-+]?\d[\d.,:/~?%XTZ+-]*$/.test(text); // or a date
   const safe = (/^[=+\-@\t\r＝＋－＠]/.test(text) && !isNumber ? "'" : "") + text;
   return /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
@@ -56,7 +56,7 @@ function csvFile({ data: { document: { events, groups = [], sources = {} }, char
     const cited = [...new Set(sourcesIn(event))].map((id) => sources[id]?.title);
     /** @type {Record<string, unknown>} */
     const row = { status: "reported", ...event, importance, group, sources: cited };
-    return COLUMNS.map((key) => cell([row[key]].flat().join("; ")));
+    return COLUMNS.map((key) => csvCell([row[key]].flat().join("; ")));
   });
   return "\ufeff" + [COLUMNS, ...rows].map((row) => row.join(",") + "\r\n").join("");
 }

@@ -64,6 +64,7 @@ export class FigureView {
     cancelAnimationFrame(this.coming);
     this.view = this.goal = this.centred(this.goal.zoom, middle);
     paintStrip(this);
+    if (this.app.choice.chosen >= 0) this.show(this.app.choice.chosen); // the panel that it opened took its place
     return this.settle();
   }
 

@@ -231,7 +231,7 @@ def _locate(text: str, start: int, paths: set[Path]) -> Iterator[tuple[Path, Spa
         rests.setdefault(path[0], set()).add(path[1:])
     if not rests or text[start : start + 1] not in ("{", "["):
         return
-    for step, span in _members(text, start):
+    for step, span in members(text, start):
         if step not in rests:
             continue
         yield (step,), span
@@ -241,9 +241,9 @@ def _locate(text: str, start: int, paths: set[Path]) -> Iterator[tuple[Path, Spa
             return
 
 
-def _members(text: str, start: int) -> Iterator[tuple[str | int, Span]]:
+def members(text: str, start: int) -> Iterator[tuple[str | int, Span]]:
     """The members of the faultless object or list at ``start``, each with its place."""
-    position = _after_blank(text, start + 1)
+    position = after_blank(text, start + 1)
     index = 0
     while text[position] not in "]}":
         step: str | int = index
@@ -251,18 +251,18 @@ def _members(text: str, start: int) -> Iterator[tuple[str | int, Span]]:
         if text[start] == "{":
             key_start = position
             step, key_end = _raw_decode(text, position)
-            position = _after_blank(text, _after_blank(text, key_end) + 1)
+            position = after_blank(text, after_blank(text, key_end) + 1)
         try:
             _, end = _raw_decode(text, position)
         except RecursionError:  # it could be read, but from a shallower stack than ours
             return
         yield step, Span(position, end, key_start, key_end)
-        position = _after_blank(text, end)
+        position = after_blank(text, end)
         if text[position] == ",":
-            position = _after_blank(text, position + 1)
+            position = after_blank(text, position + 1)
         index += 1
 
 
-def _after_blank(text: str, position: int) -> int:
+def after_blank(text: str, position: int) -> int:
     blank = _BLANK.match(text, position)
     return blank.end() if blank else position

@@ -15,7 +15,8 @@ from tests.page.tools import ROOT, package, program
 
 # The checker does not know that a list without bullets is none for some screen readers, reads no hashes in a
 # policy that stands in the page, and dislikes the slashes that make the page well-formed XML as well.
-# Years before 1000 are years, and it takes a handful of words for another language.
+# Years before 1000 are years, and it takes a handful of words for another language. It does
+# not know highlights in a style sheet, and names no more of them than what follows the colons.
 KNOWN = (
     "role is unnecessary",
     "Inline style violates",
@@ -24,6 +25,7 @@ KNOWN = (
     "Year may be mistyped",
     "appears to be written in",
 )
+HIGHLIGHT = "highlight(found)"
 
 
 def large() -> dict[str, Any]:
@@ -52,6 +54,7 @@ def test_the_checker_finds_no_error_in_any_page(tmp_path: Path) -> None:
         f"{Path(each['url']).name}:{each.get('lastLine')}: {each['message']}"
         for each in messages
         if each["type"] == "error" or not any(known in each["message"] for known in KNOWN)
+        if not each.get("extract", "").startswith(HIGHLIGHT)
     ]
     if found:
         pytest.fail("\n".join(found[:20]), pytrace=False)

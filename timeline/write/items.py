@@ -146,7 +146,7 @@ def _image(book: Book, image: Image, title: str) -> Markup:
         alt = title if image.alt is None else image.alt
         shown = element("img", {"src": image.src, "alt": painted(alt)})
     else:
-        kind = "image absent"
+        kind = "absent"
         name = [bdi(image.alt), " (", bdi(image.src), ")"] if image.alt else [bdi(image.src)]
         shown = element("p", {}, element("span", book.ours, book.say("page.image")), " ", *name)
     credit = [element("figcaption", {}, bdi(image.credit))] if image.credit else []

@@ -155,7 +155,6 @@ def test_the_ticks_of_a_bent_scale_are_those_of_the_picture_and_more(name: str, 
     timeline = load(name)
     for given in read(timeline, Options(scale=scale))["scales"]:
         ticks = given.get("ticks", [])
-        assert [instant for instant, *_ in ticks] == sorted(instant for instant, *_ in ticks)
         bent = axis(timeline, scale, given["width"])
         own = language(timeline.lang)
         if scale == "even":
@@ -169,25 +168,31 @@ def test_the_ticks_of_a_bent_scale_are_those_of_the_picture_and_more(name: str, 
                 assert not ticks
                 continue
             drawn = found
-        assert {label.text for label in drawn.major_labels} <= {words for _, words, rank in ticks if not rank}
-        floor = {words for _, words, rank in ticks if rank}
+        above, floor = ({words for _, words, row, *_ in ticks if row == one} for one in (0, 1))
+        assert {label.text for label in drawn.major_labels} <= above
         if scale == "even":
             assert {label.text for label in drawn.minor_labels} <= floor
 
 
-def test_ticks_of_equal_steps_are_ranked_by_year_day_and_time() -> None:
+def test_ticks_of_equal_steps_come_by_year_day_and_time_and_under_what_they_need() -> None:
     steps = ("2014", "2015-03-09T12:00Z", "2015-03-09T15:35Z", "2015-03-10T12:00Z")
     given = read(timeline_of(*({"date": date} for date in steps)), Options(scale="even"))["scales"][0]
-    assert [tick[1:] for tick in given["ticks"]] == [
-        ["2014", 0], ["2015", 0], ["9 Mar", 1], ["15:35", 2], ["10 Mar", 1],
+    assert [[tick[1], tick[2], tick[4]] for tick in given["ticks"]] == [
+        ["2015", 0, -1], ["2014", 0, -1], ["9 Mar", 1, 0], ["10 Mar", 1, 0], ["15:35", 1, 2],
     ]  # fmt: skip
+    year, _, day, _, time = given["ticks"]
+    assert year[3] == given["stretches"][0][1]
+    assert day[0] < time[0] < day[3]
 
 
 def test_ticks_of_a_logarithm_say_from_when_lengths_are_counted_and_the_roundest_come_first() -> None:
     ticks = gallery("cosmos")[1]["scales"][-1]["ticks"]
-    assert [words for _, words, rank in ticks if rank == 0] == ["years before 6 Mar 2025"]
-    ranks = {words: rank for _, words, rank in ticks}
-    assert ranks["1 bn"] < ranks["100 mn"] < ranks["300 mn"] < ranks["800 mn"]
+    assert [words for _, words, rank, *_ in ticks if rank == 0] == ["years before 6 Mar 2025"]
+    turns = [words for _, words, *_ in ticks]
+    assert turns.index("1 bn") < turns.index("100 mn") < turns.index("300 mn") < turns.index("800 mn")
+    least = [tick[5] for tick in ticks]
+    assert least == sorted(least)
+    assert least[0] == 0 < least[-1]
 
 
 def test_no_tick_is_finer_than_the_finest_date() -> None:
@@ -195,7 +200,7 @@ def test_no_tick_is_finer_than_the_finest_date() -> None:
         timeline_of(*({"date": date} for date in ("0001", "1500", "1900", "2000"))), Options(scale="log")
     )["scales"][-1]
     assert given["ticks"][-1][1] == "1 year" or "year" not in given["ticks"][-1][1]
-    assert not any("month" in words or "day" in words for _, words, _ in given["ticks"][1:])
+    assert not any("month" in words or "day" in words for _, words, *_ in given["ticks"][1:])
 
 
 def test_dates_and_notes_are_those_of_labels_and_leave_out_the_clock_that_all_times_share() -> None:
@@ -255,7 +260,7 @@ def test_a_palette_has_every_role_of_groups_and_eras(theme: str) -> None:
     ],
 )
 def test_ticks_are_no_finer_than_the_finest_date(dates: tuple[str, ...], finest: str) -> None:
-    assert chart_of(*({"date": date} for date in dates))["finest"] == finest
+    assert chart_of(*({"date": date} for date in dates))["ladder"][0][:2] == [finest, 1]
 
 
 def test_an_era_that_is_open_reaches_as_far_as_any_axis() -> None:
@@ -298,7 +303,25 @@ def test_words_are_those_of_the_language(tag: str, lang: str, *, rtl: bool, mont
 def test_phrases_are_the_short_ones() -> None:
     words = chart_of({"date": "2001"}, lang="es")["words"]
     own = language("es").phrases
-    assert words["phrases"]["date.day"] == own["date.day.short"] != own["date.day"]
+    assert words["above"]["day"][1] == own["date.day.short"] != own["date.day"]
+
+
+def test_patterns_name_the_era_and_pad_only_a_year_without_one() -> None:
+    words = chart_of({"date": "2001"}, lang="he")["words"]
+    assert words["above"]["day"] == [
+        "{year} BCE-{month}-{day:0>2}", "{year:0>4}-{month}-{day:0>2}", "{year} CE-{month}-{day:0>2}",
+    ]  # fmt: skip
+
+
+def test_a_ladder_leads_from_the_finest_date_to_steps_as_long_as_the_axis() -> None:
+    rungs = chart_of({"date": "2001-05"}, {"date": "2051"})["ladder"]
+    assert [rung[:2] for rung in rungs] == [
+        ["month", 1], ["month", 3], ["month", 6],
+        *(["year", step] for step in (1, 2, 5, 10, 20, 50, 100, 200, 500)),
+    ]  # fmt: skip
+    assert [rung[3:] for rung in rungs][:4] == [
+        [True, "year", False], [False, "year", False], [False, "year", False], [True, "", False],
+    ]  # fmt: skip
 
 
 def test_of_no_events_there_is_a_chart_without_scales() -> None:

@@ -4,6 +4,7 @@ export default ({ axis, dates, scale, text, ticks }) => {
   const drawn = ({ made, width, view = { zoom: 1, pan: 0 }, margin = 0 }) => scale.scaleOf([made], width, view, margin);
   const rowsOn = (on, chart) => ticks.ticks(on, chart, on.stretches[0].x0, on.stretches.at(-1).x1);
   const bare = ({ x, text: words }) => ({ x, text: words });
+  const rowOf = ({ at, labels }) => ({ at, labels: labels.map(bare) });
   return {
     reserve: ([words, size, bold]) => [text.measure(words, size, bold), text.reserve(words, size, bold)],
     balanced: ([words, size, width, bold]) => text.balanced(words, size, width, bold),
@@ -11,11 +12,10 @@ export default ({ axis, dates, scale, text, ticks }) => {
     position: (given) => given.instants.map((instant) => drawn(given).position(instant)),
     ending: (given) => given.instants.map((instant) => drawn(given).ending(instant)),
     instant: (given) => given.places.map((place) => drawn(given).instant(place)),
-    civil: ([days]) => dates.civil(days),
+    civil: ([wall]) => dates.civil(wall),
     wall: ([zone, instants]) => instants.map((instant) => dates.zoneOf(zone).wall(instant) - instant),
     boundary: ([zone, walls]) => walls.map((wall) => dates.zoneOf(zone).boundary(wall) - wall),
-    ticks: (given) => rowsOn(drawn(given), given.chart).map(({ majorLabels, minorLabels, ...bounds }) =>
-      ({ ...bounds, majorLabels: majorLabels.map(bare), minorLabels: minorLabels.map(bare) })),
+    ticks: (given) => rowsOn(drawn(given), given.chart).map((rows) => rows.map(rowOf)),
     zoomAt: ({ scales, width, margin, view: wish, place, factor }) => {
       const view = scale.clampView(scales, width, wish, margin, 1e6);
       const after = scale.zoomAt(scales, width, view, margin, 1e6, place, factor);
@@ -33,16 +33,8 @@ export default ({ axis, dates, scale, text, ticks }) => {
         drawn: found.map(({ stretches }) => stretches.reduce((sum, { x0, x1 }) => sum + x1 - x0, 0)),
       };
     },
-    part: ({ low, high, chart, ...given }) => {
-      const [{ majorLabels, minorLabels, major, minor }] = ticks.ticks(drawn(given), chart, low, high);
-      const inside = (places) => places.filter((x) => x > low + 10 && x < high - 10);
-      const words = (labels) => labels.filter(({ x }) => x > low + 10 && x < high - 120).map(bare);
-      return {
-        bounds: [major, minor].map(inside),
-        labels: [majorLabels, minorLabels].map(words),
-        named: majorLabels.find(({ x }) => x >= low + 4)?.text ?? "",
-      };
-    },
+    placed: (given) => given.made.ticks.map(([instant]) => drawn(given).position(instant)),
+    part: ({ low, high, chart, ...given }) => ticks.ticks(drawn(given), chart, low, high)[0].map(rowOf),
     strip: (given) => {
       const on = drawn(given);
       return axis.axisStrip(on, rowsOn(on, given.chart), given.top);

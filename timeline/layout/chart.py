@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from timeline.dates import FINENESS, UNITS, offset_words, words
-from timeline.languages import Language, has_table
+from timeline.languages import has_table
 from timeline.layout import scales
 from timeline.layout.elapsed import elapsed, in_two
 from timeline.layout.extents import Extent, extent, extents
@@ -21,6 +21,7 @@ from timeline.layout.plan import Options, Whole, checked, colours, whole
 from timeline.layout.plot import FINER_THAN_A_DAY
 from timeline.layout.scale import Scale
 from timeline.layout.stamps import ALONE, stamps
+from timeline.layout.tick_data import Turn, by_length, by_steps, ladder, words_of
 from timeline.layout.ticks import Clock
 from timeline.model import Event, Timeline
 from timeline.model.order import in_time, sources_of
@@ -44,12 +45,6 @@ MANY = 3000  # events, from which one axis without cuts does for all widths
 STATUSES: dict[Status, int] = {"reported": 0, "confirmed": 1, "alleged": 2, "disputed": 3}
 NAMED = list(STATUSES)
 FORMS = {"date": 0, "interval": 1, "one": 2, "all": 3}
-SAID = (
-    "year", "year.in_date", "year.bce", "year.ce", "year.bce.in_date", "year.ce.in_date", "year.range",
-    "year.range.apart", "date.day", "date.month", "date.time", "part.day", "tick.day", "tick.seconds",
-    "tick.minutes", "tick.microseconds",
-)  # fmt: skip
-"""The keys of the phrases that ticks are made of."""
 
 
 def chart(timeline: Timeline, options: Options | None = None) -> Plain:
@@ -63,17 +58,18 @@ def chart(timeline: Timeline, options: Options | None = None) -> Plain:
     low = min((axis.stretches[0].first for axis in axes), default=0)
     high = max((axis.stretches[-1].end for axis in axes), default=0)
     drawn = base.drawn(low, high)
+    lang = timeline.lang if has_table(timeline.lang) else "en"
     light, dark = colours(timeline, options.theme)
     return {
-        "lang": timeline.lang if has_table(timeline.lang) else "en",
+        "lang": lang,
         "rtl": own.right_to_left,
         "palette": light,
         "dark": dark,
         "scales": [base.scale(axis) for axis in axes],
-        "zone": timeline.zone.name,
+        "zone": 0 if timeline.zone.name == "UTC" else timeline.zone.name,
         "clock": base.common,
-        "finest": base.finest,
-        "words": _words(own),
+        "ladder": ladder(base.finest, high - low),
+        "words": words_of(own, lang),
         "events": drawn,
         "stamps": _stamps(drawn),
         "eras": base.eras(low, high),
@@ -108,8 +104,8 @@ class _Base(NamedTuple):
             self.asked,
             self.reaches,
             [event.date.unit for event in self.events],
-            0,
-            width,
+            0.0,
+            float(width),
             as_of=self.timeline.as_of,
             window=self.shared.window,
             language=self.shared.language,
@@ -128,20 +124,20 @@ class _Base(NamedTuple):
             instants, places = axis.knots
             found["knots"] = list(instants), [_px(place) for place in places]
             ticks = self._ticks(axis)
-            if ticks:
+            if ticks or axis.kind == "even":
                 found["ticks"] = ticks
         return found
 
-    def _ticks(self, axis: Scale) -> list[tuple[int, str, int]]:
-        """The ticks of a scale that is bent: (instant, words, rank)."""
-        zone, own = self.timeline.zone, self.shared.language
+    def _ticks(self, axis: Scale) -> list[Turn]:
+        """The ticks of a scale that is bent."""
+        zone, own, end = self.timeline.zone, self.shared.language, axis.stretches[-1].end
         if axis.kind == "even":
             from timeline.layout.even_ticks import ranked as steps  # rare, and start-up is to be fast
 
-            return steps(axis, zone, zone if self.common is None else Clock(self.common), own)
+            return by_steps(steps(axis, zone, zone if self.common is None else Clock(self.common), own), end)
         from timeline.layout.log_ticks import ranked as lengths  # rare, too
 
-        return lengths(axis, zone, UNITS[self.finest].mean, own)
+        return by_length(lengths(axis, zone, UNITS[self.finest].mean, own), end, axis.stretches[-1].x1)
 
     @property
     def common(self) -> int | None:
@@ -242,19 +238,3 @@ def _stamps(drawn: Sequence[ChartEvent]) -> Plain:
 
 def _colour(kind: int) -> Role:
     return colour(kind if kind >= 0 else None)
-
-
-def _words(own: Language) -> Plain:
-    """What ticks are made of in a language: ``TickWords``. Phrases are those for a picture."""
-    return {
-        "months": own.months_short,
-        "months_alone": own.months_alone_short,
-        "days": [own.day(day) for day in range(1, 32)],
-        "digits": own.digits,
-        "decimal": own.decimal,
-        "thousands": own.thousands,
-        "lakhs": own.lakhs,
-        "grouped_from": own.grouped_from,
-        "large": [(scale, dict(phrases)) for scale, phrases in own.large_short],
-        "phrases": {key: own.phrases.get(f"{key}.short", own.phrases[key]) for key in SAID},
-    }

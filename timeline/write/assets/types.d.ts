@@ -59,13 +59,15 @@ interface Chart {
   zone: string | number;
   /** Minutes east of UTC of the clock by which hours are told, where all times share one. */
   clock: number | null;
-  /** The finest unit of any date: no ticks are finer. */
-  finest: Unit;
+  /** What an axis can be divided into, the finest first, as fine as any date is: a unit, how many of them, how long
+   *  that is in microseconds, whether one is named in all of its parts ("2025" is true in any part of the year, "12:00"
+   *  in no part of an hour), the unit above, "" for none, and whether both are told by the clock. */
+  ladder: [unit: Unit, step: number, length: number, lasts: boolean, above: Ticking.Above | "", byClock: boolean][];
   words: TickWords;
   /** In time order. */
   events: ChartEvent[];
   /** By "group,style % 4,flags" (without moment and pole_at_end): what a part of an event looks like as a small point, as
-   *  a point, as a short bar for a date that is no moment, as a short bar, and as a bar of more than 31.5 px. */
+   *  a point, as a short bar for a date that is no moment, as a short bar, and as a bar of more than 31.5 px; null where it is never that. */
   stamps: Record<string, (Stamp[] | null)[]>;
   eras: { first: number; end: number; name: string; words: string; number: number }[];
   /** Numbers of events from cause to effect, and what the link is called. */
@@ -81,33 +83,34 @@ interface ChartScale {
   cuts: string[][];
   /** Of a bent scale: instants and their places in px. */
   knots?: [instants: number[], places: number[]];
-  /** Of a bent scale: what ticks there are, in time order. Those of rank 0 stand in the upper row, in bold: the years
-   *  or the day of equal steps, or what lengths are counted from; the others in the lower row. The lower ranks find
-   *  room first, and a tick is shown only where the last one before it that has a lower rank is ("9 Mar" under its
-   *  year, "15:35" after its day; one off the view counts as shown). None where there would be too few: then those
-   *  of the calendar are shown. */
-  ticks?: [instant: number, words: string, rank: number][];
+  /** Of a bent scale: what ticks there are, in the order in which they find room, in row 0, the upper one in bold, or
+   *  in row 1. Until: where what a bold one says ends, which is named in all of it. Under: which of them has to be shown
+   *  for this one to be ("9 Mar" under its year, "15:35" after its day), -1 for none. Least: the length of axis in px
+   *  from which it is wanted. None where there would be too few: then those of the calendar are shown. */
+  ticks?: [instant: number, words: string, row: number, until: number, under: number, least: number][];
 }
 
 type Unit = "microsecond" | "second" | "minute" | "hour" | "day" | "week" | "month" | "year";
 
 interface TickWords {
+  /** A BCP 47 tag by which numbers are written and plurals formed. */
+  locale: string;
+  /** Ten digits where they are not the Western ones, else "". */
+  digits: string;
   months: string[];
   months_alone: string[];
   /** Days of a month, 31 of them, as a date says them. */
   days: string[];
-  /** Ten digits where they are not the Western ones, else "". */
-  digits: string;
-  decimal: string;
-  /** What parts the thousands of numbers from grouped_from on; lakhs: groups of two but for the last three digits. */
-  thousands: string;
-  lakhs: boolean;
-  grouped_from: number;
   /** Great numbers of years, the greatest first: how many make one, and the phrase by plural category. */
   large: [scale: number, phrases: Record<string, string>][];
-  /** Phrases of years, dates and ticks, by their keys in timeline/languages; the short ones, under the plain keys. */
-  phrases: Record<string, string>;
+  /** What a tick says, and one above it. */
+  ticks: Record<Unit, Pattern>;
+  above: Record<Ticking.Above, Pattern>;
 }
+
+/** A phrase with a year BCE, one that needs no era, and a year CE; with places in braces for year, month, alone (the
+ *  month), day, number (of the day), time, clock (with seconds) and seconds, {year:0>4} where it is padded. */
+type Pattern = [bce: string, plain: string, ce: string];
 
 /** at: its place in document.events. style: status + 4 × form; statuses are 0 reported, 1 confirmed, 2 alleged,
  *  3 disputed; forms are 0 date, 1 interval, 2 one, 3 all. kind: the number of its group, -1 for none. dates: the
@@ -140,8 +143,8 @@ type Part = [first: number, end: number, flags?: number, sureFirst?: number, sur
 declare namespace Typeset {
   type Width = (string: string, size: number, bold?: boolean) => number;
   type Balanced = (string: string, size: number, width: number, bold?: boolean) => string[];
-  /** Pieces and their limit are measured in em. */
-  type Broken = (pieces: { piece: string; room: number; blank: boolean }[], limit: number, bold: boolean) => string[];
+  /** Pieces and their limit are measured in em; gap is the blank before. */
+  type Broken = (pieces: { piece: string; room: number; gap: number }[], limit: number) => string[];
 }
 
 /** A shape of a mark that begins at 0, its middle at the height 0. A hatch is a box to be filled with strokes from lower
@@ -190,6 +193,8 @@ interface Scale {
   /** The chart's scale of which it is drawn. */
   made: ChartScale;
   stretches: Stretch[];
+  /** Of all stretches, in px. */
+  edges: number[];
   cuts: Cut[];
   /** The whole length in px. */
   length: number;
@@ -212,93 +217,63 @@ interface Drawing {
   along(value: number, knots: number[], targets: number[], early?: boolean): number;
 }
 interface TickLabel { x: number; text: string }
-type TickRows = Ticks;
-interface Ticks { major: number[]; minor: number[]; majorLabels: TickLabel[]; minorLabels: TickLabel[] }
+/** Where its cells begin, and what stands in them. */
+interface TickRow { at: number[]; labels: TickLabel[] }
+type Ticks = [bold: TickRow, fine: TickRow];
 
 // ---- Dates (dates.js) ----
 
 declare namespace Dating {
   /** What clocks show at an instant, and the first instant at which they have reached a wall. */
   interface Zone { wall(instant: number): number; boundary(wall: number): number }
-  interface Said {
-    unit: Record<Unit, (wall: number) => string>;
-    above: Record<Ticking.Above, (wall: number) => string>;
-    /** Of years, as short as it can be. */
-    range(first: number, last: number): string;
-  }
-  type Speech = (chart: Pick<Chart, "words" | "lang">, eras: boolean) => Said;
-  type Word = (wall: number) => string;
-  type Own = (text: string | number) => string;
-  type Say = (key: string, parts: Record<string, string>) => string;
-  type Counted = (year: number, from: number) => string[];
-  type WordsOf = (words: TickWords, lang: string) => {
-    own: Own; say: Say; counted: Counted; date(wall: number): Record<string, string>;
-  };
+  type Offsets = (timeZone: string) => (instant: number) => number;
+  type Speech = (words: TickWords, eras: number) => (patterns: Pattern, wall: number) => string;
 }
 
 // ---- Ticks (ticks.js, axis.js) ----
 
 declare namespace Ticking {
   type Above = "year" | "month" | "day" | "minute";
-  type Cell = [wall: number, left: number, right: number];
-  type Fitted = TickLabel & { right: number };
-  /** start and end are walls. all: whether it shows from end to end. */
-  interface Wall {
-    x0: number; x1: number; start: number; end: number; all: boolean; said: Dating.Said;
-    x(wall: number): number;
-    px(length: number): number;
-    cells(unit: Unit, step: number): Cell[];
-  }
-  type Ticks = (scale: Scale, chart: Chart, low: number, high: number, edge?: number) => TickRows[];
-  type Rows = (majorLabels: TickLabel[], major?: number[], minorLabels?: TickLabel[], minor?: number[]) => TickRows;
-  type WallOf = (scale: Scale, stretch: Stretch, zone: Dating.Zone, said: Dating.Said, low: number, high: number) => Wall;
-  type Round = (year: number, step: number) => number;
-  type CellAt = (unit: Unit, step: number, wall: number) => number[];
-  type Fitting = (cells: Cell[], words: (wall: number) => string, bold: boolean) => Fitted[];
-  type FewYears = (axis: Wall, all: boolean) => TickRows | null;
-  type TwoRows = (axis: Wall, unit: Unit, above: Above, step: number, edge: number) => TickRows | null;
-  type Stick = (labels: Fitted[], edge: number, bold: boolean) => void;
-  type YearRow = (axis: Wall, edge: number) => TickRows;
-  type Bent = (scale: Scale, given: [number, string, number][], low: number, high: number, edge: number) => TickRows;
-  type Strip = (scale: Scale, ticks: TickRows[], top: number) => Shape[];
+  type Fitted = TickLabel & { left: number; right: number };
+  type Ticked = (scale: Scale, chart: Chart, low: number, high: number, edge?: number) => Ticks[];
+  /** The row of a unit, or nothing where its labels do not fit. */
+  type RowOf = (
+    scale: Scale, stretch: Stretch, zone: Dating.Zone, low: number, high: number, edge: number,
+    unit: Unit, step: number, length: number, lasts: boolean, bold: boolean, say: (wall: number) => string,
+  ) => { at: number[]; labels: Fitted[] } | null;
+  type CellAt = (unit: Unit, step: number, length: number, wall: number) => number[];
+  type Bent = (
+    scale: Scale, given: NonNullable<ChartScale["ticks"]>, low: number, high: number, edge: number,
+  ) => Ticks;
+  type Strip = (scale: Scale, ticks: Ticks[], top: number) => Shape[];
 }
 
 // ---- Marks (marks.js) ----
 
-type End = "closed" | "open" | "cut" | "unknown";
-interface Span { x0: number; x1: number }
-interface Piece {
-  x0: number; x1: number; solid: boolean; start: End; end: End;
-  fades: boolean[]; hatched: boolean[]; sure: Span | null; aside: boolean;
-}
-interface Mark { kind: number; colour: Role; pieces: Piece[]; form: number; status: number }
+/** A date as it stands on the axis: a point where x0 and x1 are the same. rims: px that it reaches beyond them. look:
+ *  which of its stamps. known: from where to where it is known, in px from x0. */
+interface Piece { x0: number; x1: number; aside: boolean; rims: number[]; stamps: Stamp[][]; look: number; known: number[] }
+interface Mark { colour: Role; form: number; pieces: Piece[] }
 
 declare namespace Marks {
   type PoleOf = (event: ChartEvent, scale: Scale) => number;
   type MarkOf = (event: ChartEvent, scale: Scale, colour: Role) => Mark;
-  type PieceOf = (part: Part, scale: Scale) => Piece;
+  type PieceOf = (part: Part, key: string, scale: Scale) => Piece;
   type ToldApart = (pieces: Piece[]) => Piece[];
-  type DrawMark = (mark: Mark, y: number, radius?: number) => Shape[];
-  type Point = (x: number, y: number, radius: number, kind: number, colour: Role) => Shape;
+  /** lengths: of the mark, and to the start and the end of what is known of it. */
+  type Put = (stamp: Stamp[], x: number, y: number, lengths: number[]) => Shape[];
+  type Hatch = (box: Box & { gap: number }) => Outline;
+  type DrawMark = (mark: Mark, y: number) => Shape[];
   type Dot = (mark: Mark, x: number, y: number) => Shape[];
   type Pill = (x: number, y: number, words: string, width: number) => Shape[];
-  type OutlineOf = (kind: number, x: number, y: number, radius: number) => number[][];
-  type Steps = (points: number[][]) => Segment[];
-  type Parted = (points: number[][], sum: (place: number[]) => number) => number[][][];
-  type Hatch = (points: number[][], gap: number, colour: Role, thick?: number) => Outline;
-  type Ground = (
-    kind: number, x: number, y: number, radius: number, fill: Role | null, stroke: Role, thick: number,
-  ) => Shape;
-  type Fading = (base: number, step: number, y: number, tall: number, colour: Role) => Shape[];
-  type StrokeOut = (x: number, y: number, radius: number, colour: Role, thick?: number) => Shape;
-  type DrawPiece = (mark: Mark, piece: Piece, y: number, size: number) => Shape[];
-  type Joints = (mark: Mark, y: number) => Shape[];
+  type PackLanes = (marks: Mark[]) => number[];
 }
 
 // ---- Labels (text.js, layers.js) ----
 
 interface Label { dates: string[]; lines: string[]; bold: boolean; room: number; height: number }
-interface Flag { x: number; room: number; weight: number }
+/** sides: of one that chooses first, and near the axis, how many layers above and below it may choose from. */
+interface Flag { x: number; room: number; weight: number; sides?: number[] }
 /** number: of its flag. left, right: px of its pole and text from the pole. */
 interface Spot { number: number; cost: number; side: number; layer: number; toLeft: boolean; pole: number; left: number; right: number }
 type Spots = (Spot | null)[];
@@ -309,16 +284,12 @@ declare namespace Labels {
   type Placed = { item: Item; spot: Spot }[];
   type Spread = (wanted: number[], sizes: number[], gap?: number, low?: number, high?: number) => number[];
   /** layers: above and below. */
-  type Place = (
-    flags: Flag[], layers: number[], low: number, high: number, reach: number, thorough?: boolean,
-  ) => Spots;
-  type Choose = (spots: Spots, number: number, outward: number, reach: number, ways: boolean[]) => void;
-  type Chooser = (flags: Flag[], layers: number[], low: number, high: number) => Choose;
+  type Place = (flags: Flag[], layers: number[], low: number, high: number, reach: number) => Spots;
+  type Cheapest = (
+    spots: Spots, number: number, flag: Flag, layers: number[], ways: boolean[], low: number, high: number, reach: number,
+  ) => Spot | null;
   type Storey = (placed: Placed, edge: number) => { near: number[]; height: number };
-  type Sided = (
-    items: Item[], layers: number[], low: number, high: number, reach: number, thorough: boolean,
-  ) => Placed[];
-  type Settle = (items: Item[], rooms: number[], low: number, high: number, clear?: number) => Placed[];
+  type Settle = (items: Item[], rooms: number[], low: number, high: number, trials?: boolean) => Placed[];
   /** Of the events from first up to, not including, end; one of importance 0 is none. Width and height are those of all labels. */
   type Candidates = (
     places: ArrayLike<number>, importance: ArrayLike<number>, first: number, end: number, width: number, height: number,

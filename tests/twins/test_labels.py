@@ -1,4 +1,4 @@
-"""Labels in the page: placed as in the pictures, but within a height that is given."""
+"""Labels in the page: placed as in pictures of crowds, but within a height that is given."""
 
 from __future__ import annotations
 
@@ -44,10 +44,10 @@ def crowd(dice: random.Random, most: int) -> list[Flag]:
 
 
 def placing(
-    flags: Sequence[Flag], layers: int, low: float, high: float, reach: float, *, thorough: bool
+    flags: Sequence[Flag], layers: int, low: float, high: float, reach: float
 ) -> tuple[object, object]:
-    spots = place(flags, layers, low, high, reach, thorough=thorough)
-    return [flags, [layers, layers], low, high, reach, thorough], spots
+    spots = place(flags, layers, low, high, reach, thorough=False)
+    return [flags, [layers, layers], low, high, reach], spots
 
 
 def test_boxes_are_spread_as_python_spreads_them() -> None:
@@ -70,23 +70,22 @@ def test_crowds_find_the_places_that_python_gives_them() -> None:
             LOW,
             HIGH,
             dice.choice((70.0, 120.0, 150.0)),
-            thorough=most <= labelling.FEW,
         )
         for most in (1, 6, 15, 25, 40, 60, 60, 120) * 30
     ]
     lost = [sum(spot is None for spot in spots) for _, spots in table if isinstance(spots, list)]
-    assert {0, 1, 2} <= set(lost)  # where one or two have no room, others are moved for them
+    assert {0, 1, 2} <= set(lost)
     agree("labels.mjs", {"place": table})
 
 
 @pytest.mark.parametrize("width", [400, 1200])
-def test_labels_of_the_gallery_find_the_places_that_they_have_in_pictures(
+def test_labels_of_the_gallery_find_the_places_that_python_gives_them(
     width: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     table: list[tuple[object, object]] = []
 
     def record(*given: Any, thorough: bool) -> list[Spot | None]:
-        table.append(placing(*given, thorough=thorough))
+        table.append(placing(*given))
         return place(*given, thorough=thorough)
 
     monkeypatch.setattr(labelling, "place", record)

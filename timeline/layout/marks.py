@@ -334,7 +334,7 @@ def _fill(
         strokes = tuple(outlines.hatch(outlines.box(*box), HATCH))
         if strokes:
             shapes.append(Path(strokes, None, "paper" if dark else colour, 1.7 if dark else 1.1))
-    elif status == "confirmed" and right - left >= SHORT:
+    elif status == "confirmed" and right - left > SHORT - 0.01:
         long, high = right - left - 2 * INSET, bottom - top - 2 * INSET
         shapes.append(
             Rect(left + INSET, top + INSET, long, high, None, "paper" if piece.solid else colour, 1)

@@ -6,7 +6,7 @@ import { scaleOf } from "./scale.js";
 import { ticks } from "./ticks.js";
 import { axisHeight, axisStrip } from "./axis.js";
 import { candidates, settle, storey } from "./layers.js";
-import { PART, dot, drawMark, markOf, packLanes, pill, pillWidth, poleOf, reach, rim } from "./marks.js";
+import { PART, dot, drawMark, markOf, packLanes, pill, pillWidth, poleOf, reach, rim, setStamps } from "./marks.js";
 import { rail, railHeight } from "./links.js";
 
 const LANE = 13, FIRST_LANE = 10, RUG = 20, A_LINK = 24, WHOLE = { zoom: 1, pan: 0 };
@@ -21,6 +21,7 @@ export const marginOf = (width) => (width < 500 ? 12 : width < 900 ? 20 : 28);
 export function prepare(data) {
   let made = known.get(data);
   if (made) return made;
+  setStamps(data.chart.stamps);
   const { events, links } = data.chart, count = events.length;
   const pole = new Float64Array(count), lasts = new Uint8Array(count);
   events.forEach(([, , , , , , [[first, end, flags = 0]], at], n) => {
@@ -217,7 +218,6 @@ function bandsOf({ chart }, scale, width, height = 0) {
 const edgeOf = (lane) => FIRST_LANE + LANE * (lane + 0.5) + 3;
 /** Who is labelled above and below, with marks in lanes, until these have room. @type {Figures.SidesOf} */
 function sidesOf(data, scale, zones, rooms, width, edges = [19.5, 19.5]) {
-  const clip = (/** @type {number} */ x) => Math.max(Math.min(x, 1.6 * width), -0.6 * width);
   const settled = zones.map(({ items, low, high }) =>
     items.length ? settle(items, rooms.map((room, n) => Math.max(room - edges[n], 0)), low, high) : [[], []]);
   const sides = edges.map((edge, side) => {
@@ -225,7 +225,6 @@ function sidesOf(data, scale, zones, rooms, width, edges = [19.5, 19.5]) {
       const { near } = storey(zone[side], edge);
       return zone[side].map((one) => {
         const mark = markIn(data, one.item.number, scale);
-        for (const piece of mark.pieces) [piece.x0, piece.x1] = [clip(piece.x0), clip(piece.x1)];
         return { ...one, near, edge, mark, lane: 0 };
       });
     });

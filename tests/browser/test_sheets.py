@@ -11,7 +11,7 @@ import pytest
 import timeline
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).parents[2]
 
@@ -24,13 +24,14 @@ def shown(page: Page, folder: Path, width: int) -> None:
 
 
 @pytest.mark.browser
-def test_on_a_phone_the_picture_stands_before_the_words_in_a_frame_that_scrolls(
-    page: Page, tmp_path: Path
+def test_on_a_phone_without_script_the_picture_stands_before_the_words_in_a_frame_that_scrolls(
+    browser: Browser, tmp_path: Path
 ) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page = context.new_page()
     shown(page, tmp_path, 1200)
-    page.set_viewport_size({"width": 390, "height": 844})
     frame = page.locator(".picture")
-    box, events = frame.bounding_box(), page.locator("#events").bounding_box()
+    box, events = frame.bounding_box(), page.locator("#_events").bounding_box()
     assert box is not None
     assert events is not None
     assert box["y"] + box["height"] <= events["y"]
@@ -39,6 +40,7 @@ def test_on_a_phone_the_picture_stands_before_the_words_in_a_frame_that_scrolls(
     page.keyboard.press("ArrowRight")
     page.wait_for_timeout(500)  # the page's own policy forbids to wait for a function
     assert frame.evaluate("frame => frame.scrollLeft") > 0
+    context.close()
 
 
 @pytest.mark.browser

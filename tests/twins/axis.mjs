@@ -6,7 +6,7 @@ export default ({ axis, dates, scale, text, ticks }) => {
   const bare = ({ x, text: words }) => ({ x, text: words });
   const rowOf = ({ at, labels }) => ({ at, labels: labels.map(bare) });
   return {
-    reserve: ([words, size, bold]) => [text.measure(words, size, bold), text.reserve(words, size, bold)],
+    reserve: ([words, size, bold]) => text.reserve(words, size, bold),
     balanced: ([words, size, width, bold]) => text.balanced(words, size, width, bold),
     leading: ([size, words]) => text.leading(size, words),
     position: (given) => given.instants.map((instant) => drawn(given).position(instant)),

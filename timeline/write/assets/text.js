@@ -28,8 +28,6 @@ function em(string, bold = false) {
   return width;
 }
 
-/** What the named fonts need, in px. @type {Typeset.Width} */
-export const measure = (string, size, bold) => 1.02 * em(string, bold) * size + 1;
 /** What any font needs, in px. @type {Typeset.Width} */
 export const reserve = (string, size, bold) => (bold ? 1.25 : 1.2) * em(string, bold) * size + 1;
 /** From line to line, in px. @param {number} size @param {string[]} texts */

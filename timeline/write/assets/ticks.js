@@ -19,12 +19,12 @@ export function ticks(scale, chart, low, high, edge = low) {
     for (const [unit, step, length, lasts, above, byClock] of chart.ladder) {
       const px = (length * (x1 - x0)) / (end - first);
       if (px < PITCH / (unit === "day" ? 2 : 1) || length < Math.abs(first) * 2 ** -51) continue;
-      /** @type {[Scale, Stretch, Dating.Zone, number, number, number]} */
-      const on = [scale, stretch, byClock ? clock : zone, low, high, edge];
-      const fine = rowOf(...on, unit, step, length, lasts, !above, (wall) => say(words.ticks[unit], wall));
+      /** @type {Ticking.On} */
+      const on = [scale, stretch, byClock ? clock : zone, low, high, edge, say];
+      const fine = rowOf(...on, words.ticks[unit], unit, step, length, lasts, !above);
       if (!fine) continue;
       if (!above) return [fine, none];
-      const bold = rowOf(...on, above, 1, 6e7, true, true, (wall) => say(words.above[above], wall));
+      const bold = rowOf(...on, words.above[above], above, 1, 6e7, true, true);
       const [{ x }] = fine.labels; // under what is named, else "1" would be of the month before
       if (bold?.labels.some(({ left, right }) => left < x && x < right)) return [bold, fine];
     }
@@ -39,14 +39,16 @@ const room = (text, bold) => reserve(text, bold ? BOLD_SIZE : FINE_SIZE, bold) +
 const stood = (left, right, edge) => INDENT + (left < edge && edge <= right ? edge : left);
 
 /** @type {Ticking.RowOf} */
-function rowOf(scale, { first, end }, { wall, boundary }, low, high, edge, unit, step, length, lasts, bold, say) {
+function rowOf(scale, { first, end }, { wall, boundary }, low, high, edge, say, ...given) {
+  const [words, unit, step, length, lasts, bold] = given;
   const start = wall(first), until = wall(Math.min(end, scale.instant(high)));
   const x = (/** @type {number} */ at) => scale.position(Math.min(Math.max(boundary(at), first), end));
   const labels = [], at = [];
   let whole = 0;
   for (let next = wall(Math.max(first, scale.instant(low))); next < until && whole < 400;) {
     const [begin, after] = cellAt(unit, step, length, next), torn = begin < start;
-    const left = x(begin) + (torn ? TORN : 0), right = x(after), text = say(begin), need = room(text, bold);
+    const left = x(begin) + (torn ? TORN : 0), right = x(after);
+    const text = say(words, begin), need = room(text, bold);
     if (!torn) whole = at.push(left);
     if ((lasts || !torn) && left + need <= right) {
       labels.push({ x: lasts ? stood(left, right - need, edge) : left + INDENT, text, left, right });
@@ -60,7 +62,7 @@ function rowOf(scale, { first, end }, { wall, boundary }, low, high, edge, unit,
 function cellAt(unit, step, length, wall) {
   const [year, month, day] = civil(wall);
   if (unit === "year") { // as round as people count: 100 BCE, and the year 1
-    const first = year >= step ? year - (year % step) : year > 0 ? 1 : 1 - Math.ceil((1 - year) / step) * step;
+    const first = year > 0 ? Math.max(year - (year % step), 1) : 1 - Math.ceil((1 - year) / step) * step;
     return [dawn(first), dawn(first > 0 ? first - (first % step) + step : Math.min(first + step, 1))];
   }
   if (unit === "month") return [0, step].map((on) => dawn(year, month - ((month - 1) % step) + on));

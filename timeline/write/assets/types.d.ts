@@ -236,10 +236,12 @@ declare namespace Ticking {
   type Above = "year" | "month" | "day" | "minute";
   type Fitted = TickLabel & { left: number; right: number };
   type Ticked = (scale: Scale, chart: Chart, low: number, high: number, edge?: number) => Ticks[];
+  type On = [
+    scale: Scale, stretch: Stretch, zone: Dating.Zone, low: number, high: number, edge: number, say: ReturnType<Dating.Speech>,
+  ];
   /** The row of a unit, or nothing where its labels do not fit. */
   type RowOf = (
-    scale: Scale, stretch: Stretch, zone: Dating.Zone, low: number, high: number, edge: number,
-    unit: Unit, step: number, length: number, lasts: boolean, bold: boolean, say: (wall: number) => string,
+    ...on: [...On, words: Pattern, unit: Unit, step: number, length: number, lasts: boolean, bold: boolean]
   ) => { at: number[]; labels: Fitted[] } | null;
   type CellAt = (unit: Unit, step: number, length: number, wall: number) => number[];
   type Bent = (

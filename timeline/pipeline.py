@@ -123,7 +123,7 @@ def draw(timeline: Timeline, format: Format = "svg", wishes: Wishes | None = Non
 
         scenes = _untitled(timeline, options, wishes.pages)
         with source.collector_paused():
-            charted, signs = chart(timeline, options), key(timeline, options)
+            charted, signs = chart(timeline, options), key(timeline)
         return [write.html(timeline, scenes, prefix, charted, signs)]
     scenes = _scenes(timeline, options, wishes.pages)
     if wishes.pages is None:

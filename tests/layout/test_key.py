@@ -6,13 +6,12 @@ import json
 from typing import Any
 
 import timeline
-from timeline.layout import Options
 from timeline.layout.key import key
 
 
 def words(*events: dict[str, Any], **document: Any) -> list[str]:
     read = timeline.loads(json.dumps({"events": list(events), **document}))
-    return [sign.text for sign in key(read, Options())]
+    return [sign.text for sign in key(read)]
 
 
 def event(date: str, **more: Any) -> dict[str, Any]:

@@ -10,11 +10,10 @@ from collections.abc import Iterator, Sequence
 
 from timeline.languages import language
 from timeline.layout import legend
+from timeline.layout.breaks import linear
 from timeline.layout.extents import Extent, extents
 from timeline.layout.marks import Mark
 from timeline.layout.pen import Pen
-from timeline.layout.plan import Options
-from timeline.layout.scales import choose
 from timeline.model import Event, Timeline
 from timeline.model.order import in_time
 from timeline.records import NamedTuple
@@ -32,7 +31,7 @@ class Sign(NamedTuple):
     text: str
 
 
-def key(timeline: Timeline, options: Options) -> list[Sign]:
+def key(timeline: Timeline) -> list[Sign]:
     """The signs of a timeline's figure, in the order of a legend."""
     own, events = language(timeline.lang), in_time(timeline.events)
     if not events:
@@ -41,7 +40,7 @@ def key(timeline: Timeline, options: Options) -> list[Sign]:
     window = selection.first and selection.first.first, selection.last and selection.last.last
     reaches = extents([event.date for event in events], timeline.as_of, window)
     some = _unlike(events, reaches)
-    marks = [mark for width in (AFAR, NEAR) for mark in _marks(timeline, options, some, width)]
+    marks = [mark for width in (AFAR, NEAR) for mark in _marks(timeline, some, width)]
     found = legend.entries(timeline.groups, marks, counts=len(events) > COUNTED, language=own)
     return [Sign(tuple(entry.icon(*MIDDLE)), entry.text) for entry in found]
 
@@ -57,11 +56,10 @@ def _unlike(events: Sequence[Event], reaches: Sequence[Extent]) -> list[tuple[Ev
     return list(found.values())
 
 
-def _marks(
-    timeline: Timeline, options: Options, some: Sequence[tuple[Event, Extent]], width: float
-) -> Iterator[Mark]:
+def _marks(timeline: Timeline, some: Sequence[tuple[Event, Extent]], width: float) -> Iterator[Mark]:
     events, reaches = [event for event, _ in some], [reach for _, reach in some]
     units = [event.date.unit for event in events]
-    scale = choose(options.scale, reaches, units, 0.0, width, as_of=timeline.as_of)
+    # To scale throughout: cuts would bring the few that stand for all nearer than they are.
+    scale = linear(reaches, units, 0.0, width)
     pen = Pen(timeline.groups, events, reaches, scale, "")
     return map(pen.mark, range(len(events)))

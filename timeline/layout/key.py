@@ -14,6 +14,7 @@ from timeline.layout.breaks import linear
 from timeline.layout.extents import Extent, extents
 from timeline.layout.marks import Mark
 from timeline.layout.pen import Pen
+from timeline.layout.scale import Scale
 from timeline.model import Event, Timeline
 from timeline.model.order import in_time
 from timeline.records import NamedTuple
@@ -39,8 +40,10 @@ def key(timeline: Timeline) -> list[Sign]:
     selection = timeline.selection
     window = selection.first and selection.first.first, selection.last and selection.last.last
     reaches = extents([event.date for event in events], timeline.as_of, window)
-    some = _unlike(events, reaches)
-    marks = [mark for width in (AFAR, NEAR) for mark in _marks(timeline, some, width)]
+    some, units = _unlike(events, reaches), [event.date.unit for event in events]
+    # To scale throughout: cuts would bring some events nearer than they are from afar.
+    axes = (linear(reaches, units, 0.0, width) for width in (AFAR, NEAR))
+    marks = [mark for axis in axes for mark in _marks(timeline, some, axis)]
     found = legend.entries(timeline.groups, marks, counts=len(events) > COUNTED, language=own)
     return [Sign(tuple(entry.icon(*MIDDLE)), entry.text) for entry in found]
 
@@ -56,10 +59,6 @@ def _unlike(events: Sequence[Event], reaches: Sequence[Extent]) -> list[tuple[Ev
     return list(found.values())
 
 
-def _marks(timeline: Timeline, some: Sequence[tuple[Event, Extent]], width: float) -> Iterator[Mark]:
+def _marks(timeline: Timeline, some: Sequence[tuple[Event, Extent]], axis: Scale) -> Iterator[Mark]:
     events, reaches = [event for event, _ in some], [reach for _, reach in some]
-    units = [event.date.unit for event in events]
-    # To scale throughout: cuts would bring the few that stand for all nearer than they are.
-    scale = linear(reaches, units, 0.0, width)
-    pen = Pen(timeline.groups, events, reaches, scale, "")
-    return map(pen.mark, range(len(events)))
+    return map(Pen(timeline.groups, events, reaches, axis, "").mark, range(len(events)))

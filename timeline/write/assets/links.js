@@ -5,86 +5,70 @@ import { reserve } from "./text.js";
 import { spread } from "./layers.js";
 import { dot } from "./marks.js";
 
-const FOOT = 9, BEND = 6, CLEAR_OF = 7, RAIL_PITCH = 15;
+const FOOT = 9, BEND = 6, TRACK = 15;
 
-/** @type {Rails.Rail} */
+/** @param {number} tracks */
+export const railHeight = (tracks) => tracks && 19 + TRACK * tracks;
+
+/** All that find a track, or else the chosen event's. @type {Rails.Rail} */
 export function rail(ties, top, width, tracks) {
-  const feet = stand(ties, width);
-  const spans = ties.map(({ cause, effect }) => [feet[`${cause.number}>`].x, feet[`>${effect.number}`].x]);
-  const rows = nest(ties, spans, tracks), drawn = [...rows.keys()].filter((n) => rows[n] >= 0);
-  /** @type {Map<Mark, number[]>} */
-  const marks = new Map();
+  const [feet, pairs] = stand(ties, width);
+  const spans = pairs.map(([{ x: a }, { x: b }]) => (a < b ? [a, b] : [b, a]));
+  /** @type {number[]} */
+  const drawn = [], /** @type {number[]} */ rows = [], long = spans.map(([low, high]) => high - low);
+  for (const n of [...spans.keys()].sort((a, b) => long[a] - long[b])) {
+    const [low, high] = spans[n], near = drawn.filter((m) => low < spans[m][1] + 7 && spans[m][0] < high + 7);
+    rows[n] = Math.max(0, ...near.map((m) => +(low <= spans[m][0] && spans[m][1] <= high) * (rows[m] + 1)));
+    while (near.some((m) => rows[m] === rows[n])) rows[n]++;
+    if (rows[n] < tracks) drawn.push(n);
+    else if (ties[n].chosen && ties.some(({ chosen }) => !chosen))
+      return rail(ties.filter(({ chosen }) => chosen), top, width, tracks);
+  }
   const shapes = drawn.sort((a, b) => +ties[a].chosen - +ties[b].chosen).map((n) => {
-    const [from, to] = spans[n], { cause, effect, label, words, chosen } = ties[n];
-    const role = chosen ? "axis" : "link", legs = drawn.flatMap((m) => (rows[m] > rows[n] ? spans[m] : []));
-    const y = top + 24 + RAIL_PITCH * rows[n], bend = Math.min(BEND, Math.abs(to - from) / 2);
-    const way = Math.sign(to - from);
-    const half = reserve(label, 12) / 2 + 4, x = label ? gap(from, to, half, legs, width) : undefined;
-    for (const [{ mark }, at] of /** @type {[Rails.End, number][]} */ ([[cause, from], [effect, to]]))
-      marks.set(mark, [...(marks.get(mark) ?? []), at]);
+    const { label, words, chosen } = ties[n], [{ x: from }, { x: to }] = pairs[n], way = to > from ? 1 : -1;
+    const y = top + 24 + TRACK * rows[n], bend = Math.min(BEND, long[n] / 2), role = chosen ? "axis" : "link";
+    const legs = drawn.flatMap((m) => (rows[m] > rows[n] ? spans[m] : [])), half = reserve(label, 12) / 2 + 4;
+    const [x] = label ? gap(spans[n], legs, half, width) : [];
     /** @type {Segment[]} */
-    const steps = [["M", from, top + 12], ["L", from, y - bend], ["Q", from, y, from + way * bend, y]];
-    if (x !== undefined) steps.push(["L", x - way * half, y], ["M", x + way * half, y]);
-    steps.push(["L", to - way * bend, y], ["Q", to, y, to, y - bend], ["L", to, top + 16]);
+    const broken = x ? [["L", x - way * half, y], ["M", x + way * half, y]] : [];
     return group([
-      path(steps, null, role, chosen ? 1.75 : 1.25),
+      path([["M", from, top + 12], ["L", from, y - bend], ["Q", from, y, from + way * bend, y], ...broken,
+        ["L", to - way * bend, y], ["Q", to, y, to, y - bend], ["L", to, top + 16]],
+      null, role, chosen ? 1.75 : 1.25),
       path([["M", to, top + 11], ["L", to + 3.3, top + 17], ["L", to - 3.3, top + 17], ["Z"]], role),
-      ...(x !== undefined ? [text(x, y + 4, label, 12, chosen ? "ink" : "second", false, "middle")] : []),
+      ...(x ? [text(x, y + 4, label, 12, chosen ? "ink" : "second", false, "middle")] : []),
     ], words);
   });
-  for (const [mark, xs] of marks)
-    shapes.push(group(dot(mark, (Math.min(...xs) + Math.max(...xs)) / 2, top + 7)));
-  return { shapes, tracks: Math.max(-1, ...rows) + 1, missing: rows.length - drawn.length };
+  const stood = feet.filter((foot) => drawn.some((n) => pairs[n].includes(foot)));
+  stood.forEach(({ x, number, mark }, n) => { // one for both feet of an event
+    const next = stood[n + 1]?.number === number ? stood[n + 1].x : x;
+    if (stood[n - 1]?.number !== number) shapes.push(group(dot(mark, (x + next) / 2, top + 7)));
+  });
+  return { shapes, tracks: Math.max(-1, ...drawn.map((n) => rows[n])) + 1 };
 }
-/** @param {number} tracks */
-export const railHeight = (tracks) => tracks && 19 + RAIL_PITCH * tracks;
 
 /** Where links leave an event and where they reach it, side by side. @type {Rails.Stand} */
 function stand(ties, width) {
-  /** @type {Rails.Feet} */
+  /** @type {Record<string, Rails.Foot>} */
   const feet = {};
-  for (const { cause, effect } of ties) {
-    (feet[`${cause.number}>`] ??= { ...cause, way: 0 }).way += effect.x - cause.x;
-    (feet[`>${effect.number}`] ??= { ...effect, way: 0 }).way += cause.x - effect.x;
-  }
+  /** @type {Rails.FootOf} */
+  const foot = (key, end, other) => {
+    const one = (feet[key + end.number] ??= { ...end, way: 0 });
+    one.way += other.x - end.x;
+    return one;
+  };
+  const pairs = ties.map(({ cause, effect }) => [foot("a", cause, effect), foot("b", effect, cause)]);
   const order = Object.values(feet).sort((a, b) => a.x - b.x || 1 / a.way - 1 / b.way);
-  for (const [low, high] of [[-Infinity, 0], [0, width], [width, Infinity]]) {
-    const here = order.filter(({ x }) => x >= low && x < high), first = Math.max(low, -width / 2) + 3;
-    const room = Math.min(high, 1.5 * width) - 3 - first, size = Math.min(FOOT, room / here.length);
-    spread(here.map(({ x }) => x - size / 2), here.map(() => size), 0, first, first + room)
-      .forEach((x, n) => (here[n].x = x + size / 2));
-  }
-  return feet;
+  spread(order.map(({ x }) => x - FOOT / 2), order.map(() => FOOT), 0, -width / 2, 1.5 * width)
+    .forEach((x, n) => (order[n].x = x + FOOT / 2));
+  return [order, pairs];
 }
 
-/** A row for each, -1 for those that found none: the chosen event's own come first. @type {Rails.Nest} */
-function nest(ties, spans, tracks) {
-  const rows = spans.map(() => -1), ends = spans.map((span) => span.toSorted((a, b) => a - b));
-  const order = [...ends.keys()].sort((a, b) => ends[a][1] - ends[a][0] - ends[b][1] + ends[b][0]);
-  for (const n of order) {
-    const [low, high] = ends[n], others = order.filter((other) => rows[other] >= 0);
-    let row = 0;
-    const meets = (/** @type {number} */ other) =>
-      rows[other] === row && low < ends[other][1] + CLEAR_OF && ends[other][0] < high + CLEAR_OF;
-    for (const other of others)
-      if (low <= ends[other][0] && ends[other][1] <= high) row = Math.max(row, rows[other] + 1);
-    while (row < tracks && others.some(meets)) row++;
-    if (row < tracks) rows[n] = row;
-  }
-  const own = order.filter((n) => ties[n].chosen);
-  if (own.length === order.length || own.every((n) => rows[n] >= 0)) return rows;
-  const fewer = nest(own.map((n) => ties[n]), own.map((n) => spans[n]), tracks);
-  return rows.map((_, n) => fewer[own.indexOf(n)] ?? -1);
-}
-
-/** A label's place near its track's middle, where it is not cut at the view's edge. @type {Rails.Gap} */
-function gap(from, to, half, legs, width) {
-  let low = Math.min(from, to) + BEND, high = Math.max(from, to) - BEND;
+/** The middle of the widest place in a track for a label, in view if the track is. @type {Rails.Gap} */
+function gap([low, high], legs, half, width) {
   if (low < width && high > 0) [low, high] = [Math.max(low, 0), Math.min(high, width)];
-  const inside = legs.filter((x) => low < x && x < high).sort((a, b) => a - b), middle = (low + high) / 2;
-  const stops = [low, ...inside, high];
-  return stops.slice(1).flatMap((stop, n) => {
-    const start = stops[n] + 5 + half, end = stop - 5 - half;
-    return start <= end ? Math.min(Math.max(middle, start), end) : [];
-  }).sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle))[0];
+  const stops = [low, ...legs.filter((x) => low < x && x < high), high].sort((a, b) => a - b);
+  const [best] = stops.slice(1).map((stop, n) => [(stop + stops[n]) / 2, stop - stops[n]])
+    .sort((a, b) => b[1] - a[1]);
+  return best[1] > 2 * half + 12 ? best : [];
 }

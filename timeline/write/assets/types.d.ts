@@ -273,7 +273,8 @@ declare namespace Marks {
 
 // ---- Labels (text.js, layers.js) ----
 
-interface Label { dates: string[]; lines: string[]; bold: boolean; room: number; height: number }
+interface Row { words: string; size: number; bold: boolean; isDate: boolean; /** px to the next. */ tall: number }
+interface Label { rows: Row[]; room: number; height: number }
 /** sides: of one that chooses first, and near the axis, how many layers above and below it may choose from. */
 interface Flag { x: number; room: number; weight: number; sides?: number[] }
 /** number: of its flag. left, right: px of its pole and text from the pole. */
@@ -322,43 +323,48 @@ interface Figure {
 
 declare namespace Figures {
   interface Known {
-    pole: Float64Array; lasts: Uint8Array; labels: Map<string, Label>; bases: Map<string, Base>; links: Chart["links"];
+    pole: Float64Array; labels: Map<string, Label>; bases: Map<string, Base>; links: Chart["links"];
   }
   /** Where eras' names end, where the axis lies and the room for labels ends; the most tracks of links. */
   interface Base { names: number; top: number; bottom: number; tracks: number }
   interface Zone { low: number; high: number; items: Labels.Item[] }
   interface Standing { item: Labels.Item; spot: Spot; near: number[]; edge: number; mark: Mark; lane: number }
+  type Weight = (link: Chart["links"][0]) => number;
   type Prepare = (data: PageData) => Known;
-  type PlaceOf = (data: PageData, number: number, scale: Scale, made: Known) => number;
-  type PlacesOf = (data: PageData, scale: Scale, width: number) => Float64Array;
-  type Outer = (scale: Scale, width: number) => number[];
+  type ScaleAt = (data: PageData, width: number, view: View) => Scale;
   type Fill = (phrase: string, values: Record<string, string | number>) => string;
   type TitleOf = (data: PageData, number: number) => string;
+  type MarkIn = (data: PageData, number: number, scale: Scale) => Mark;
   type LabelOf = (data: PageData, number: number, sizes: Sizes) => Label;
   type Compose = (data: PageData, sizes: Sizes, view: View, choice: Choice) => Figure;
   type Frame = (figure: Figure, data: PageData, view: View) => Shape[];
   type NaturalHeight = (data: PageData, sizes: Sizes) => number;
-  type MarkIn = (data: PageData, number: number, scale: Scale) => Mark;
-  type Counted = (key: string, count: number, events?: string) => string;
-  type Tuft = (shapes: Shape[], x: number, half: number, events: number[], words: string) => Group;
+  type Everything = (data: PageData) => Choice;
   type BaseOf = (data: PageData, sizes: Sizes) => Base;
   type RailOf = (
     data: PageData, scale: Scale, width: number, choice: Choice, y: number, tracks: number,
-  ) => { shapes: Shape[]; tracks: number; missing: number };
+  ) => ReturnType<Rails.Rail>;
   type BandsOf = (data: PageData, scale: Scale, width: number, height?: number) => { shapes: Shape[]; height: number };
-  type SidesOf = (
-    data: PageData, scale: Scale, zones: Zone[], rooms: number[], width: number, edges?: number[],
-  ) => Standing[][];
-  type LeadersOf = (side: Standing[], base: number, way: number, scale: Scale) => Group[];
-  type Drawn = (data: PageData, one: Standing, base: number, way: number, figure: Figure) => Group;
+  type SidesOf = (data: PageData, scale: Scale, zones: Zone[], rooms: number[], edges?: number[]) => Standing[];
+  type Told = (data: PageData, one: Standing, bases: number[], figure: Figure) => Group;
   type RugOf = (data: PageData, figure: Figure, places: Float64Array, y: number) => Group[];
+  type Tuft = (shapes: Shape[], x: number, events: number[], words: string) => Group;
+  type Turned = (data: PageData, shapes: any[], width: number) => Shape[];
 }
 
 declare namespace Painting {
+  type Inked = (words: string, rtl?: boolean) => string;
+  type Steps = (segments: Segment[]) => string;
+  type Attributes = Record<string, (shape: any) => Record<string, any>>;
+  type Tag = (name: string, given: Record<string, any>, ...children: (string | Node)[]) => SVGElement;
+  type Paint = (shape: any, colours: Colours) => SVGElement;
+  type PaintSvg = (shapes: Shape[], colours: Colours, layer: SVGElement) => void;
   type MoveGroups = (layer: SVGElement, shapes: Shape[], dx: (at: number) => number) => void;
   type PaintCanvas = (
     shapes: Shape[], colours: Colours, ink: CanvasRenderingContext2D, dx?: (at: number) => number,
   ) => void;
+  type PaintAll = (shapes: Shape[], colours: Colours) => SVGElement[];
+  type Seen = (shapes: any[], width: number) => any[];
   type SvgText = (figure: Figure, colours: Colours, title: string, desc: string, lang: string) => string;
 }
 
@@ -367,11 +373,13 @@ declare namespace Painting {
 declare namespace Rails {
   interface End { number: number; x: number; mark: Mark }
   interface Tie { cause: End; effect: End; label: string; words: string; chosen: boolean }
-  type Feet = Record<string, End & { way: number }>;
-  type Rail = (ties: Tie[], top: number, width: number, tracks: number) => { shapes: Shape[]; tracks: number; missing: number };
-  type Stand = (ties: Tie[], width: number) => Feet;
-  type Nest = (ties: Tie[], spans: number[][], tracks: number) => number[];
-  type Gap = (from: number, to: number, half: number, legs: number[], width: number) => number | undefined;
+  /** way: where its links lead to, px in all. */
+  type Foot = End & { way: number };
+  type Rail = (ties: Tie[], top: number, width: number, tracks: number) => { shapes: Shape[]; tracks: number };
+  /** All of them, and of each link that of its cause and of its effect. */
+  type Stand = (ties: Tie[], width: number) => [Foot[], Foot[][]];
+  type FootOf = (key: string, end: End, other: End) => Foot;
+  type Gap = (span: number[], legs: number[], half: number, width: number) => number[];
 }
 
 // ---- The reader (main.js): what find.js, panel.js, story.js and save.js share ----

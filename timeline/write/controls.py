@@ -269,9 +269,10 @@ def _panel(book: Book) -> Markup:
         _plain_button("_copy-link", _icon("link"), book.say("reader.copy_link")),
         _icon_button(book, "close"),
     )
-    labelled = {"id": "_panel", "tabindex": "-1", "aria-label": book.say("reader.panel"), "hidden": ""}
+    labelled = {"id": "_panel", "tabindex": "-1", "aria-labelledby": "_panel-heading", "hidden": ""}
+    heading = element("h2", {"id": "_panel-heading", "class": "unseen"}, book.say("reader.panel"))
     body = {"lang": book.timeline.lang} if book.ours else {}
-    return block("aside", labelled, header, _filled_later("div", "_panel-body", body))
+    return block("aside", labelled, heading, header, _filled_later("div", "_panel-body", body))
 
 
 def _help(book: Book) -> Markup:

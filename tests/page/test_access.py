@@ -58,7 +58,12 @@ def violations(page: Page) -> list[str]:
     ]
 
 
-SOME = [("own", 1280, "light"), ("own", 320, "dark"), ("ur-pakistan", 320, "light"), ("hostile", 1280, "dark")]
+SOME = [
+    ("own", 1280, "light"),
+    ("own", 320, "dark"),
+    ("ur-pakistan", 320, "light"),
+    ("hostile", 1280, "dark"),
+]
 ALL = [(name, width, scheme) for name in pages() for width in (1280, 320) for scheme in ("light", "dark")]
 
 

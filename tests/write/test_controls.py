@@ -46,7 +46,7 @@ def choices(read: Reader, name: str) -> list[str | None]:
 def test_all_of_it_is_hidden_until_the_script_shows_it() -> None:
     read = reader()
     assert "hidden" in by_id(read, "_reader").attributes
-    for id in ("_filters", "_story", "_panel", "_bad-date"):
+    for id in ("_filters", "_story", "_panel", "_copy"):
         assert "hidden" in by_id(read, id).attributes
     assert "open" not in by_id(read, "_help").attributes
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from unicodedata import category
 
 from timeline.model import Event
 from timeline.model.order import sources_of
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 SIGN = 24, 16
 """The width and the height of a mark in the legend, in px."""
+FILES = {"svg": "image/svg+xml", "png": "image/png", "json": "application/json", "csv": "text/csv"}
+"""What a reader can save, and its media types."""
 MOST = 100
 """Values of one kind that are listed to filter by; of more, those with the most events."""
 
@@ -120,20 +123,31 @@ def _tools(book: Book) -> Markup:
 
 
 def _save(book: Book) -> Markup:
-    kinds = ("svg", "png", "json", "csv")
     items = (
-        element("button", {"type": "button", "data-save": kind}, book.say(f"reader.save_{kind}"))
-        for kind in kinds
+        element(
+            "button",
+            {"type": "button", "data-save": kind, "data-type": media, "popovertarget": "_save"},
+            book.say(f"reader.save_{kind}"),
+        )
+        for kind, media in FILES.items()
     )
-    return block("div", {"id": "_save", "popover": ""}, *items)
+    return block("div", {"id": "_save", "popover": "", "data-name": f"{_file_name(book)}."}, *items)
+
+
+def _file_name(book: Book) -> str:
+    """The letters and digits of the title, what stands between them a hyphen each."""
+    kept = (sign if category(sign)[0] in "LMN" else " " for sign in book.timeline.title or "timeline")
+    return "-".join("".join(kept).split())[:100]
 
 
 def _story(book: Book) -> Markup:
     say = book.say
+    telling: Attributes = {"id": "_telling", "hidden": "", "aria-label": say("reader.story")}
     return block(
         "div",
         {"id": "_story", "role": "group", "aria-label": say("reader.story"), "hidden": ""},
         _plain_button("_story-back", _icon("previous"), say("reader.story_back"), key="p"),
+        element("input", {**telling, "type": "checkbox", "name": "story", "form": "_filters"}),
         _filled_later("span", "_story-step", {}),
         _plain_button("_story-on", say("reader.story_on"), _icon("next"), key="n"),
         _plain_button("_story-end", say("reader.story_end")),
@@ -226,7 +240,7 @@ def _period(book: Book) -> Markup:
         element("legend", {}, book.say("reader.period")),
         *fields,
         element("p", {"id": "_date-hint"}, book.say("reader.date_hint")),
-        _filled_later("p", "_bad-date", {"role": "alert", "hidden": ""}),
+        _filled_later("p", "_bad-date", {"role": "alert"}),
     )
 
 
@@ -269,10 +283,31 @@ def _panel(book: Book) -> Markup:
         _plain_button("_copy-link", _icon("link"), book.say("reader.copy_link")),
         _icon_button(book, "close"),
     )
+    failed = book.say("reader.copy_failed")
+    copied = {"id": "_copy", "class": "copy", "readonly": "", "hidden": "", "title": failed}
     labelled = {"id": "_panel", "tabindex": "-1", "aria-labelledby": "_panel-heading", "hidden": ""}
-    heading = element("h2", {"id": "_panel-heading", "class": "unseen"}, book.say("reader.panel"))
+    title = element("h2", {"id": "_panel-heading", "class": "unseen"}, book.say("reader.panel"))
     body = {"lang": book.timeline.lang} if book.ours else {}
-    return block("aside", labelled, heading, header, _filled_later("div", "_panel-body", body))
+    reading = block(
+        "div",
+        {"id": "_panel-body", **body},
+        element("article", {}, " "),
+        element("h4", book.ours, book.say("reader.references")),
+        element("ol", {"class": "sources", "role": "list"}, " "),
+    )
+    field = element("textarea", {**copied, "aria-label": failed}, "")
+    return block("aside", labelled, title, header, field, reading, _cite(book))
+
+
+def _cite(book: Book) -> Markup:
+    """What stands below each reference, to be copied by the script: buttons that copy it in several forms."""
+    words = book.say("reader.cite")
+    forms = {"text": book.say("reader.cite_text"), "bibtex": "BibTeX", "csl": "CSL-JSON"}
+    buttons = (
+        element("button", {"type": "button", "data-cite": form}, name) for form, name in forms.items()
+    )
+    named = {"class": "cite", "role": "group", "aria-label": words, **book.ours}
+    return element("template", {"id": "_cite"}, element("span", named, words, " ", *buttons))
 
 
 def _help(book: Book) -> Markup:

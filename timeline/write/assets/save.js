@@ -1,81 +1,69 @@
 // What can be taken out of the page: the figure as it stands, and the shown events as data.
 
-import { sourcesIn } from "./find.js";
-import { paintCanvas, svgText } from "./paint.js";
-import { built } from "./panel.js";
+import { on, shownIn, traits } from "./find.js";
+import { svgText } from "./paint.js";
 import { byId } from "./view.js";
 
 const COLUMNS = "id,date,title,summary,group,importance,status,people,places,tags,sources,url".split(",");
-const SHARP = 2; // px of a PNG to one of the page
+const FORMULA = /^[=@\t\r＝＋－＠]|^[+-](?![\d.,:/~?%XTZ+-]+$)/; // numbers and dates are none
 
 /** @param {App} app */
-function svgFile({ data, view }) {
-  const seen = `${byId("_overview").ariaValueText}. ${byId("_count").textContent}`;
-  const title = data.document.title ?? document.title;
-  return svgText(view.current(), view.colours(), title, seen, document.documentElement.lang);
+function svg({ data, view }) {
+  const { title, documentElement: { lang } } = document, seen = ["_overview", "_count"].map(byId);
+  const desc = `${seen[0].ariaValueText}. ${seen[1].textContent}`;
+  return svgText(view.current(), view.colours(), data.document.title ?? title, desc, lang);
 }
 
-/** @param {App} app @returns {Promise<Blob>} */
-function pngFile({ view }) {
-  const { shapes, width, height } = view.current(), colours = view.colours();
-  const canvas = built("canvas", { width: SHARP * width, height: SHARP * height }), ink = canvas.getContext("2d");
-  ink.scale(SHARP, SHARP);
-  ink.fillStyle = colours.paper;
-  ink.fillRect(0, 0, width, height);
-  paintCanvas(shapes, colours, ink);
+/** At twice its size. @param {App} app */
+async function png(app) {
+  const image = document.createElement("img"), canvas = document.createElement("canvas");
+  Object.assign(image, { src: `data:image/svg+xml,${encodeURIComponent(svg(app))}` });
+  await image.decode();
+  Object.assign(canvas, { width: 2 * image.width, height: 2 * image.height });
+  canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
   return new Promise((done) => canvas.toBlob(done));
 }
 
-/** The events file. Of a part of the events those alone, with the groups, sources and links that they still
- *  have, so that the program accepts it. @param {App} app */
-function jsonFile({ data: { document: file, chart }, choice: { shown } }) {
-  const places = new Set(chart.events.filter((_, number) => shown[number]).map(([at]) => at));
-  const events = file.events.filter((_, at) => places.has(at)), ids = new Set(events.map(({ id }) => id));
-  const groups = new Set(events.map(({ group }) => group)), cited = new Set(events.flatMap(sourcesIn));
-  const part = {
-    ...file,
+/** The events file, of a part of the events with the groups, sources and links that they still have: the
+ *  program accepts it. @param {App} app */
+function json(app) {
+  const { document: file, chart } = app.data;
+  const places = new Set(shownIn(app).map((number) => chart.events[number][0]));
+  const events = file.events.filter((_, at) => places.has(at));
+  const [ids, groups, cited] = ["id", "group", "source"]
+    .map((kind) => new Set(events.flatMap((event) => traits(event)[kind])));
+  const part = events.length < file.events.length && {
     groups: file.groups?.filter(({ id }) => groups.has(id)),
     sources: Object.fromEntries(Object.entries(file.sources ?? {}).filter(([id]) => cited.has(id))),
     events: events.map((event) => ({ ...event, links: event.links?.filter(({ to }) => ids.has(to)) })),
   };
-  return JSON.stringify(events.length < shown.length ? part : file, null, 2) + "\n";
-}
-
-/** A cell that no spreadsheet takes for a formula. @param {unknown} value */
-function csvCell(value) {
-  const text = `${value ?? ""}`, isNumber = /^[-+]?\d[\d.,:/~?%XTZ+-]*$/.test(text); // or a date
-  const safe = (/^[=+\-@\t\r＝＋－＠]/.test(text) && !isNumber ? "'" : "") + text;
-  return /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return JSON.stringify({ ...file, ...part }, null, 2) + "\n";
 }
 
 /** @param {App} app */
-function csvFile({ data: { document: { events, groups = [], sources = {} }, chart }, choice: { shown } }) {
-  const titles = Object.fromEntries(groups.map(({ id, title }) => [id, title]));
-  const rows = chart.events.filter((_, number) => shown[number]).map(([at, , , importance]) => {
-    const event = events[at], group = titles[event.group ?? ""];
-    const cited = [...new Set(sourcesIn(event))].map((id) => sources[id]?.title);
-    /** @type {Record<string, unknown>} */
-    const row = { status: "reported", ...event, importance, group, sources: cited };
-    return COLUMNS.map((key) => csvCell([row[key]].flat().join("; ")));
+function csv(app) {
+  const { document: { events, groups = [], sources = {} }, chart } = app.data;
+  const rows = shownIn(app).map((number) => {
+    const [at, , , importance] = chart.events[number], event = events[at], { status, source } = traits(event);
+    const group = groups.find(({ id }) => id === event.group)?.title;
+    /** @type {Record<string, any>} */
+    const row = { ...event, status, importance, group };
+    row.sources = [...new Set(source)].map((id) => sources[id]?.title);
+    return COLUMNS.map((key) => [row[key]].flat().join("; ").replace(FORMULA, "'$&").replaceAll('"', '""'));
   });
-  return "\ufeff" + [COLUMNS, ...rows].map((row) => row.join(",") + "\r\n").join("");
+  return "\ufeff" + [COLUMNS, ...rows].map((row) => `"${row.join('","')}"\r\n`).join("");
 }
-
-/** @type {Record<string, [string, (app: App) => BlobPart | Promise<BlobPart>]>} */
-const FILES = {
-  svg: ["image/svg+xml", svgFile], png: ["image/png", pngFile],
-  json: ["application/json", jsonFile], csv: ["text/csv", csvFile],
-};
 
 /** @param {App} app */
 export function initSave(app) {
-  const name = app.data.document.title?.match(/[\p{L}\p{M}\p{N}]+/gu)?.join("-").slice(0, 100) ?? "timeline";
-  for (const [kind, [type, make]] of Object.entries(FILES)) {
-    byId("_save").querySelector(`[data-save=${kind}]`).onclick = async () => {
-      byId("_save").hidePopover?.();
-      const href = URL.createObjectURL(new Blob([await make(app)], { type }));
-      built("a", { href, download: `${name}.${kind}` }).click();
-      setTimeout(() => URL.revokeObjectURL(href), 60000);
-    };
-  }
+  /** @type {Record<string, (app: App) => any>} */
+  const files = { svg, png, json, csv };
+  on("_save", "click", async ({ currentTarget, target }) => {
+    const { save, type } = target.dataset, link = document.createElement("a");
+    if (!save) return;
+    link.download = currentTarget.dataset.name + save;
+    link.href = URL.createObjectURL(new Blob([await files[save](app)], { type }));
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  });
 }

@@ -417,8 +417,7 @@ interface LiveFigure {
 
 interface Finding {
   On: (id: string, type: string, act: (event: any) => void) => void;
-  Values: (event: any) => string[];
-  /** The texts of a value of the file, which stands under a key. */
+  Traits: (event: any) => Record<string, string[]>;
   Texts: (value: any, key?: string) => string;
   Bound: (chart: Chart, text: string, next: number) => number;
   Given: (app: App) => { query: URLSearchParams; number: number } | undefined;
@@ -426,9 +425,5 @@ interface Finding {
 }
 
 interface Reading {
-  /** An element with properties and children. */
-  Built: (name: string, properties: object, ...children: (string | Node)[]) => any;
   Copy: (app: App, button: HTMLElement, value: string) => Promise<void>;
-  /** number: of a source or an event. */
-  Shown: (app: App, number: number) => any;
 }

@@ -69,9 +69,9 @@ export function compose(data, sizes, view, choice) {
   const { names, top, bottom } = baseOf(data, sizes), scale = scaleAt(data, width, view);
   const [low, high] = [-overscan, width + overscan].map(scale.instant);
   const places = prepare(data).pole.map((at, n) => {
-    const [first, end] = events[n][6][0];
+    const [first, end, flags = 0] = events[n][6][0];
     if (Math.max(at, end) < low || Math.min(at, first) > high) return (at - low) * Infinity;
-    const x = poleOf(events[n], scale);
+    const x = flags & PART.lasts ? poleOf(events[n], scale) : scale.position(at);
     return x < 9 && scale.ending(end) > 18 ? 9 : x; // of what began before the view, at its edge
   });
   const under = top + axisHeight(ticks(scale, chart, -overscan, width + overscan, 0));

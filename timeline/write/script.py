@@ -18,7 +18,8 @@ MODULES = (
 IMPORT = re.compile(r'^import \{[\w$,\s]*\} from "\./(\w+)\.js";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:async )?function\b|const\b|class\b)", re.MULTILINE)
 COMMENT = re.compile(
-    r"^[ \t]*//.*\n|[ \t]+//[ ].*|^[ \t]*/\*(?s:.*?)\*/[ \t]*\n|/\*(?s:.*?)\*/[ ]?", re.MULTILINE
+    r"^[ \t]*//.*\n|[ \t]+//[ ].*|^[ \t]*/\*(?:(?!\*/)[\s\S])*\*/[ \t]*\n|/\*(?:(?!\*/)[\s\S])*\*/[ ]?",
+    re.MULTILINE,
 )
 """A line, the end of one, some lines, or some words."""
 

@@ -47,11 +47,15 @@ export function initPanel(app) {
     const [date, title] = [".date", "h3"].map((part) => article.querySelector(part).textContent);
     app.say(app.phrase("reader.chosen", { number: numbers.indexOf(chosen) + 1, count: numbers.length, date, title }));
   };
+  const see = () => {
+    const { top } = panel.getBoundingClientRect();
+    if (!panel.hidden && (top < 0 || top > 0.7 * innerHeight)) panel.scrollIntoView();
+  };
   const read = () => {
     const found = given(app);
     if (!found) return;
     if (found.number !== app.choice.chosen) app.choose(found.number, false);
-    panel.scrollIntoView({ block: "nearest" });
+    see();
   };
   app.addEventListener("choose", (/** @type {any} */ { detail }) => {
     /** @type {any} */
@@ -60,6 +64,7 @@ export function initPanel(app) {
     if (chosen >= 0) show(chosen);
     if (wasIn && (chosen < 0 || at.disabled || !at.isConnected)) (chosen < 0 ? figure : panel).focus();
     if (detail.push && address(app) !== location.href) history.pushState(null, "", address(app));
+    if (detail.push) see();
   });
   document.addEventListener("click", (/** @type {any} */ event) => {
     const link = event.target.closest("a[href^='#']");

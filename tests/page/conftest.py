@@ -1,11 +1,13 @@
-"""Finished pages of three lengths, opened as a reader opens them, and nothing said or asked for behind the reader's back."""
+"""Finished pages of three lengths, opened as a reader opens them; none says or asks for anything unseen."""
 
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -18,6 +20,25 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 LENGTHS = {"own": 0, "500": 500, "100000": 100_000}
 """The events of invented pages by their names; "own" are ours."""
+TOLD = 100
+"""Of the longest page, the events with more than a date and a title: a span, tags and a source."""
+
+
+def lean(count: int) -> dict[str, Any]:
+    """A file of so many events with as little as an event can have, but for some: it is their number that
+    is tried."""
+    chance = random.Random(7)  # noqa: S311 - nothing here is secret
+    events: list[dict[str, Any]] = []
+    for number in range(count):
+        day = date(1900, 1, 1) + timedelta(chance.randrange(45_000))
+        group, importance = "abc"[number % 3], chance.randint(1, 5)
+        event = {"date": f"{day}", "title": f"Event {number} in the long list", "importance": importance}
+        if number % (count // TOLD) == 0:
+            event |= {"date": f"{day}/{day + timedelta(400)}", "tags": ["told"], "sources": ["paper"]}
+        events.append(event | {"group": group})
+    groups = [{"id": id, "title": f"Group {id}"} for id in "abc"]
+    return {"groups": groups, "sources": {"paper": {"title": "A paper"}}, "events": events}
+
 
 VIOLATIONS = """
 window.violations = [];
@@ -34,7 +55,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
         if name not in made:
             text = (ROOT / "events.json").read_text("utf-8")
             if LENGTHS[name]:
-                text = json.dumps(news.document(LENGTHS[name]))
+                text = json.dumps((lean if LENGTHS[name] > 10_000 else news.document)(LENGTHS[name]))
             file = folder / f"{name}.html"
             file.write_text(timeline.render(timeline.loads(text), "html"), "utf-8")
             made[name] = file.as_uri()

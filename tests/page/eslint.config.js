@@ -5,7 +5,7 @@ const browser = Object.fromEntries(
   ["document", "window", "history", "location", "navigator", "matchMedia", "requestAnimationFrame", "cancelAnimationFrame",
     "setTimeout", "clearTimeout", "performance", "ResizeObserver", "Blob", "URL", "URLSearchParams", "FormData", "StaticRange", "DOMParser", "CSS",
     "Highlight", "Range", "Intl", "getComputedStyle", "devicePixelRatio", "addEventListener", "innerHeight", "innerWidth",
-    "Event", "PointerEvent", "KeyboardEvent", "HTMLElement", "Element", "Node", "NodeFilter", "scrollTo", "CustomEvent",
+    "Event", "EventTarget", "PointerEvent", "KeyboardEvent", "HTMLElement", "Element", "Node", "NodeFilter", "scrollTo", "CustomEvent",
     "getSelection", "structuredClone", "queueMicrotask", "console"].map((name) => [name, "readonly"]),
 );
 

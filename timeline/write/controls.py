@@ -33,6 +33,9 @@ FILES = {"svg": "image/svg+xml", "png": "image/png", "json": "application/json",
 MOST = 100
 """Values of one kind that are listed to filter by; of more, those with the most events."""
 
+CANVAS = 1500
+"""Events; the figure of more is painted on a canvas instead of being made of elements."""
+
 KEYS = (
     ("arrows", ("←", "→")),
     ("ends", ("Home", "End")),
@@ -257,6 +260,13 @@ def _drawing(book: Book) -> Markup:
         "id": "_overview", "tabindex": "0", "role": "slider", "aria-label": say("reader.overview"),
         "aria-valuemin": "0", "aria-valuemax": "100", "aria-valuenow": "50",
     }  # fmt: skip
+    unseen = {"aria-hidden": "true"}
+    if len(book.entries) > CANVAS:
+        layer = element("canvas", unseen, "")
+    else:
+        layer = element("svg", unseen, element("g"), element("g"))
+    columns = {"viewBox": "0 0 400 1", "preserveAspectRatio": "none", **unseen}
+    bars = element("svg", columns, element("path"))
     zoom = block(
         "div",
         {"class": "zoom"},
@@ -268,8 +278,8 @@ def _drawing(book: Book) -> Markup:
         "div",
         {"class": "drawing"},
         element("p", {"id": "_figure-keys", "class": "unseen"}, say("reader.figure_keys")),
-        _filled_later("div", "_figure", figure),
-        block("div", {"class": "strip"}, _filled_later("div", "_overview", overview), zoom),
+        element("div", figure, layer),
+        block("div", {"class": "strip"}, element("div", overview, bars, element("div", {}, "")), zoom),
         _filled_later("p", "_note", {"hidden": ""}),
     )
 

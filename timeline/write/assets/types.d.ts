@@ -412,6 +412,21 @@ interface LiveFigure {
   colours(): Colours;
 }
 
+// ---- The live figure (view.js) ----
+
+declare namespace Live {
+  type Fills = (axis: Shape[], dx?: (at: number) => number) => void;
+  /** Whether that is another zoom. */
+  type Go = (to: View, isEased?: boolean) => boolean;
+  /** x: px from the left edge of the figure. */
+  type ZoomBy = (factor: number, isEased?: boolean, x?: number) => boolean;
+  type By = (px: number, isEased?: boolean) => boolean;
+  /** px, times as far apart, and px from the left edge; a tap. */
+  type Hold = (
+    element: any, move: (px: number, factor: number, x: number) => void, tap: (event: MouseEvent) => void,
+  ) => void;
+}
+
 // ---- Finding and reading (find.js, panel.js) ----
 
 

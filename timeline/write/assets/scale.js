@@ -3,7 +3,7 @@
 
 /** @type {Drawing["scaleOf"]} */
 export function scaleOf(scales, width, { zoom, pan }, margin) {
-  const room = width - 2 * margin, made = scales.findLast((one) => one.width <= 1.4 * room) ?? scales[0];
+  const room = width - 2 * margin, made = scales.findLast((one) => one.width <= 1.7 * room) ?? scales[0];
   const given = made.stretches, from = given.flatMap(([, , x0, x1]) => [x0, x1]);
   const drawn = given.reduce((sum, [, , x0, x1]) => sum + x1 - x0, 0);
   const cut = from[from.length - 1] - from[0] - drawn;

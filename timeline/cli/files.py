@@ -4,6 +4,9 @@ A file is replaced whole or not at all. Its new content is written beside it, un
 to the disk, and only then moved into its place. Where several files are saved, all of them are written before
 the first is moved: a disk that fills up on the second leaves the first one as it was. The file's permissions
 stay, and where a name is a symbolic link it is the file behind it that changes.
+
+``save`` is for what the program makes, and ``replace`` for what its users write: that never puts a new text
+in the place of one that it has not read.
 """
 
 # os.path and open throughout, for pathlib would be among the dearest imports of the program:
@@ -14,8 +17,8 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 
 from timeline.cli.arguments import Misuse
 from timeline.records import NamedTuple
@@ -83,6 +86,39 @@ def save(contents: Iterable[tuple[str, bytes]]) -> None:
                 os.unlink(staged.beside)
 
 
+def replace(path: str, data: bytes, read: bytes | None) -> None:
+    """Puts ``data`` in the place of ``read``, what the file held when it was read; None: there was no file.
+
+    Where the file holds anything else by now, it is left alone, and the new text is kept beside it. A file
+    with several names (hard links) is written in place, so that it stays one file; until that is done, its
+    old text stands beside it. Raises ``Misuse``.
+    """
+    place = os.path.realpath(path)
+    try:
+        before = _status(place)
+        if before is not None and not stat.S_ISREG(before.st_mode):
+            raise Misuse(f"cannot edit {path}: it is no file that can be read again; - is standard input")
+        staged = _stage(path, data)
+    except OSError as fault:
+        raise Misuse(f"cannot write {path}: {reason(fault)}") from None
+    try:
+        with _alone(place):
+            if content(place) != read or (read is None and os.path.lexists(place)):
+                kept = _kept_beside(path, ".mine", data)
+                raise Misuse(
+                    f"{path} was changed by somebody else meanwhile and is left as it is; "
+                    f"the new text is in {kept}"
+                )
+            if before is not None and read is not None and before.st_nlink > 1:
+                _write_in_place(path, data, read)
+            else:
+                _move(staged.pop())
+    finally:
+        for one in staged:
+            with suppress(OSError):
+                os.unlink(one.beside)
+
+
 def write_output(data: bytes) -> None:
     """Sends bytes to standard output, where text would be at the mercy of the locale. Raises ``OSError``."""
     if sys.stdout is None:
@@ -145,6 +181,56 @@ def _stage(path: str, data: bytes) -> list[Staged]:
         os.unlink(beside)
         raise
     return [Staged(beside, place)]
+
+
+@contextmanager
+def _alone(path: str) -> Iterator[None]:
+    """Where the system has locks, makes another run of this program wait until the block has ended."""
+    try:
+        import fcntl  # POSIX alone has it
+
+        file = os.open(path, os.O_RDONLY)
+    except (ImportError, OSError):  # no locks, or no file yet
+        yield
+        return
+    try:
+        with suppress(OSError):  # some file systems of networks have none
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(file)
+
+
+def _kept_beside(path: str, ending: str, data: bytes) -> str:
+    """Writes ``data`` to a file that nobody has yet, named after ``path``; says its name."""
+    for number in range(1, 1000):
+        beside = f"{path}{ending}" + (f"-{number}" if number > 1 else "")
+        try:
+            with open(beside, "xb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+        except FileExistsError:
+            continue
+        except OSError as fault:
+            with suppress(OSError):
+                os.unlink(beside)
+            raise Misuse(f"cannot write {beside}: {reason(fault)}") from None
+        return beside
+    raise Misuse(f"there are too many files {path}{ending}-…; remove some")
+
+
+def _write_in_place(path: str, data: bytes, old: bytes) -> None:
+    backup = _kept_beside(path, ".backup", old)
+    try:
+        with open(path, "r+b") as file:
+            file.write(data)
+            file.truncate()
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as fault:
+        raise Misuse(f"cannot write {path}: {reason(fault)}; its old text is in {backup}") from None
+    os.unlink(backup)
 
 
 def _status(path: str) -> os.stat_result | None:

@@ -302,6 +302,14 @@ def test_digits_of_the_page_s_language_are_digits_of_a_date(context: BrowserCont
     assert shown(page) == ["_event-2"]
 
 
+def test_escape_closes_the_filters_and_keeps_the_focus(reader: Page) -> None:
+    tick(reader, "group", "policy")
+    reader.keyboard.press("Escape")
+    assert reader.locator("#_filters").is_hidden()
+    assert reader.evaluate("document.activeElement.id") == "_filters-button"
+    assert fragment(reader) == "group=policy"
+
+
 def test_show_all_drops_everything_that_was_asked(reader: Page) -> None:
     look_for(reader, "trade")
     tick(reader, "group", "trade")
@@ -463,6 +471,17 @@ def test_previous_and_next_walk_the_shown_events_in_time_order(reader: Page) -> 
     assert reader.evaluate("document.activeElement.id") == "_panel"  # a button out of use keeps no focus
     reader.click("#_previous")
     assert fragment(reader).split("&")[0] == order[-2]
+
+
+def test_a_filter_gives_and_takes_previous_and_next(reader: Page) -> None:
+    choose(reader, "sindoor-2025")
+    assert reader.locator("#_next").is_enabled()
+    look_for(reader, title("sindoor-2025"))
+    assert reader.locator("#_previous").is_disabled()
+    assert reader.locator("#_next").is_disabled()
+    look_for(reader, "")
+    reader.click("#_next")
+    assert chosen(reader) == title("vance-modi")
 
 
 def test_choosing_in_the_figure_keeps_the_focus_there_and_says_the_event(reader: Page) -> None:
@@ -655,6 +674,16 @@ def saved(page: Page, kind: str) -> Download:
 
 def content(download: Download) -> bytes:
     return Path(download.path()).read_bytes()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_menu_stands_below_its_button(reader: Page, width: int) -> None:
+    reader.set_viewport_size({"width": width, "height": 900})
+    reader.click("#_save-button")
+    button, menu = (reader.locator(id).bounding_box() for id in ("#_save-button", "#_save"))
+    assert button and menu
+    assert 0 <= menu["y"] - button["y"] - button["height"] < 10
+    assert menu["x"] < button["x"] + button["width"] <= menu["x"] + menu["width"] + 1
 
 
 def test_a_file_is_called_by_the_title(reader: Page) -> None:

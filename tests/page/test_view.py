@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import timeline
 from benchmarks import news
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
+ROOT = Path(__file__).parents[2]
 NAMES = ("own", "500", "100000")
 RESTED = 400  # ms after which a figure that moves no more has been laid out anew
 
@@ -370,6 +372,25 @@ def test_a_chosen_event_comes_into_view_with_its_label(drawn: Live) -> None:
     drawn.press("End")
     assert drawn.part[1] > 0.8
     assert max(drawn.labels()) == int(drawn.page.locator("#_list > li").count()) - 1
+
+
+def test_a_chosen_event_stays_in_view_where_buttons_zoom(drawn: Live) -> None:
+    drawn.press("ArrowRight")
+    assert drawn.part
+    before = drawn.mark(0)
+    drawn.click("_zoom-in", times=4)
+    assert drawn.width < 0.3
+    assert drawn.mark(0) == pytest.approx(before, abs=40)  # a mark widens
+
+
+def test_a_theme_of_the_file_brings_its_ground(context: BrowserContext, tmp_path: Path) -> None:
+    file = tmp_path / "dark.html"
+    text = (ROOT / "tests/gallery/flash-crash.json").read_text("utf-8")
+    file.write_text(timeline.render(timeline.loads(text), "html"), "utf-8")
+    page = context.new_page()
+    page.goto(file.as_uri())
+    page.wait_for_selector("html.live")
+    assert page.locator("#_figure").evaluate("one => getComputedStyle(one).backgroundColor") == "rgb(20, 24, 31)"
 
 
 def test_enter_leads_to_the_panel(own: Live) -> None:

@@ -112,7 +112,7 @@ def _tools(book: Book) -> Markup:
         {"id": "_find", "role": "search", "aria-label": say("reader.toolbar")},
         search,
         _button(book, "filters", {"aria-expanded": "false", "aria-controls": "_filters"}),
-        _filled_later("output", "_count", {"for": "_search", "aria-live": "polite"}),
+        _filled_later("output", "_count", {"for": "_search", "aria-live": "polite", "dir": "auto"}),
     )
     return block(
         "div",
@@ -151,7 +151,7 @@ def _story(book: Book) -> Markup:
         {"id": "_story", "role": "group", "aria-label": say("reader.story"), "hidden": ""},
         _plain_button("_story-back", _icon("previous"), say("reader.story_back"), key="p"),
         element("input", {**telling, "type": "checkbox", "name": "story", "form": "_filters"}),
-        _filled_later("span", "_story-step", {}),
+        _filled_later("span", "_story-step", {"dir": "auto"}),
         _plain_button("_story-on", say("reader.story_on"), _icon("next"), key="n"),
         _plain_button("_story-end", say("reader.story_end")),
     )
@@ -242,7 +242,7 @@ def _period(book: Book) -> Markup:
         {"class": "period"},
         element("legend", {}, book.say("reader.period")),
         *fields,
-        element("p", {"id": "_date-hint"}, book.say("reader.date_hint")),
+        element("p", {"id": "_date-hint", "dir": "auto"}, book.say("reader.date_hint")),
         _filled_later("p", "_bad-date", {"role": "alert"}),
     )
 
@@ -335,7 +335,7 @@ def _help(book: Book) -> Markup:
         element("h2", {"id": "_help-title"}, book.say("reader.help_title")),
         block("dl", {}, *rows),
         element("label", {}, element("input", single), element("span", {}, book.say("reader.single_keys"))),
-        element("p", {}, book.say("reader.pointer")),
+        element("p", {"dir": "auto"}, book.say("reader.pointer")),
         element("form", {"method": "dialog"}, element("button", {}, book.say("reader.close"))),
     )
 

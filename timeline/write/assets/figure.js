@@ -158,20 +158,22 @@ function bandsOf({ chart }, scale, width, height = 0) {
     const [low, high] = x1 <= 0 ? [-over, 0] : x0 >= width ? [width, width + over] : [0, width];
     const lines = balanced(name, 12, (high - low - 12) / 1.2);
     const room = Math.max(...lines.map((one) => reserve(one, 12))) + 12;
-    const from = Math.max(low, Math.min(Math.max(x0, low), high - room));
-    return { number, words, x, long, lines, from, low: Math.min(x0, from), high: Math.max(x1, from + room) };
+    const from = Math.max(low, Math.min(Math.max(x0, low), x1 > high ? x0 : high - room));
+    const named = from + room > high ? [] : lines; // no words are cut
+    return {
+      number, words, x, long, lines, named, from, low: Math.min(x0, from), high: Math.max(x1, from + room) };
   }).filter(({ x, long }) => x < width + over && x + long > -over)
     .sort((a, b) => a.low - b.low || b.high - a.high);
   const tall = Math.max(0, ...bands.map(({ lines }) => lines.length)) * 15 + 3;
   /** @type {number[]} */
   const ends = [];
-  const ribbons = bands.map(({ number, words, x, long, lines, from, low, high }) => {
+  const ribbons = bands.map(({ number, words, x, long, named, from, low, high }) => {
     let row = 0;
     while (ends[row] > low) row++;
     const y = row * (tall + 3);
     ends[row] = high;
     return group([rect(x, y, long, tall, `era-${number}-name`),
-      ...lines.map((one, n) => text(from + 6, y + 15 * n + 12.5, one, 12, "second"))], words);
+      ...named.map((one, n) => text(from + 6, y + 15 * n + 12.5, one, 12, "second"))], words);
   });
   const grounds = bands.sort((a, b) => b.long - a.long)
     .map(({ number, x, long }) => rect(x, 0, long, height, `era-${number}`));

@@ -116,6 +116,7 @@ export function initFind(app) {
   };
   const read = () => (fill(given(app)?.query ?? asked()), look());
   on("_filters-button", "click", ({ currentTarget }) => (currentTarget.ariaExpanded = !(form.hidden = !form.hidden)));
+  on("_filters", "keydown", ({ key }) => key === "Escape" && (byId("_filters-button").click(), byId("_filters-button").focus()));
   on("_search", "keydown", ({ key, currentTarget }) => key === "Escape" && ((currentTarget.value = ""), ask()));
   on("_search", "input", () => (clearTimeout(timer), (timer = setTimeout(ask, 120))));
   for (const id of ["_filters", "_telling"]) on(id, "change", ask);

@@ -42,10 +42,12 @@ export function initPanel(app) {
     heading.hidden = !cited.length;
     byId("_copy").hidden = true;
     panel.scrollTop = 0;
-    for (const [id, step] of ways) byId(id).disabled = app.next(chosen, step) < 0;
     const numbers = app.choice.shown[chosen] ? shownIn(app) : [...anchors.keys()];
     const [date, title] = [".date", "h3"].map((part) => article.querySelector(part).textContent);
     app.say(app.phrase("reader.chosen", { number: numbers.indexOf(chosen) + 1, count: numbers.length, date, title }));
+  };
+  const ends = () => {
+    for (const [id, step] of ways) byId(id).disabled = app.next(app.choice.chosen, step) < 0;
   };
   const see = () => {
     const { top } = panel.getBoundingClientRect();
@@ -61,6 +63,7 @@ export function initPanel(app) {
     /** @type {any} */
     const at = document.activeElement, { chosen } = app.choice, wasIn = panel.contains(at);
     panel.hidden = chosen < 0;
+    ends();
     if (chosen >= 0) show(chosen);
     if (wasIn && (chosen < 0 || at.disabled || !at.isConnected)) (chosen < 0 ? figure : panel).focus();
     if (detail.push && address(app) !== location.href) history.pushState(null, "", address(app));
@@ -76,6 +79,7 @@ export function initPanel(app) {
     if (number >= 0) app.choose(number);
     goal.focus();
   });
+  app.addEventListener("shown", ends);
   on("_panel-body", "click", ({ target }) => {
     /** @type {any} */
     const source = citations[target.closest("li")?.value - 1], form = source?.[target.dataset.cite];

@@ -70,9 +70,12 @@ function go(to, isEased) {
   requestAnimationFrame(step);
   return goal.zoom !== zoom;
 }
-/** @type {Live.ZoomBy} */
-const zoomBy = (factor, isEased, x = wide / 2) =>
-  go(zoomAt(data.chart.scales, wide, goal, margin, most, way > 0 ? x : wide - x, factor), isEased);
+/** Without a place, around the chosen event that is in view. @type {Live.ZoomBy} */
+function zoomBy(factor, isEased, x) {
+  const at = scaleNow(goal).position(prepare(data).pole[app.choice.chosen]);
+  const place = x === undefined ? (at > 0 && at < wide ? at : wide / 2) : way > 0 ? x : wide - x;
+  return go(zoomAt(data.chart.scales, wide, goal, margin, most, place, factor), isEased);
+}
 /** @type {Live.By} */
 const panBy = (px, isEased) => go({ ...goal, pan: goal.pan + px }, isEased);
 /** @type {Live.By} */
@@ -111,6 +114,7 @@ function rebuild() {
 function paint(axis, dx) {
   const groups = figure.shapes.slice(figure.ground), sharp = devicePixelRatio;
   layer.style.transform = "";
+  host.style.background = colours().paper; // the file's theme need not be the page's
   if (ink) {
     Object.assign(layer, { width: 2 * wide * sharp, height: high * sharp });
     ink.setTransform(sharp, 0, 0, sharp, figure.overscan * sharp, 0);

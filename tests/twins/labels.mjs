@@ -1,9 +1,3 @@
-// How the tables of test_labels.py are run.
+// How the table of test_labels.py is run.
 
-export default ({ layers }) => ({
-  spread: (given) => layers.spread(...given),
-  place: ([flags, ...given]) => layers
-    .place(flags.map(([x, room, weight]) => ({ x, room, weight })), ...given)
-    .map((spot) => spot && [spot.cost, spot.side, spot.layer, spot.toLeft, spot.pole]),
-  candidates: (given) => layers.candidates(...given),
-});
+export default ({ layers }) => ({ spread: (given) => layers.spread(...given) });

@@ -1,5 +1,5 @@
 // Labels on both sides of the axis: who has one and where it stands, so that nothing overlaps and little
-// moves. The rules are told in timeline/layout/spread.py, layers.py and labelling.py.
+// moves. What may stand where is told in timeline/layout/layers.py; here many ways are tried at once.
 
 /** @type {Labels.Spread} */
 export function spread(wanted, sizes, gap = 0, low = 0, high = Infinity) {
@@ -16,111 +16,77 @@ export function spread(wanted, sizes, gap = 0, low = 0, high = Infinity) {
     .map((start, n) => start + offsets[n]);
 }
 
-/** In the order that leaves the fewest out, and those nearer to their marks. @type {Labels.Place} */
-export function place(flags, layers, ...bounds) {
-  const [low, high] = bounds;
-  const all = [...flags.keys()], either = [false, true], stub = Math.min(6, (high - low) / flags.length);
-  const starts = spread(flags.map(({ x }) => x - stub / 2), flags.map(() => stub), 0, low, high);
-  const [one, other] = either.map((way) => {
-    /** @type {Spots} */
-    const spots = flags.map(() => null), order = way ? all : [...all].reverse();
-    const choose = (/** @type {number[]} */ numbers, ways = either) => {
-      for (const n of numbers)
-        spots[n] ??= cheapest(spots, n, { ...flags[n], x: starts[n] + stub / 2 }, layers, ways, ...bounds);
-    };
-    flags.forEach((flag, n) => {
-      if (flag.sides) spots[n] = cheapest(spots, n, flag, flag.sides, either, ...bounds);
-    });
-    choose(order, [way]);
-    choose(order.reverse());
-    const cost = spots.reduce((sum, spot, n) => sum + (spot ? flags[n].weight *
-      (Math.abs(spot.pole - flags[n].x) + 60 * spot.layer + 25 * +spot.toLeft) : 1e9), 0);
-    return { spots, cost };
-  });
-  return other.cost < one.cost ? other.spots : one.spots;
-}
-
-/** @type {Labels.Cheapest} */
-function cheapest(spots, number, { x, room }, layers, ways, low, high, reach) {
-  /** @type {Spot | null} */
-  let best = null;
-  const sides = [0, 1].map((side) => spots.flatMap((spot) => (spot?.side === side ? spot : [])));
-  const far = (/** @type {number} */ at) => Math.abs(at - x);
-  for (const [side, here] of sides.entries()) for (const toLeft of ways) {
-    const left = toLeft ? room : 6, right = toLeft ? 6 : room, fuller = here.length - sides[1 - side].length;
-    const first = Math.max(low + left, ...here.map((spot) => (spot.number < number ? spot.pole + 7 : low)));
-    const last = Math.min(high - right, ...here.map((spot) => (spot.number < number ? high : spot.pole - 7)));
-    const start = Math.max(first, Math.min(x, last));
-    if (first > last) continue;
-    for (let layer = 0; layer < layers[side]; layer++) {
-      const price = 45 * layer + fuller / 2, most = Math.min(reach, (best?.cost ?? Infinity) - price);
-      if (far(start) > most) break;
-      // Of spots further out there is the pole; beside those further in its own pole alone has to pass.
-      const taken = here.map((spot) => {
-        const [a, b] = spot.layer > layer ? [3.5, 3.5] : [spot.left, spot.right];
-        const [c, d] = spot.layer < layer ? [3.5, 3.5] : [left, right];
-        return [spot.pole - a - d, spot.pole + b + c];
-      }).filter(([a, b]) => a < x + reach && b > x - reach);
-      const pole = [start, ...taken.flat()]
-        .filter((at) => first <= at && at <= last && far(at) <= most).sort((a, b) => far(a) - far(b) || a - b)
-        .find((at) => taken.every(([a, b]) => at <= a || b <= at)) ?? NaN, cost = far(pole) + price;
-      if (cost < (best?.cost ?? Infinity)) best = { number, cost, side, layer, toLeft, pole, left, right };
-    }
-  }
-  return best;
-}
-
 /** Where each layer of a side begins, and its height; marks take the first px. @type {Labels.Storey} */
 export function storey(placed, edge) {
-  const near = [], moved = placed.map(({ item, spot }) => Math.abs(spot.pole - item.x));
-  for (let layer = 0; placed.some(({ spot }) => spot.layer >= layer); layer++) {
-    edge += 12 + (layer ? 0 : Math.min(0.22 * Math.max(...moved), 44));
-    near.push(edge);
-    edge += Math.max(...placed.map(({ item, spot }) => (spot.layer === layer ? item.label.height : 0)));
-  }
+  /** @type {number[]} */
+  const heights = [], moved = placed.map(({ item, spot }) => Math.abs(spot.pole - item.x));
+  for (const { item, spot: { layer } } of placed)
+    heights[layer] = Math.max(heights[layer] ?? 0, item.label.height);
+  const near = heights.map((height, layer) => {
+    const start = edge + 12 + (layer ? 0 : Math.min(0.22 * Math.max(...moved), 44));
+    edge = start + height;
+    return start;
+  });
   return { near, height: edge };
 }
 
-/** Who is labelled within the rooms, px above and below: all, or the more important. @type {Labels.Settle} */
-export function settle(items, rooms, low, high, trials = items.length <= 250) {
-  const heights = items.map(({ label }) => label.height).sort((a, b) => a - b);
-  const usual = heights[(heights.length * 3) >> 2] + 12;
-  const most = rooms.map((room) => Math.floor(room / usual) || +(room >= heights[0] + 12));
-  const flags = items.map(({ x, importance, label: { room, height } }) => ({
-    x, room, weight: 1.6 ** importance,
-    sides: importance > 5 ? rooms.map((room) => +(room >= height + 12)) : undefined, // the chosen one
-  }));
-  /** @type {(layers: number[], reach: number) => Labels.Placed[]} */
-  const sided = (layers, reach) => {
-    const spots = place(flags, layers, low, high, reach);
-    return [0, 1].map((side) =>
-      spots.flatMap((spot, n) => (spot?.side === side ? { item: items[n], spot } : [])));
-  };
-  /** @type {(side: Labels.Placed, n: number) => boolean} */
-  const isHigh = (side, n) => storey(side, 0).height > rooms[n];
-  let layers = Math.ceil(flags.reduce((sum, { room }) => sum + room, 0) / (1.5 * (high - low)));
-  for (; trials && layers <= Math.max(...most); layers++) for (const reach of [80, 150]) {
-    const sides = sided(most.map((count) => Math.min(count, layers)), reach);
-    if (sides.flat().length === items.length && !sides.some(isHigh)) return sides;
-  }
-  const sides = sided(most, 150), shown = new Set(sides.flat().map(({ item }) => item)), gone = new Set();
-  for (const lost of items.filter((item) => !shown.has(item))) {
-    const far = (/** @type {Labels.Item} */ { x }) => Math.abs(x - lost.x);
-    const [lesser] = [...shown].filter((item) => item.importance < lost.importance && !gone.has(item))
-      .filter((item) => far(item) <= 1.2 * lost.label.room)
-      .sort((a, b) => a.importance - b.importance || far(a) - far(b));
-    if (lesser) gone.add(lesser);
-  }
-  if (gone.size) return settle(items.filter((item) => !gone.has(item)), rooms, low, high, false);
-  return sides.map((side, n) => {
-    const order = [...side].sort((a, b) => b.spot.layer - a.spot.layer ||
-      a.item.importance - b.item.importance);
-    while (isHigh(side, n)) {
-      const least = order.shift();
-      side = side.filter((one) => one !== least);
+/** px from a pole to the next: beside what is nearer to the axis a pole alone has to pass.
+ *  @type {Labels.Apart} */
+const apart = (one, next) => Math.max(7,
+  (one.layer > next.layer ? 3.5 : one.right) + (one.layer < next.layer ? 3.5 : next.left));
+
+/** Where a label can stand before those of a side that have their places. @type {Labels.SpotsOf} */
+const spotsOf = ({ x, label: { room } }, side, placed, low, high) =>
+  [0, ...storey(placed, 0).near].flatMap((_, layer) => [false, true].flatMap((toLeft) => {
+    const [left, right] = toLeft ? [room, 6] : [6, room], own = { side, layer, toLeft, left, right };
+    let last = high - right, pole = Math.min(Math.max(x, low + left), last);
+    for (const { spot } of placed) {
+      const gap = apart(own, spot);
+      [last, pole] = [Math.min(last, spot.last - gap), Math.min(pole, spot.pole - gap)];
     }
-    return side;
+    const far = Math.abs(pole - x);
+    return pole < low + left || far > 150 ? [] : { ...own, pole, last, cost: far + 80 * (layer + +toLeft) };
+  }));
+
+/** Who is labelled within the rooms, px above and below: from the last to the first, each goes wherever it
+ *  can or nowhere, and the cheapest ways are gone on with. @type {Labels.Settle} */
+export function settle(items, rooms, low, high) {
+  /** @type {Labels.Way} */
+  const bare = { cost: 0, sides: rooms.map(() => []) };
+  let ways = [bare];
+  for (let n = items.length - 1; n >= 0; n--) {
+    const item = items[n], weight = 1.6 ** item.importance;
+    const loss = weight * (item.importance > 5 ? 1e9 : 2e3); // of the chosen one
+    const next = ways.flatMap(({ cost, sides }) => sides.flatMap((placed, side) =>
+      spotsOf(item, side, placed, low, high).map((spot) => {
+        let crowd = 0, over; // px of it over whose marks come next
+        for (let next = n; (over = items[--next]?.x - spot.pole + spot.left) > 0;) crowd += over;
+        return {
+          cost: cost + weight * (spot.cost + 0.8 * crowd) + placed.length,
+          sides: sides.with(side, [{ item, spot }, ...placed]),
+        };
+      })));
+    for (const way of ways) way.cost += loss;
+    next.push(...ways);
+    ways = [];
+    for (const way of next.sort((a, b) => a.cost - b.cost))
+      if (ways.length < 40 && !way.sides.some(isHigh)) ways.push(way);
+    if (!ways.includes(bare)) ways.push(bare);
+  }
+  return ways[0].sides.map((placed, side) => {
+    /** @type {Labels.Placed} */
+    const back = []; // as far on as they have to from the other side: they stand in the middle
+    for (const { item, spot } of placed) back.push({ item, spot: { ...spot, pole: Math.min(spot.last,
+      Math.max(item.x, low + spot.left, ...back.map((one) => one.spot.pole + apart(one.spot, spot)))) } });
+    const eased = back.map(({ item, spot }, n) => (
+      { item, spot: { ...spot, pole: (spot.pole + placed[n].spot.pole) / 2 } }));
+    return isHigh(eased, side) ? placed : eased;
   });
+
+  /** @type {(placed: Labels.Placed, side: number) => boolean} */
+  function isHigh(placed, side) {
+    return storey(placed, 0).height > rooms[side];
+  }
 }
 
 /** Those of many that could have a label if all went well. @type {Labels.Candidates} */
@@ -131,7 +97,7 @@ export function candidates(places, importance, first, end, width, height) {
     const rank = ((parts[Math.floor(places[n] / 24)] ??= [])[9 - importance[n]] ??= []);
     if (importance[n] && rank.length < 12) rank.push(n);
   }
-  const ranked = Object.values(parts).map((ranks) => ranks.flat()), room = ((height / 58) * width) / 180;
+  const ranked = Object.values(parts).map((ranks) => ranks.flat()), room = (height * width) / 14e3;
   let most = 12;
   while (most > 1 && ranked.reduce((sum, part) => sum + Math.min(part.length, most), 0) > room) most--;
   return ranked.flatMap((part) => part.slice(0, most)).sort((a, b) => places[a] - places[b] || a - b);

@@ -248,3 +248,9 @@ def test_of_a_list_of_texts_every_other_stays_as_it_was_written(data: st.DataObj
     assert changed.startswith(before)
     assert changed.endswith(after)
     assert json.loads(changed[len(before) : len(changed) - len(after)]) == new or new != new
+
+
+def test_a_new_key_has_the_blanks_of_the_key_beside_it() -> None:
+    text = '[{"a":1}, {"b" : 2}]'
+    assert put(text, (1, "c"), 3) == '[{"a":1}, {"b" : 2, "c" : 3}]'
+    assert put(text, (0, "c"), 3) == '[{"a":1,"c":3}, {"b" : 2}]'

@@ -234,7 +234,7 @@ class _Insert(NamedTuple):
         return text[: outer.start + 1] + new + text[outer.end - 1 :]
 
     def _member(self, text: str, beside: Span, like: Span | None, indent: str) -> str:
-        hand = _Hand(text, beside)
+        hand = _Hand(text, Span(_start(beside), beside.end))
         value = self.written if self.written is not None else hand.write(self.value, like, indent)
         step = self.path[-1]
         return value if isinstance(step, int) else hand.plain(step) + hand.colon + value

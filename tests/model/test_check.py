@@ -214,6 +214,11 @@ def test_an_effect_before_its_cause_is_pointed_out(label: str | None, warned: bo
     assert codes(values) == ["link-backwards"] * warned
 
 
+def test_a_link_back_in_time_from_an_event_without_a_title_is_no_more_than_that() -> None:
+    values = {"events": [{"id": "a", **EVENT}, {"date": "2015", "links": [{"to": "a"}]}]}
+    assert codes(values) == ["key-missing"]
+
+
 @pytest.mark.parametrize("date", ["2015~", "2015?", "2014-12-31", "../2015", "2014/2016"])
 def test_a_doubtful_order_is_not_pointed_out(date: str) -> None:
     values = {"events": [{"id": "a", **EVENT}, {"date": date, "title": "Talks", "links": [{"to": "a"}]}]}

@@ -136,7 +136,7 @@ def effects_before_causes(timeline: Timeline) -> Iterator[Problem]:
         link = event.links[number]
         other = events.get(link.to)
         said = direction(link.label)
-        if other is None or not said or other is event:
+        if other is None or not said or other is event or event.title is None or other.title is None:
             continue
         cause, effect = (event, other) if said == "causes" else (other, event)
         if _is_before(effect.date, cause.date):

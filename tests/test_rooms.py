@@ -22,6 +22,7 @@ ROWS = (
     ("__main__",),
     ("cli",),
     ("__init__",),  # the Python interface
+    ("editing",),
     ("pipeline", "pictures"),
     ("layout", "write"),
     ("narrate",),

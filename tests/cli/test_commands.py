@@ -10,6 +10,7 @@ import pytest
 import timeline as package
 from tests.cli.program import ONE_FAULT, ROOT, only_line, timeline, write_events
 from timeline.cli import main
+from timeline.cli.arguments import COMMANDS
 from timeline.model import CODES
 
 
@@ -126,7 +127,7 @@ def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) 
         ("rendr", "did you mean: timeline render"),
         ("cheque", "did you mean: timeline check"),
         ("events.json", "did you mean: timeline render events.json"),
-        ("xyzzy", "the commands are: render, check, describe, date, schema"),
+        ("xyzzy", f"the commands are: {', '.join(COMMANDS)}"),
     ],
 )
 def test_an_unknown_command_is_met_with_what_may_be_meant(tmp_path: Path, word: str, hint: str) -> None:

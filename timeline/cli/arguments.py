@@ -29,6 +29,10 @@ COMMANDS = {
     "render": "draw an events file as SVG and HTML",
     "check": "say everything that is wrong with an events file",
     "describe": "say in words what an events file shows, as for alt text",
+    "add": "put an event into an events file, in the order of dates",
+    "set": "change the values of an event",
+    "remove": "take an event out of an events file",
+    "rename": "give an event another id, with all links to it",
     "date": "show how dates are read",
     "schema": "print the JSON Schema of events files, for editors",
 }

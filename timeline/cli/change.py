@@ -1,0 +1,60 @@
+"""What the editing commands share: read, change, check, save, and say so."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from collections.abc import Callable
+
+from timeline import editing
+from timeline.cli import files
+from timeline.cli.arguments import Misuse
+from timeline.editing import Change
+
+
+def add_file(parser: ArgumentParser) -> None:
+    """Adds ``--file``."""
+    parser.add_argument(
+        "-f",
+        "--file",
+        metavar="FILE",
+        default="events.json",
+        help="the events file, - for standard input and output (default: events.json)",
+    )
+
+
+def carry_out(path: str, change: Callable[[str], Change]) -> int:
+    """Changes a file and says what was done. A file that would have errors is left as it is, and they are
+    shown; the status is 1 then. Raises ``Misuse``."""
+    data = files.read(path)
+    name = files.shown(path)
+    try:
+        result = editing.checked(data, change, files.picture_fault(path))
+        new = result.change.text.encode() if result.change else data
+    except editing.Refused as fault:
+        raise Misuse(str(fault)) from None
+    except UnicodeEncodeError:  # the shell may hand on bytes that are no text
+        raise Misuse("an argument holds something that is no text in UTF-8; nothing was written") from None
+    if result.diagnostics:
+        from timeline.source import show  # most changes leave nothing to show
+
+        sys.stderr.write(show(result.diagnostics, result.text, name))
+    if result.change is None:
+        print(f"timeline: nothing was written, for {name} {_why(result.text, data)}", file=sys.stderr)
+        return 1
+    # Where the text itself goes to standard output, the words must not.
+    voice = sys.stderr if path == files.STANDARD else sys.stdout
+    if path == files.STANDARD:
+        files.write_output(new)
+    elif new != data:
+        files.replace(path, new, data)
+    if new == data:
+        print(f"{name} says so already", file=voice)
+    else:
+        detail = f", {result.change.detail}" if result.change.detail else ""
+        print(f"{result.change.done} {name}{detail}", file=voice)
+    return 0
+
+
+def _why(text: str, data: bytes) -> str:
+    return "would have errors" if text.encode(errors="replace") != data else "has errors to be mended first"

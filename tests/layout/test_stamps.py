@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import mul
 from typing import Any
 
 import pytest
@@ -32,13 +33,14 @@ LOOKS = [
 ]
 
 
+def looks(kind: int, colour: str, status: Any, flags: int) -> Any:
+    return stamps(kind, colour, status, flags)["looks"]
+
+
 def grown(value: Any, lengths: Sequence[float]) -> Any:
-    if isinstance(value, list):
+    if isinstance(value, list) and not isinstance(value[0], float | int):
         return [grown(one, lengths) for one in value]
-    if isinstance(value, Mapping):
-        base, *growth = value["at"]
-        return base + sum(more * length for more, length in zip(growth, lengths, strict=True))
-    return value
+    return sum(map(mul, value, (1, 0, 0, *lengths))) if isinstance(value, list) else value
 
 
 def put(stamp: Mapping[str, Any], lengths: Sequence[float]) -> object:
@@ -96,9 +98,9 @@ def test_a_bar_of_any_length_is_put_together_as_it_is_drawn(status: Any, flags: 
     solid = bool(flags & FLAGS["lasts"]) and not flags & FLAGS["hollow"]
     known = length * 0.3, length * 0.6
     mark = Mark(None, "", 2, "group-2", (piece(flags, length, known, solid=solid),), "date", status)
-    stamp = stamps(2, "group-2", status, flags)[4 if length >= 31.5 else 3]
-    assert stamp
-    assert_alike([put(shape, (length, *known)) for shape in stamp], marks.draw(mark, 0))
+    stamp = looks(2, "group-2", status, flags)[4 if length >= 31.5 else 3]
+    assert_alike([put(shape, (length, *known)) for shape in stamp["shapes"]], marks.draw(mark, 0))
+    assert (-stamp["rims"][0], length + stamp["rims"][1]) == pytest.approx(mark.reach)
 
 
 @pytest.mark.parametrize("status", STATUSES)
@@ -108,24 +110,22 @@ def test_a_point_is_put_together_as_it_is_drawn(status: Any, kind: int, flags: i
     hollow = bool(flags & FLAGS["hollow"])
     point = piece(flags, 0, (0, 0), solid=not hollow)
     mark = Mark(None, "", kind, "group-1", (point,), "one" if hollow else "date", status)
-    small, whole, *_ = stamps(kind, "group-1", status, flags)
-    assert small
-    assert whole
-    assert_alike([put(shape, (0, 0, 0)) for shape in whole], marks.draw(mark, 0))
-    assert_alike([put(shape, (0, 0, 0)) for shape in small], marks.dot(mark, 0, 0))
+    small, whole, *_ = looks(kind, "group-1", status, flags)
+    assert_alike([put(shape, (0, 0, 0)) for shape in whole["shapes"]], marks.draw(mark, 0))
+    assert_alike([put(shape, (0, 0, 0)) for shape in small["shapes"]], marks.dot(mark, 0, 0))
+    assert (-whole["rims"][0], whole["rims"][1]) == pytest.approx(mark.reach)
 
 
 def test_what_lasts_or_has_no_end_is_never_a_point_and_a_moment_never_a_short_bar() -> None:
     for flags in (FLAGS["lasts"], FLAGS["open_end"], FLAGS["cut_start"]):
-        assert stamps(0, "group-0", "reported", flags)[1:3] == [None, None]
-    assert stamps(0, "group-0", "reported", FLAGS["hollow"])[2] is None
+        assert looks(0, "group-0", "reported", flags)[1:3] == [None, None]
+    assert looks(0, "group-0", "reported", FLAGS["hollow"])[2] is None
 
 
 def test_hatching_is_a_box_for_the_page_to_fill() -> None:
-    stamp = stamps(0, "group-0", "reported", FLAGS["lasts"] | FLAGS["hatch_start"])[4]
-    assert stamp
-    (hatching,) = (shape for shape in stamp if shape["is"] == "hatch")
-    assert (hatching["x"], hatching["width"]) == (0, {"at": [0, 0.5, 0, 0]})
+    stamp = looks(0, "group-0", "reported", FLAGS["lasts"] | FLAGS["hatch_start"])[4]
+    (hatching,) = (shape for shape in stamp["shapes"] if shape["is"] == "hatch")
+    assert (hatching["x"], hatching["width"]) == ([0, 1], [0, 0, 0, 0.5])
     assert hatching["gap"] == HATCH
 
 

@@ -23,7 +23,7 @@ export default ({ marks, scale }) => {
     const [mark, pole] = made(given);
     return {
       pole, shapes: seen(marks.drawMark(mark, 50)), dot: marks.dot(mark, 9, 5).map(whole),
-      reach: marks.reach(mark), rim: marks.rim(mark, pole),
+      reach: marks.reach(mark),
     };
   };
   return {
@@ -35,6 +35,6 @@ export default ({ marks, scale }) => {
       marks.setStamps(stamps);
       return marks.packLanes(cases.map((given) => made(given)[0]));
     },
-    pill: ([x, y, words]) => [marks.pillWidth(words), marks.pill(x, y, words, marks.pillWidth(words))],
+    pill: (given) => marks.pill(...given),
   };
 };

@@ -76,7 +76,6 @@ def test_marks_are_drawn_as_in_pictures(kind: str) -> None:
                     "shapes": drawn(marks.draw(mark, 50)),
                     "dot": dot(mark),
                     "reach": mark.reach,
-                    "rim": mark.rim(pole),
                 }
                 for mark, pole in zip(found, poles, strict=True)
             ]
@@ -94,11 +93,8 @@ def test_marks_are_drawn_as_in_pictures(kind: str) -> None:
 def test_counts_have_the_size_that_they_have_in_pictures() -> None:
     table = [
         (
-            [90, 50, marks.count_words(count)],
-            [
-                marks.pill_width(count),
-                [plain(one) for one in marks.pill(90, 50, count, marks.pill_width(count))],
-            ],
+            [90, 50, marks.count_words(count), marks.pill_width(count)],
+            [plain(one) for one in marks.pill(90, 50, count, marks.pill_width(count))],
         )
         for count in (2, 12, 345, 1200, 45678)
     ]

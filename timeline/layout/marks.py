@@ -280,7 +280,7 @@ def _bar(mark: Mark, piece: Piece, y: float, thick: float) -> list[Shape]:
     """A bar along the axis, its middle at ``y``."""
     status = "reported" if piece.aside else mark.status
     colour, top, bottom = mark.colour, y - thick / 2, y + thick / 2
-    left, right = _body(piece)
+    left, right = body(piece)
     full = piece.solid and status != "disputed"
     shapes: list[Shape] = []
     for base, way, fades in ((left, -1, piece.fades[0]), (right, 1, piece.fades[1])):
@@ -298,7 +298,7 @@ def _bar(mark: Mark, piece: Piece, y: float, thick: float) -> list[Shape]:
     return shapes
 
 
-def _body(piece: Piece) -> tuple[float, float]:
+def body(piece: Piece) -> tuple[float, float]:
     """From where to where a bar's outline goes: without what its ends take."""
     return piece.x0 + _taken(piece, piece.start, 0), piece.x1 - _taken(piece, piece.end, 1)
 
@@ -361,7 +361,7 @@ def hatched_box(
     """
     thick = BAR * ASIDE if piece.aside else BAR
     top, bottom = edges or (-thick / 2, thick / 2)
-    start, end = _known(piece, ends or _body(piece))
+    start, end = _known(piece, ends or body(piece))
     half = (start + end) / 2
     low, high = start if piece.hatched[0] else half, end if piece.hatched[1] else half
     return low, high, top, (top + bottom) / 2 if status == "alleged" else bottom

@@ -2,10 +2,10 @@
 
 A point looks the same anywhere. A bar is drawn for a length, and every number in its drawing grows evenly
 with that length, and with the ends of the part of it that is known. So the page needs no rules of drawing: a
-*stamp* holds the shapes of a mark that begins at 0 and whose middle is at the height 0, each number in it
-plain or ``{"at": [at no length, per px of length, per px of the known part's start, of its end]}``. What does
-not grow evenly is a stamp of its own: a short bar fades otherwise than a long one. Hatching has the more
-strokes the longer it is: its box stands in the stamp, and the page draws the strokes.
+*stamp* holds the shapes of a mark, each number in them plain or a list of what it is at no length in the
+origin, and how much it grows for each px of x, of y, of the length, and of the known part's start and end, as
+far as it does. What does not grow evenly is a stamp of its own: a short bar fades otherwise than a long one.
+Hatching has the more strokes the longer it is: its box stands in the stamp, and the page draws the strokes.
 """
 
 from __future__ import annotations
@@ -35,29 +35,39 @@ SHORT, LONG = (20.0, 7.0, 13.0), (400.0, 170.0, 230.0)
 """Of a bar less than three times as long as an end that fades, and of a longer one: any lengths would do."""
 
 
-def stamps(kind: int, colour: Role, status: Status, flags: int) -> list[list[Plain] | None]:
-    """What a part with these flags looks like in an event of this group, colour and status: as a small point,
-    as a point, as a short bar for a date that is no moment, as a short and as a long bar for as long as it
-    is. None where it is never that.
+def stamps(kind: int, colour: Role, status: Status, flags: int) -> Plain:
+    """What a part with these flags looks like in an event of this group, colour and status: the least length
+    of its bar in px, and its looks as a small point, as a point, as a short bar for a date that is no moment,
+    as a short and as a long bar for as long as it is, None where it is never that. Each look has its shapes,
+    how many px it reaches beyond its ends, and how many before them it has its body.
     """
     lasts, hollow = bool(flags & LASTS), bool(flags & HOLLOW)
-    narrow = not lasts and not flags & (OPEN[0] | OPEN[1] | UNKNOWN[0] | UNKNOWN[1] | CUT[0] | CUT[1])
+    heads = sum(marks.LEAST[_end(flags, side)] for side in (0, 1))
+    narrow = not lasts and not heads
 
-    def stamp(lengths: Lengths, *, solid: bool, point: bool = False, small: bool = False) -> list[Plain]:
+    def stamp(lengths: Lengths, *, solid: bool, point: bool = False, small: bool = False) -> Plain:
         def draw(lengths: Lengths) -> Iterator[Plain]:
             piece = _piece(flags, (0.0, *lengths[1:]) if point else lengths, solid=solid)
             mark = Mark(None, "", kind, colour, (piece,), "one" if hollow else "date", status)
             return _plain(marks.dot(mark, 0.0, 0.0) if small else marks.draw(mark, 0.0), mark)
 
-        return list(_stamp(draw, lengths))
+        end = 0.0 if point else lengths[0]
+        piece = _piece(flags, (end, *lengths[1:]), solid=solid)
+        (before, after), (left, right) = piece.reach, marks.body(piece)
+        return {
+            "shapes": list(_stamp(draw, lengths)),
+            "rims": [_px(-before), _px(after - end)],
+            "inset": [_px(left), _px(end - right)],
+        }
 
-    return [
+    looks = [
         stamp(SHORT, solid=not hollow, point=True, small=True),
         stamp(SHORT, solid=not hollow, point=True) if narrow else None,
         stamp(SHORT, solid=False) if narrow and not hollow else None,
         stamp(SHORT, solid=lasts and not hollow),
         stamp(LONG, solid=lasts and not hollow),
     ]
+    return {"least": marks.THINNEST + heads, "looks": looks}
 
 
 def _piece(flags: int, lengths: Lengths, *, solid: bool) -> Piece:
@@ -83,21 +93,31 @@ def _stamp(draw: Draw, lengths: Lengths) -> Iterator[Plain]:
     longer = draw((length + 1, start, end)), draw((length, start + 1, end)), draw((length, start, end + 1))
     for shape, *others in zip(draw(lengths), *longer, strict=True):
         yield {
-            name: _grown(value, [other[name] for other in others], lengths) for name, value in shape.items()
+            name: _grown(value, [other[name] for other in others], lengths, _moves(name))
+            for name, value in shape.items()
         }
 
 
-def _grown(value: object, others: Sequence[object], lengths: Lengths) -> object:
+def _moves(name: str) -> tuple[int, int]:
+    """How much a number of a shape grows with x and y."""
+    return int(name in {"x", "x1", "x2"}), int(name in {"y", "y1", "y2"})
+
+
+def _grown(value: object, others: Sequence[object], lengths: Lengths, moves: tuple[int, int]) -> object:
     """A value of a shape at some lengths, and with a px more of each of these, as a stamp has it."""
     if isinstance(value, tuple):
         columns = zip(*(other for other in others if isinstance(other, tuple)), strict=True)
-        return [_grown(one, each, lengths) for one, each in zip(value, columns, strict=True)]
+        return [
+            _grown(one, each, lengths, (number % 2, 1 - number % 2))  # of a step to x, y, x, y …
+            for number, (one, each) in enumerate(zip(value, columns, strict=True))
+        ]
     if not isinstance(value, float | int):
         return value
     growth = [round(other - value, 4) + 0.0 for other in others if isinstance(other, float | int)]
-    if not any(growth):
-        return _px(value)
-    return {"at": [_px(value - sum(map(mul, growth, lengths))), *growth]}
+    found = [_px(value - sum(map(mul, growth, lengths))), *moves, *growth]
+    while len(found) > 1 and not found[-1]:
+        del found[-1]
+    return found if len(found) > 1 else found[0]
 
 
 def _px(value: float) -> float:

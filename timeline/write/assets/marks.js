@@ -1,15 +1,12 @@
 // How events stand on the axis, by the rules of timeline/layout/pen.py, and the stamps of their looks.
 import { line, path, rect, text } from "./shapes.js";
-import { reserve } from "./text.js";
 
-/** The bits of a part's flags; of an end, the one after that of its start. */
-export const PART = {
-  lasts: 1, unknown: 16, head: 68, fade: 256, aside: 4096, moment: 8192, pole_at_end: 16384,
-};
-/** @type {Record<string, any>} */
-let looks = {};
-/** @param {Chart["stamps"]} stamps */
-export const setStamps = (stamps) => void (looks = stamps);
+/** Bits of a part's flags. */
+export const PART = { lasts: 1, aside: 4096, moment: 8192, pole_at_end: 16384 };
+/** @type {Chart["stamps"]} */
+let stamps = {};
+/** @param {Chart["stamps"]} given */
+export const setStamps = (given) => void (stamps = given);
 
 /** @type {Marks.PoleOf} */
 export function poleOf([, , , , , , [[first, end, flags = 0]], pole], { position, ending }) {
@@ -30,25 +27,20 @@ export function markOf([, style, kind, , , , parts], scale, colour) {
 
 /** @type {Marks.PieceOf} */
 function pieceOf([first, end, flags = 0, sure = first, until = end], key, { stretches, position, ending }) {
+  const { least, looks } = stamps[`${key},${flags & 8191}`];
   const [from, to, low, high] = [position(first), ending(end), position(sure), ending(until)]
     .map((x) => Math.max(-12e3, Math.min(x, 12e3))); // painters count in steps of many px far off
-  const ends = [0, 1].map((n) => (flags & PART.head << n ? 8 : flags & PART.unknown << n ? 9 : 0));
-  const least = 11 + ends[0] + ends[1];
   let look = 3, long = Math.max(to - from, least);
-  if (!(flags & PART.lasts) && least < 12 && to - from < 12) {
+  if (looks[1] && to - from < 12) {
     const length = end - first, axis = stretches[stretches.length - 1].end - stretches[0].first;
     const isMoment = flags & PART.moment || length < 28 * 864e8 || (to - from < 0.5 && axis > 3000 * length);
     [look, long] = isMoment ? [1, 0] : [2, Math.max(to - from, 9)];
   } else if (long >= 31.5) look = 4;
-  const x0 = from - (long - (to - from)) / 2, aside = (flags & PART.aside) > 0;
-  const rim = long ? 0 : aside ? 3.4 : 5, fade = look > 3 && flags % 4 === PART.lasts ? 5.25 : 10.5;
-  const more = Math.max(11 - high + low, 0);
-  const fades = ends.map((px, n) => (!px && flags & PART.fade << n ? fade : 0));
-  const [left, right] = ends.map((px, n) => (px % 9) + (fades[n] && 10.5 - fade));
+  const { shapes, rims, inset: [left, right] } = looks[look] ?? looks[0];
+  const x0 = from - (long - (to - from)) / 2, more = Math.max(11 - high + low, 0);
   const known = (flags & PART.pole_at_end ? [low - more, high] : [low, high + more])
     .map((x) => Math.max(left, Math.min(x - x0, long - right)));
-  const stamps = looks[`${key},${flags & 8191}`], rims = fades.map((px) => px + rim);
-  return { x0, x1: x0 + long, aside, rims, stamps, look, known };
+  return { x0, x1: x0 + long, aside: (flags & PART.aside) > 0, rims, shapes, small: looks[0].shapes, known };
 }
 
 /** The members of a set that do not lie on others; two where it is but one. @type {Marks.ToldApart} */
@@ -66,25 +58,18 @@ function toldApart(pieces) {
 }
 
 /** @type {Marks.Put} */
-const put = (stamp, x, y, lengths) => stamp.map((shape) => {
-  /** @type {(value: any, by?: number) => any} */
-  const grown = (value, by = 0) => (typeof value === "string" ? value : typeof value === "number" ? value + by
-    : Array.isArray(value) ? value.map((one, n) => grown(one, n % 2 ? x : y)) // x and y in turn
-    : lengths.reduce((sum, px, n) => sum + px * value.at[n + 1], value.at[0] + by));
-  /** @type {any} */
-  const made = { dash: [] };
-  for (const [key, value] of Object.entries(shape)) made[key] = grown(value, { x, y }[key[0]]);
-  return made.is === "hatch" ? hatch(made) : made;
-});
+const put = (stamp, ...given) => JSON.parse(JSON.stringify(stamp), (_, value) =>
+  typeof value[0] === "number" ? given.reduce((sum, px, n) => sum + px * (value[n] ?? 0), 0) :
+  value.is === "hatch" ? hatch(value) : value);
 
 /** Strokes from lower left to upper right. @type {Marks.Hatch} */
 function hatch({ x, y, width, height, gap, stroke, thick }) {
   const step = gap * Math.SQRT2, half = (width + height) / 2;
   /** @type {Segment[]} */
   const strokes = [];
-  for (let n = -Math.floor(half / step); n * step <= half; n++) {
-    const sum = x + half + n * step, left = Math.max(x, sum - height), right = Math.min(x + width, sum);
-    if (right > left + 0.5) strokes.push(["M", right, y + sum - right], ["L", left, y + sum - left]);
+  for (let sum = half % step; sum < 2 * half; sum += step) {
+    const left = Math.max(0, sum - height), right = Math.min(width, sum);
+    if (right > left + 0.5) strokes.push(["M", x + right, y + sum - right], ["L", x + left, y + sum - left]);
   }
   return path(strokes, null, stroke, thick);
 }
@@ -92,11 +77,11 @@ function hatch({ x, y, width, height, gap, stroke, thick }) {
 /** @type {Marks.DrawMark} */
 export const drawMark = (mark, y) => [
   ...joints(mark, y),
-  ...mark.pieces.flatMap(({ x0, x1, stamps, look, known }) => put(stamps[look], x0, y, [x1 - x0, ...known])),
+  ...mark.pieces.flatMap(({ x0, x1, shapes, known }) => put(shapes, 1, x0, y, x1 - x0, ...known)),
 ];
 
 /** The mark as one small point. @type {Marks.Dot} */
-export const dot = ({ pieces: [{ stamps: [small] }] }, x, y) => put(small, x, y, [0, 0, 0]);
+export const dot = ({ pieces: [{ small }] }, x, y) => put(small, 1, x, y, 0, 0, 0);
 
 /** Thin lines between the pieces. @type {Marks.DrawMark} */
 function joints({ pieces, form, colour }, y) {
@@ -114,11 +99,7 @@ const extentOf = ({ x0, x1, rims: [before, after] }) => [x0 - before, x1 + after
 /** @param {Mark} mark */
 export const reach = ({ pieces }) =>
   pieces.map(extentOf).reduce(([a, b], [c, d]) => [Math.min(a, c), Math.max(b, d)]);
-/** How far from its middle a pole at x ends. @param {Mark} mark @param {number} x */
-export const rim = ({ pieces }, x) => (pieces.some(({ x0, x1 }) => x0 < x1 && x0 <= x && x <= x1) ? 4.5 : 0);
 
-/** @param {string} words */
-export const pillWidth = (words) => Math.max(16, reserve(words, 11) + 6);
 /** @type {Marks.Pill} */
 export const pill = (x, y, words, width) => [
   rect(x - width / 2, y - 8, width, 16, "strip", "leader", 1, 8),

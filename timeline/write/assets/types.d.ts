@@ -66,9 +66,10 @@ interface Chart {
   words: TickWords;
   /** In time order. */
   events: ChartEvent[];
-  /** By "group,style % 4,flags" (without moment and pole_at_end): what a part of an event looks like as a small point, as
-   *  a point, as a short bar for a date that is no moment, as a short bar, and as a bar of more than 31.5 px; null where it is never that. */
-  stamps: Record<string, (Stamp[] | null)[]>;
+  /** By "group,style % 4,flags" (without moment and pole_at_end): how short a bar a part of an event can be, and what
+   *  it looks like as a small point, as a point, as a short bar for a date that is no moment, as a short bar, and as a bar
+   *  of more than 31.5 px; null where it is never that. */
+  stamps: Record<string, { least: number; looks: [Look, ...(Look | null)[]] }>;
   eras: { first: number; end: number; name: string; words: string; number: number }[];
   /** Numbers of events from cause to effect, and what the link is called. */
   links: [cause: number, effect: number, label: string][];
@@ -147,6 +148,8 @@ declare namespace Typeset {
   type Broken = (pieces: { piece: string; room: number; gap: number }[], limit: number) => string[];
 }
 
+/** rims, inset: px from its ends outwards to where it ends, and inwards to its body. */
+interface Look { shapes: Stamp[]; rims: number[]; inset: number[] }
 /** A shape of a mark that begins at 0, its middle at the height 0. A hatch is a box to be filled with strokes from lower
  *  left to upper right, gap px apart. What is not there is nothing, or 1 px thick. */
 interface Stamp {
@@ -154,8 +157,9 @@ interface Stamp {
   fill?: Role; stroke?: Role; thick?: number; gap?: number; radius?: Grows; r?: Grows; width?: Grows; height?: Grows;
   x?: Grows; y?: Grows; x1?: Grows; x2?: Grows; y1?: Grows; y2?: Grows; segments?: (string | Grows)[][];
 }
-/** at: what it is at no length, and how much it grows with the length, the start and the end of the known part, in px. */
-type Grows = number | { at: [number, number, number, number] };
+/** What it is at no length in the origin, and how much it grows with x, y, the length, the start and the end of the
+ *  known part, in px, as far as it does. */
+type Grows = number | number[];
 
 // ---- A scene: the same closed list of shapes as timeline/scene.py ----
 
@@ -252,9 +256,9 @@ declare namespace Ticking {
 
 // ---- Marks (marks.js) ----
 
-/** A date as it stands on the axis: a point where x0 and x1 are the same. rims: px that it reaches beyond them. look:
- *  which of its stamps. known: from where to where it is known, in px from x0. */
-interface Piece { x0: number; x1: number; aside: boolean; rims: number[]; stamps: Stamp[][]; look: number; known: number[] }
+/** A date as it stands on the axis: a point where x0 and x1 are the same. rims: px that it reaches beyond them. small:
+ *  what it is as a small point. known: from where to where it is known, in px from x0. */
+interface Piece { x0: number; x1: number; aside: boolean; rims: number[]; shapes: Stamp[]; small: Stamp[]; known: number[] }
 interface Mark { colour: Role; form: number; pieces: Piece[] }
 
 declare namespace Marks {
@@ -262,8 +266,8 @@ declare namespace Marks {
   type MarkOf = (event: ChartEvent, scale: Scale, colour: Role) => Mark;
   type PieceOf = (part: Part, key: string, scale: Scale) => Piece;
   type ToldApart = (pieces: Piece[]) => Piece[];
-  /** lengths: of the mark, and to the start and the end of what is known of it. */
-  type Put = (stamp: Stamp[], x: number, y: number, lengths: number[]) => Shape[];
+  /** given: 1, x and y, and px of the mark, to the start and to the end of what is known of it. */
+  type Put = (stamp: Stamp[], ...given: number[]) => Shape[];
   type Hatch = (box: Box & { gap: number }) => Outline;
   type DrawMark = (mark: Mark, y: number) => Shape[];
   type Dot = (mark: Mark, x: number, y: number) => Shape[];
@@ -275,24 +279,21 @@ declare namespace Marks {
 
 interface Row { words: string; size: number; bold: boolean; isDate: boolean; /** px to the next. */ tall: number }
 interface Label { rows: Row[]; room: number; height: number }
-/** sides: of one that chooses first, and near the axis, how many layers above and below it may choose from. */
-interface Flag { x: number; room: number; weight: number; sides?: number[] }
-/** number: of its flag. left, right: px of its pole and text from the pole. */
-interface Spot { number: number; cost: number; side: number; layer: number; toLeft: boolean; pole: number; left: number; right: number }
-type Spots = (Spot | null)[];
+/** side: 0 above, 1 below. left, right: px of its pole and text from the pole. */
+interface Place { side: number; layer: number; toLeft: boolean; left: number; right: number }
+/** last: how far its pole may move on. */
+interface Spot extends Place { pole: number; last: number; cost: number }
 
 declare namespace Labels {
   /** importance: 1 to 5, and 9 for the chosen event. */
   interface Item { number: number; x: number; importance: number; label: Label }
   type Placed = { item: Item; spot: Spot }[];
   type Spread = (wanted: number[], sizes: number[], gap?: number, low?: number, high?: number) => number[];
-  /** layers: above and below. */
-  type Place = (flags: Flag[], layers: number[], low: number, high: number, reach: number) => Spots;
-  type Cheapest = (
-    spots: Spots, number: number, flag: Flag, layers: number[], ways: boolean[], low: number, high: number, reach: number,
-  ) => Spot | null;
+  interface Way { cost: number; sides: Placed[] }
+  type Apart = (one: Place, next: Place) => number;
+  type SpotsOf = (item: Item, side: number, placed: Placed, low: number, high: number) => Spot[];
   type Storey = (placed: Placed, edge: number) => { near: number[]; height: number };
-  type Settle = (items: Item[], rooms: number[], low: number, high: number, trials?: boolean) => Placed[];
+  type Settle = (items: Item[], rooms: number[], low: number, high: number) => Placed[];
   /** Of the events from first up to, not including, end; one of importance 0 is none. Width and height are those of all labels. */
   type Candidates = (
     places: ArrayLike<number>, importance: ArrayLike<number>, first: number, end: number, width: number, height: number,

@@ -47,15 +47,14 @@ export function zoneOf(name) {
 
 /** @type {Dating.Offsets} */
 function offsets(timeZone) {
-  const format = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" });
-  const known = new Map();
+  const format = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" }), known = new Map();
   return (instant) => {
     const ms = Math.floor(Math.max(Math.min(instant / 1e3, 2e14), -6e13));
     const words = known.get(ms) ?? format.format(ms);
     if (known.size > 1e4) known.clear();
     known.set(ms, words);
-    const [hours, minutes = 0, seconds = 0] = words.split("GMT")[1].split(":").map(Number);
-    return (words.includes("-") ? -1e6 : 1e6) * ((Math.abs(hours) * 60 + minutes) * 60 + seconds);
+    const [, sign, hours = 0, minutes = 0, seconds = 0] = words.match(/GMT(.)?(\d+)?:?(\d+)?:?(\d+)?/);
+    return (hours * 3600 + minutes * 60 + +seconds) * (sign === "-" ? -1e6 : 1e6);
   };
 }
 

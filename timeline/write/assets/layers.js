@@ -53,7 +53,9 @@ const spotsOf = ({ x, label: { room } }, side, placed, low, high) =>
 export function settle(items, rooms, low, high) {
   /** @type {Labels.Way} */
   const bare = { cost: 0, sides: rooms.map(() => []) };
-  let ways = [bare];
+  /** @type {(placed: Labels.Placed, side: number) => boolean} */
+  const isHigh = (placed, side) => storey(placed, 0).height > rooms[side];
+  const ways = [bare];
   for (let n = items.length - 1; n >= 0; n--) {
     const item = items[n], weight = 1.6 ** item.importance;
     const loss = weight * (item.importance > 5 ? 1e9 : 2e3); // of the chosen one
@@ -67,26 +69,21 @@ export function settle(items, rooms, low, high) {
         };
       })));
     for (const way of ways) way.cost += loss;
-    next.push(...ways);
-    ways = [];
+    next.push(...ways.splice(0));
     for (const way of next.sort((a, b) => a.cost - b.cost))
       if (ways.length < 40 && !way.sides.some(isHigh)) ways.push(way);
     if (!ways.includes(bare)) ways.push(bare);
   }
   return ways[0].sides.map((placed, side) => {
-    /** @type {Labels.Placed} */
-    const back = []; // as far on as they have to from the other side: they stand in the middle
-    for (const { item, spot } of placed) back.push({ item, spot: { ...spot, pole: Math.min(spot.last,
-      Math.max(item.x, low + spot.left, ...back.map((one) => one.spot.pole + apart(one.spot, spot)))) } });
-    const eased = back.map(({ item, spot }, n) => (
-      { item, spot: { ...spot, pole: (spot.pole + placed[n].spot.pole) / 2 } }));
+    /** @type {number[]} */
+    const back = []; // where they would stand if they came from the other end: half way is best
+    const eased = placed.map(({ item, spot }, n) => {
+      const behind = back.map((pole, before) => pole + apart(placed[before].spot, spot));
+      back.push(Math.min(spot.last, Math.max(item.x, low + spot.left, ...behind)));
+      return { item, spot: { ...spot, pole: (spot.pole + back[n]) / 2 } };
+    });
     return isHigh(eased, side) ? placed : eased;
   });
-
-  /** @type {(placed: Labels.Placed, side: number) => boolean} */
-  function isHigh(placed, side) {
-    return storey(placed, 0).height > rooms[side];
-  }
 }
 
 /** Those of many that could have a label if all went well. @type {Labels.Candidates} */

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Callable
 
 from timeline import pipeline
 from timeline.cli.arguments import Misuse
 from timeline.dates import Date, DateFault, parse
-from timeline.model import Timeline
+from timeline.model import Event, Timeline
 from timeline.model.context import DEPTH
+from timeline.model.select import within
 
 
-def options(parser: ArgumentParser) -> None:
-    """Adds ``--from``, ``--to`` and ``--group``."""
+def options(parser: ArgumentParser, longer: str = "; what lasts longer is drawn with an arrow there") -> None:
+    """Adds ``--from``, ``--to`` and ``--group``; ``longer`` says what becomes of events that last longer."""
     add = parser.add_argument
-    cut = "what lasts longer is drawn with an arrow there"
-    add("--from", dest="first", metavar="DATE", help=f"leave out events that end before this date; {cut}")
-    add("--to", dest="last", metavar="DATE", help=f"leave out events that begin after this date; {cut}")
+    add("--from", dest="first", metavar="DATE", help=f"leave out events that end before this date{longer}")
+    add("--to", dest="last", metavar="DATE", help=f"leave out events that begin after this date{longer}")
     add(
         "--group",
         dest="groups",
@@ -56,14 +57,27 @@ def _depth(text: str) -> int:
     raise ArgumentTypeError(f"{text!r} is not a whole number from 1")
 
 
-def _part(timeline: Timeline, arguments: Namespace) -> Timeline:
-    first = _date("--from", arguments.first, timeline)
-    last = _date("--to", arguments.last, timeline)
+def is_meant(timeline: Timeline, arguments: Namespace) -> Callable[[Event], bool]:
+    """Whether an event is among those that were asked for, as a function. Raises ``Misuse``."""
+    first, last = _bounds(timeline, arguments)
+    low, high = first and first.first, last and last.last
+    if low is not None and high is not None and low > high:
+        raise Misuse("the first date is after the last")
+    return within(timeline, first=low, last=high, groups=arguments.groups)
+
+
+def _bounds(timeline: Timeline, arguments: Namespace) -> tuple[Date | None, Date | None]:
+    """The dates of ``--from`` and ``--to``. Raises ``Misuse``, for an unknown group as well."""
     for group in arguments.groups:
         try:
             pipeline.checked_group(group, timeline)
         except ValueError as fault:
             raise Misuse(f"--group {group}: {fault}") from None
+    return _date("--from", arguments.first, timeline), _date("--to", arguments.last, timeline)
+
+
+def _part(timeline: Timeline, arguments: Namespace) -> Timeline:
+    first, last = _bounds(timeline, arguments)
     try:
         return pipeline.select(timeline, first, last, arguments.groups)
     except ValueError as fault:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from timeline.dates import Date, Instant, around
 from timeline.languages import language
@@ -22,18 +22,26 @@ def select(
     No groups means all of them. Links to events that are left out go too; sources, groups and eras stay.
     ``omitted`` counts what was left out.
     """
-    wanted = frozenset(groups)
-    until = timeline.as_of.last if timeline.as_of else None
-    chosen = [
-        event
-        for event in timeline.events
-        if (not wanted or event.group in wanted) and _touches(event.date, first, last, until)
-    ]
+    is_meant = within(timeline, first=first, last=last, groups=groups)
+    chosen = [event for event in timeline.events if is_meant(event)]
     dropped = {event.id for event in timeline.events} - {event.id for event in chosen}
     return timeline._replace(
         events=tuple(_without_links(event, dropped) for event in chosen),
         omitted=timeline.omitted + len(timeline.events) - len(chosen),
     )
+
+
+def within(
+    timeline: Timeline,
+    *,
+    first: Instant | None = None,
+    last: Instant | None = None,
+    groups: Iterable[str] = (),
+) -> Callable[[Event], bool]:
+    """Whether ``select`` keeps an event of the timeline, as a function."""
+    wanted = frozenset(groups)
+    until = timeline.as_of.last if timeline.as_of else None
+    return lambda event: (not wanted or event.group in wanted) and _touches(event.date, first, last, until)
 
 
 def selection_words(timeline: Timeline) -> str:

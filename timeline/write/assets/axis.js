@@ -15,12 +15,11 @@ export function axisStrip(scale, ticks, top) {
   const below = foot - ROW / 2 - 1 + 0.35 * FINE_SIZE, dash = scale.kind === "even" ? [5, 4] : [];
   /** @type {Shape[]} */
   const shapes = scale.stretches.flatMap(({ x0, x1 }, i) => {
-    const [bold, fine] = ticks[i], clear = (/** @type {number} */ x) => x >= x0 + 4 && x <= x1 - 4;
-    const through = (/** @type {number} */ x) => !fine.at.length || fine.at.includes(x);
+    const [bold, fine] = ticks[i], at = [...new Set([...bold.at, ...fine.at])];
     return [
       rect(x0, top, x1 - x0, tall, "strip"),
-      ...bold.at.filter(clear).map((x) => line(x, top, x, through(x) ? foot : half, "tick")),
-      ...fine.at.filter((x) => clear(x) && !bold.at.includes(x)).map((x) => line(x, half, x, foot, "tick")),
+      ...at.filter((x) => x >= x0 + 4 && x <= x1 - 4).map((x) => line(x, bold.at.includes(x) ? top : half,
+        x, fine.at[0] && !fine.at.includes(x) ? half : foot, "tick")),
       ...bold.labels.map((one) => text(one.x, above, one.text, BOLD_SIZE, "ink", true)),
       ...fine.labels.map((one) => text(one.x, below, one.text, FINE_SIZE, "detail")),
       ...[top, foot].map((y) => line(x0, y, x1, y, "axis", 1.5, dash)),

@@ -55,6 +55,11 @@ def test_new_never_writes_over_a_file(tmp_path: Path, arguments: list[str]) -> N
     assert [path.name for path in tmp_path.iterdir()] == ["events.json"]
 
 
+def test_new_makes_no_folder_of_a_file(tmp_path: Path) -> None:
+    result = timeline("new", "notes/", cwd=tmp_path)
+    assert (result.returncode, only_line(result)) == (2, "timeline: cannot write notes/: it is a folder")
+
+
 def test_new_leaves_a_schema_that_is_there(tmp_path: Path) -> None:
     (tmp_path / "events.schema.json").write_text("mine", "utf-8")
     assert timeline("new", "notes.json", cwd=tmp_path).stdout.count("\n") == 1

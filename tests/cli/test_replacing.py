@@ -50,10 +50,21 @@ def test_a_file_that_somebody_changed_is_left_and_the_new_text_kept_beside_it(tm
     for kept in ("events.json.mine", "events.json.mine-2"):
         with pytest.raises(Misuse, match="changed by somebody else meanwhile") as raised:
             files.replace(str(path), kept.encode(), b"old")
-        assert str(raised.value).endswith(f"the new text is in {path.parent / kept}")
+        first, *difference = str(raised.value).splitlines()
+        assert first.endswith(f"the new text is in {path.parent / kept}")
+        assert difference[-2:] == ["-theirs", f"+{kept}"]
     assert path.read_bytes() == b"theirs"
     assert (tmp_path / "events.json.mine").read_bytes() == b"events.json.mine", "nor is an earlier one lost"
     assert names(tmp_path) == ["events.json", "events.json.mine", "events.json.mine-2"]
+
+
+def test_of_a_long_difference_the_first_lines_are_shown(tmp_path: Path) -> None:
+    path = tmp_path / "events.json"
+    path.write_bytes(b"")
+    with pytest.raises(Misuse) as raised:
+        files.replace(str(path), b"a line\n" * 10_000, b"old")
+    *_, last = str(raised.value).splitlines()
+    assert last == "… and 9,963 lines more"
 
 
 def test_a_file_that_somebody_removed_or_made_is_left_so(tmp_path: Path) -> None:

@@ -25,6 +25,8 @@ from timeline.records import NamedTuple
 
 STANDARD = "-"
 """The name that means standard input, or standard output."""
+MOST_LINES = 40
+"""Lines of a difference that are shown."""
 
 
 class Staged(NamedTuple):
@@ -103,11 +105,12 @@ def replace(path: str, data: bytes, read: bytes | None) -> None:
         raise Misuse(f"cannot write {path}: {reason(fault)}") from None
     try:
         with _alone(place):
-            if content(place) != read or (read is None and os.path.lexists(place)):
+            there = content(place)
+            if there != read or (read is None and os.path.lexists(place)):
                 kept = _kept_beside(path, ".mine", data)
                 raise Misuse(
                     f"{path} was changed by somebody else meanwhile and is left as it is; "
-                    f"the new text is in {kept}"
+                    f"the new text is in {kept}{_difference(path, there or b'', kept, data)}"
                 )
             if before is not None and read is not None and before.st_nlink > 1:
                 _write_in_place(path, data, read)
@@ -218,6 +221,16 @@ def _kept_beside(path: str, ending: str, data: bytes) -> str:
             raise Misuse(f"cannot write {beside}: {reason(fault)}") from None
         return beside
     raise Misuse(f"there are too many files {path}{ending}-…; remove some")
+
+
+def _difference(path: str, there: bytes, other: str, data: bytes) -> str:
+    """What a file would have to lose and gain to say the same as another, in lines below a message."""
+    from difflib import unified_diff  # hardly any run needs it
+
+    before, after = (text.decode(errors="replace").splitlines() for text in (there, data))
+    lines = list(unified_diff(before, after, path, other, n=1, lineterm=""))
+    more = [f"… and {len(lines) - MOST_LINES:,} lines more"] if len(lines) > MOST_LINES else []
+    return "".join(f"\n{line}" for line in lines[:MOST_LINES] + more)
 
 
 def _write_in_place(path: str, data: bytes, old: bytes) -> None:

@@ -34,7 +34,9 @@ def run(arguments: Namespace) -> int:
     if path == files.STANDARD:
         files.write_output(EXAMPLE.encode())
         return 0
-    if os.path.lexists(path) or files.is_folder(path):
+    if files.is_folder(path):
+        raise Misuse(f"cannot write {path}: it is a folder")
+    if os.path.lexists(path):
         raise Misuse(f"{path} is there already; nothing was written")
     files.replace(path, EXAMPLE.encode(), None)
     print(f"wrote {path}, an example to change; try: timeline render {path}")

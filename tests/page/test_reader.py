@@ -681,7 +681,8 @@ def test_the_menu_stands_below_its_button(reader: Page, width: int) -> None:
     reader.set_viewport_size({"width": width, "height": 900})
     reader.click("#_save-button")
     button, menu = (reader.locator(id).bounding_box() for id in ("#_save-button", "#_save"))
-    assert button and menu
+    assert button
+    assert menu
     assert 0 <= menu["y"] - button["y"] - button["height"] < 10
     assert menu["x"] < button["x"] + button["width"] <= menu["x"] + menu["width"] + 1
 

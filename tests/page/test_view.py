@@ -390,7 +390,8 @@ def test_a_theme_of_the_file_brings_its_ground(context: BrowserContext, tmp_path
     page = context.new_page()
     page.goto(file.as_uri())
     page.wait_for_selector("html.live")
-    assert page.locator("#_figure").evaluate("one => getComputedStyle(one).backgroundColor") == "rgb(20, 24, 31)"
+    ground = page.locator("#_figure").evaluate("one => getComputedStyle(one).backgroundColor")
+    assert ground == "rgb(20, 24, 31)"
 
 
 def test_enter_leads_to_the_panel(own: Live) -> None:

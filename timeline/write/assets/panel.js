@@ -46,9 +46,7 @@ export function initPanel(app) {
     const [date, title] = [".date", "h3"].map((part) => article.querySelector(part).textContent);
     app.say(app.phrase("reader.chosen", { number: numbers.indexOf(chosen) + 1, count: numbers.length, date, title }));
   };
-  const ends = () => {
-    for (const [id, step] of ways) byId(id).disabled = app.next(app.choice.chosen, step) < 0;
-  };
+  const ends = () => ways.forEach(([id, by]) => (byId(id).disabled = app.next(app.choice.chosen, by) < 0));
   const see = () => {
     const { top } = panel.getBoundingClientRect();
     if (!panel.hidden && (top < 0 || top > 0.7 * innerHeight)) panel.scrollIntoView();

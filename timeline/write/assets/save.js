@@ -58,6 +58,10 @@ function csv(app) {
 export function initSave(app) {
   /** @type {Record<string, (app: App) => any>} */
   const files = { svg, png, json, csv };
+  on("_save-button", "click", ({ currentTarget }) => {
+    const { bottom, right } = currentTarget.getBoundingClientRect(), { body } = document;
+    byId("_save").style.inset = `${bottom + 4}px ${body.clientWidth - right}px auto auto`;
+  });
   on("_save", "click", async ({ currentTarget, target }) => {
     const { save, type } = target.dataset, link = document.createElement("a");
     if (!save) return;

@@ -103,6 +103,7 @@ def test_text_that_is_no_json_is_left_as_it_is(tmp_path: Path) -> None:
         result = timeline("add", "2014", "One", cwd=tmp_path)
         assert result.returncode == 1
         assert ": error[" in result.stderr
+        assert result.stderr.endswith("nothing was written, for events.json has errors to be mended first\n")
         assert path.read_text("utf-8") == text
 
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 import difflib
 import json
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from timeline.editing import Change, Refused, add, assign, checked, remove, rename
+from timeline.editing.order import place_in_time
 
 ODD = """{ "events":[
     {"date":"2014",  "title" :"One", "id":"one", "x-mine": {"b":1,"a":[ 1,2 ]} },
@@ -115,6 +119,34 @@ def test_a_new_event_stands_in_the_order_of_dates() -> None:
     assert placed("2025-05-10T01:00+05:00", "2025-05-09", "2025-05-11") == [
         "2025-05-09", "2025-05-10T01:00+05:00", "2025-05-11",
     ]  # fmt: skip
+
+
+YEARS = st.integers(1000, 1020).map(str)
+
+
+@given(st.lists(YEARS, max_size=12), YEARS)
+def test_a_new_event_leaves_an_ordered_file_ordered(dates: list[str], date: str) -> None:
+    for backwards in (False, True):
+        ordered = sorted(dates, reverse=backwards)
+        if backwards and len(set(ordered)) < 2:
+            continue  # that says no direction
+        after = placed(date, *ordered)
+        assert after == sorted([*dates, date], reverse=backwards)
+
+
+@given(st.lists(YEARS, max_size=12), YEARS)
+def test_no_other_place_would_have_fewer_events_on_the_wrong_side(dates: list[str], date: str) -> None:
+    place = place_in_time(date, dates, "UTC")
+
+    backwards = sum((one < other) - (other < one) for one, other in pairwise(dates)) < 0
+
+    def wrong(at: int) -> int:
+        before, behind = dates[:at], dates[at:]
+        if backwards:
+            return sum(one < date for one in before) + sum(one >= date for one in behind)
+        return sum(one > date for one in before) + sum(one <= date for one in behind)
+
+    assert wrong(place) == min(map(wrong, range(len(dates) + 1)))
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Callable
 
-from timeline import editing
+from timeline import editing, source
 from timeline.cli import files
 from timeline.cli.arguments import Misuse
 from timeline.editing import Change
@@ -57,4 +57,5 @@ def carry_out(path: str, change: Callable[[str], Change]) -> int:
 
 
 def _why(text: str, data: bytes) -> str:
-    return "would have errors" if text.encode(errors="replace") != data else "has errors to be mended first"
+    is_old = source.decode(data)[0] == text
+    return "has errors to be mended first" if is_old else "would have errors"

@@ -511,7 +511,7 @@ def test_closing_the_panel_gives_the_focus_back(reader: Page) -> None:
 def test_the_link_is_copied(reader: Page) -> None:
     choose(reader, "nap-2014")
     reader.click("#_copy-link")
-    reader.wait_for_function("document.querySelector('#_said').textContent === 'Copied.'")
+    reader.locator("#_said", has_text="Copied.").wait_for(state="attached")
     assert reader.evaluate("navigator.clipboard.readText()") == reader.url
     assert reader.locator("#_copy-link.done").count() == 1
 

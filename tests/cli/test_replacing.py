@@ -6,7 +6,9 @@ import os
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -27,6 +29,16 @@ try:
 except Misuse:
     sys.exit(7)
 """
+
+FLICKER = """
+import sys
+from timeline.cli import files
+print(flush=True)
+while True:
+    for old, new in ((b"a", b"b"), (b"b", b"a")):
+        files.replace(sys.argv[1], new * 300_000, old * 300_000)
+"""
+KILLS = int(os.environ.get("TIMELINE_KILLS", "20"))
 
 
 def names(folder: Path) -> list[str]:
@@ -161,3 +173,21 @@ def test_where_nothing_can_be_written_beside_nothing_is_left(
         files.replace(str(path), b"new", b"old")
     assert path.read_bytes() == b"old"
     assert names(tmp_path) == ["events.json"]
+
+
+@posix
+def test_a_writer_that_is_killed_leaves_the_old_text_or_the_new_one_whole(tmp_path: Path) -> None:
+    path, chance = tmp_path / "events.json", Random(5)  # noqa: S311 - moments, no secrets
+    seen = set()
+    for _ in range(KILLS):
+        path.write_bytes(b"a" * 300_000)
+        command = [sys.executable, "-c", FLICKER, str(path)]
+        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as writer:
+            assert writer.stdout
+            writer.stdout.readline()  # it begins
+            time.sleep(chance.random() / 5)
+            writer.kill()
+        text = path.read_bytes()
+        assert text in (b"a" * 300_000, b"b" * 300_000)
+        seen.add(text[:1])
+    assert seen == {b"a", b"b"}, "it was killed before and after"

@@ -412,8 +412,8 @@ def test_the_panel_shows_the_item_with_its_references_in_full(reader: Page) -> N
     choose(reader, "conference-2025")
     panel = reader.locator("#_panel-body")
     item = reader.locator("li#conference-2025")
-    assert panel.locator("article").inner_text().split() == item.inner_text().split()
-    notes = set(panel.locator("article a.note").all_inner_texts())
+    assert panel.locator("> div").inner_text().split() == item.inner_text().split()
+    notes = set(panel.locator("> div a.note").all_inner_texts())
     references = panel.locator(".sources > li")
     assert len(notes) == references.count()
     for note, reference in zip(sorted(notes, key=lambda one: int(one[1:-1])), references.all(), strict=True):
@@ -427,7 +427,7 @@ def test_the_panel_shows_the_item_with_its_references_in_full(reader: Page) -> N
 
 def test_a_note_in_the_panel_leads_to_its_reference_there(reader: Page) -> None:
     choose(reader, "conference-2025")
-    note = reader.locator("#_panel-body article a.note").last
+    note = reader.locator("#_panel-body > div a.note").last
     number = note.inner_text()[1:-1]
     note.click()
     assert reader.evaluate("document.activeElement.id") == f"_reference-{number}"

@@ -141,7 +141,9 @@ def words_of_events(read: Reader) -> list[str]:
 
 
 def test_the_events_stand_in_the_order_of_time() -> None:
-    assert [element.text for element in page().all("h3")] == [
+    in_the_panel, *titles = [element.text for element in page().all("h3")]
+    assert in_the_panel == "The chosen event"
+    assert titles == [
         "A plan is adopted",
         "Nothing happens",
         "The plan is dropped",

@@ -126,8 +126,7 @@ def test_only_a_scene_with_a_dark_side_has_classes_and_a_style_sheet() -> None:
         ("p-paper", "fill", "#14181f"),
         ("p-paper-s", "stroke", "#14181f"),
         ("p-ink", "fill", "#e8ebee"),
-        ("p-ink-s", "stroke", "#e8ebee"),
-    ], "a colour that is the same in the dark needs no rule"
+    ], "nor does what is nowhere need a rule, nor a colour that is the same in the dark"
     assert elements(text, "circle")[0].get("class") == "p-ink p-paper-s"
 
 

@@ -301,7 +301,7 @@ def _panel(book: Book) -> Markup:
     reading = block(
         "div",
         {"id": "_panel-body", **body},
-        element("article", {}, " "),
+        element("div", {}, element("h3", book.ours, book.say("reader.panel"))),
         element("h4", book.ours, book.say("reader.references")),
         element("ol", {"class": "sources", "role": "list"}, " "),
     )

@@ -25,7 +25,7 @@ from timeline.write.controls import controls, key, more
 from timeline.write.data import data
 from timeline.write.markup import Markup, block, element, opening, painted
 from timeline.write.script import script, style
-from timeline.write.svg import dark_rules, svg
+from timeline.write.svg import classes, dark_rules, svg
 
 if TYPE_CHECKING:
     from timeline.write.controls import Sign
@@ -52,20 +52,23 @@ def page(
     """
     pictures = [_Picture(scene, f"_{prefix}", number, len(scenes)) for number, scene in enumerate(scenes, 1)]
     book = Book(timeline, scenes[0].palette, pictures[0].prefix)
-    styles = [style(), *(dark_rules(picture.scene, picture.prefix) for picture in pictures)]
     scripts = [script()] if book.entries else []
+    chunk = CHUNK if len(book.entries) > LARGE else 0
+    sheets = list(_sheets(book, pictures, signs))
+    used = classes(sheets) | {f"{book.prefix}-group-{number}" for number in range(len(timeline.groups))}
+    dark = "".join(dark_rules(picture.scene, picture.prefix, used) for picture in pictures)
+    styles = [style(), *([dark] if dark else [])]
     head = (
         element("meta", {"charset": "utf-8"}),
         element("meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"}),
         element("meta", {"http-equiv": "Content-Security-Policy", "content": _policy(styles, scripts)}),
         element("meta", {"name": "color-scheme", "content": "light dark"}),
         element("title", {}, painted(timeline.title or scenes[0].title)),
-        element("style", {}, Markup(styles[0])),
+        *(element("style", {}, Markup(each)) for each in styles),
     )
-    chunk = CHUNK if len(book.entries) > LARGE else 0
     body = [
         element("a", {"class": "skip", "href": "#_events", **book.ours}, book.say("page.skip")),
-        block("main", {}, *_sheets(book, pictures, signs), *_sections(book, chunk)),
+        block("main", {}, *sheets, *_sections(book, chunk)),
     ]
     if scripts:
         body.append(data(book, chart, chunk))

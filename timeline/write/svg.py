@@ -21,7 +21,7 @@ such a block only up to the first closing brace and would apply the rest of its 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from timeline.languages import is_right_to_left
 from timeline.scene import Circle, Group, Line, Path, Rect, Role, Scene, Shape, Text
@@ -39,7 +39,8 @@ _DECLARATION = Markup('<?xml version="1.0" encoding="UTF-8"?>')
 
 
 def svg(scene: Scene, prefix: str, *, inline: bool = False) -> str:
-    """The scene as an SVG document, or, ``inline``, as an element to stand in an HTML page.
+    """The scene as an SVG document, or, ``inline``, as an element to stand in an HTML page. The page's own
+    style sheets have to hold the ``dark_rules`` then.
 
     ``prefix`` begins every id and class. Raises ``ValueError`` where a number of the scene is not finite,
     ``KeyError`` where a role is not in its palette.
@@ -48,12 +49,13 @@ def svg(scene: Scene, prefix: str, *, inline: bool = False) -> str:
     lines.append(_root(scene, prefix, inline=inline))
     lines.append(element("title", {"id": f"{prefix}-t"}, painted(scene.title)))
     lines.append(element("desc", {"id": f"{prefix}-d"}, painted(scene.description)))
-    if rules := dark_rules(scene, prefix):
-        lines.append(element("style", {}, rules))
+    shapes: list[Markup] = []
     paint = _Paint(scene, prefix)
     for shape in scene.shapes:
-        _print(shape, paint, lines)
-    lines.append(Markup("</svg>\n"))
+        _print(shape, paint, shapes)
+    if scene.dark and not inline and (rules := dark_rules(scene, prefix, classes(shapes))):
+        lines.append(element("style", {}, rules))
+    lines += [*shapes, Markup("</svg>\n")]
     return "\n".join(lines)
 
 
@@ -69,14 +71,25 @@ def icon(shapes: Sequence[Shape], width: float, height: float, scene: Scene, pre
     return Markup("".join((opening("svg", {"class": "icon", **box}), *lines, "</svg>")))
 
 
-def dark_rules(scene: Scene, prefix: str) -> str:
-    """The style sheet that gives each role its colour for a dark ground; empty where the scene has none."""
+def dark_rules(scene: Scene, prefix: str, used: Container[str]) -> str:
+    """The style sheet that gives each role, as far as its class is ``used``, its colour for a dark ground;
+    empty where the scene has none.
+    """
     return "".join(
         f"@media (prefers-color-scheme:dark){{.{prefix}-{role}{suffix}{{{paint}:{color}}}}}"
         for role, color in (scene.dark or {}).items()
         if color != scene.palette.get(role)
         for suffix, paint in (("", "fill"), ("-s", "stroke"))
+        if f"{prefix}-{role}{suffix}" in used
     )
+
+
+def classes(printed: Iterable[str]) -> set[str]:
+    """The classes of all elements in some markup."""
+    import re  # only what has a dark side needs it
+
+    found = (names for part in printed for names in re.findall(' class="([^"]+)"', part))
+    return {name for names in found for name in names.split()}
 
 
 def _root(scene: Scene, prefix: str, *, inline: bool) -> Markup:

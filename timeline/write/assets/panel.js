@@ -30,20 +30,20 @@ function referenceOf(source) {
 /** @param {App} app */
 export function initPanel(app) {
   const { anchors, citations } = app.data, panel = byId("_panel"), figure = byId("_figure");
-  const [article, heading, references] = byId("_panel-body").children;
+  const [entry, heading, references] = byId("_panel-body").children;
   /** @type {[string, 1 | -1][]} */
   const ways = [["_previous", -1], ["_next", 1]];
   const show = (/** @type {number} */ chosen) => {
     const item = /** @type {any} */ (app.item(chosen)?.cloneNode(true));
-    article.className = item.className;
-    article.replaceChildren(...item.childNodes);
-    const cited = [...document.querySelectorAll("#_sources li")].filter(({ id }) => article.querySelector(`[href="#${id}"]`));
+    entry.className = item.className;
+    entry.replaceChildren(...item.childNodes);
+    const cited = [...document.querySelectorAll("#_sources li")].filter(({ id }) => entry.querySelector(`[href="#${id}"]`));
     references.replaceChildren(...cited.map(referenceOf));
     heading.hidden = !cited.length;
     byId("_copy").hidden = true;
     panel.scrollTop = 0;
     const numbers = app.choice.shown[chosen] ? shownIn(app) : [...anchors.keys()];
-    const [date, title] = [".date", "h3"].map((part) => article.querySelector(part).textContent);
+    const [date, title] = [".date", "h3"].map((part) => entry.querySelector(part).textContent);
     app.say(app.phrase("reader.chosen", { number: numbers.indexOf(chosen) + 1, count: numbers.length, date, title }));
   };
   const ends = () => ways.forEach(([id, by]) => (byId(id).disabled = app.next(app.choice.chosen, by) < 0));
@@ -71,7 +71,7 @@ export function initPanel(app) {
     const link = event.target.closest("a[href^='#']");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const name = decodeURIComponent(link.hash.slice(1)), number = anchors.indexOf(name);
-    const goal = number >= 0 ? panel : article.contains(link) && byId(name.replace("source", "reference"));
+    const goal = number >= 0 ? panel : entry.contains(link) && byId(name.replace("source", "reference"));
     if (!goal) return;
     event.preventDefault();
     if (number >= 0) app.choose(number);

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import time
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -524,7 +525,7 @@ def test_citations_are_copied_in_three_forms(reader: Page) -> None:
     for name, form in (("Text", "text"), ("BibTeX", "bibtex"), ("CSL-JSON", "csl")):
         reader.evaluate("navigator.clipboard.writeText('')")
         reference.get_by_role("button", name=name).click()
-        reader.wait_for_function("navigator.clipboard.readText()")
+        awaited(lambda: reader.evaluate("navigator.clipboard.readText()"))
         copied = reader.evaluate("navigator.clipboard.readText()")
         assert (json.loads(copied)[0] if form == "csl" else copied) == kept[number - 1][form]
 
@@ -773,18 +774,28 @@ def test_no_cell_of_the_table_is_a_formula(context: BrowserContext, tmp_path: Pa
 # 100,000 events
 
 
+def awaited(holds: Callable[[], object]) -> None:
+    """Waits until something holds; a browser would have to evaluate a string, which the policy forbids."""
+    for _ in range(600):
+        if holds():
+            return
+        time.sleep(0.1)
+    pytest.fail("it never came")
+
+
 def test_many_events_are_found_listed_chosen_and_saved(page: Page, address: Callable[[str], str]) -> None:
     page.set_default_timeout(120_000)
     opened(page, address("100000"))
     listed = page.locator("#_list > li")
-    page.wait_for_function("document.querySelectorAll('#_list > li').length === 200")
-    look_for(page, "norhaven budget")
-    page.wait_for_function("document.querySelectorAll('#_list > li').length === 200")
+    awaited(lambda: listed.count() == 200)
+    look_for(page, "event 77")
+    awaited(lambda: not page.inner_text("#_count").startswith("100"))
     count = page.inner_text("#_count")
     assert "100,000 shown" in count or "100000 shown" in count
-    assert all("budget" in text.lower() for text in listed.all_inner_texts())
+    assert listed.count() == 200
+    assert all("77" in text for text in listed.all_inner_texts())
     page.click("#_more")
-    page.wait_for_function("document.querySelectorAll('#_list > li').length === 400")
+    awaited(lambda: listed.count() == 400)
     page.focus("#_figure")
     page.keyboard.press("ArrowRight")
     assert fragment(page).split("&")[0] == listed.first.get_attribute("id")

@@ -18,7 +18,7 @@ from timeline.layout.labels import brackets, date_line, dated
 from timeline.layout.parts import CUT, OPEN, UNKNOWN, Part, parts_of, pole
 from timeline.layout.pen import colour
 from timeline.layout.plan import Options, Whole, checked, colours, whole
-from timeline.layout.plot import FINER_THAN_A_DAY
+from timeline.layout.plot import common_offset
 from timeline.layout.scale import Scale
 from timeline.layout.stamps import ALONE, stamps
 from timeline.layout.tick_data import Turn, by_length, by_steps, ladder, words_of
@@ -142,8 +142,7 @@ class _Base(NamedTuple):
     @property
     def common(self) -> int | None:
         """The offset from UTC, in minutes, that all times of day share; None where they do not."""
-        found = {event.date.offset for event in self.events if event.date.unit in FINER_THAN_A_DAY}
-        return next(iter(found)) if len(found) == 1 else None
+        return common_offset(self.events)
 
     @property
     def finest(self) -> str:

@@ -14,6 +14,7 @@ from timeline.layout.breaks import linear
 from timeline.layout.extents import Extent, extents
 from timeline.layout.marks import Mark
 from timeline.layout.pen import Pen
+from timeline.layout.plan import window_of
 from timeline.layout.scale import Scale
 from timeline.model import Event, Timeline
 from timeline.model.order import in_time
@@ -37,9 +38,7 @@ def key(timeline: Timeline) -> list[Sign]:
     own, events = language(timeline.lang), in_time(timeline.events)
     if not events:
         return []
-    selection = timeline.selection
-    window = selection.first and selection.first.first, selection.last and selection.last.last
-    reaches = extents([event.date for event in events], timeline.as_of, window)
+    reaches = extents([event.date for event in events], timeline.as_of, window_of(timeline.selection))
     some, units = _unlike(events, reaches), [event.date.unit for event in events]
     # To scale throughout: cuts would bring some events nearer than they are from afar.
     axes = (linear(reaches, units, 0.0, width) for width in (AFAR, NEAR))

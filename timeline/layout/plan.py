@@ -68,7 +68,7 @@ class Whole(NamedTuple):
 def whole(timeline: Timeline, options: Options) -> Whole:
     """What a timeline's pages share; the window is that by which it was selected."""
     events = in_time(timeline.events)
-    found = Whole(source_numbers(events), _window(timeline.selection), language(timeline.lang))
+    found = Whole(source_numbers(events), window_of(timeline.selection), language(timeline.lang))
     if options.focus is None:
         return found
     around = context(events, options.focus, options.depth)
@@ -193,7 +193,7 @@ def checked(options: Options) -> Options:
     return options
 
 
-def _window(selection: Selection) -> Window:
+def window_of(selection: Selection) -> Window:
     """The instants that a part of a file was asked for by."""
     first, last = selection.first, selection.last
     return None if first is None else first.first, None if last is None else last.last

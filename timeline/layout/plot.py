@@ -28,6 +28,16 @@ from timeline.scene import Role, Shape
 FINER_THAN_A_DAY = ("minute", "second", "microsecond")
 
 
+def _offsets(events: Sequence[Event]) -> set[int | None]:
+    return {event.date.offset for event in events if event.date.unit in FINER_THAN_A_DAY}
+
+
+def common_offset(events: Sequence[Event]) -> int | None:
+    """The offset from UTC, in minutes, that all times of day in ``events`` share; None where they do not."""
+    offsets = _offsets(events)
+    return next(iter(offsets)) if len(offsets) == 1 else None
+
+
 class Plot(NamedTuple):
     """A timeline ready to be laid out.
 
@@ -73,13 +83,12 @@ class Plot(NamedTuple):
     @property
     def offsets(self) -> set[int | None]:
         """The offsets from UTC, in minutes, with which the times of day in the picture were written."""
-        return {event.date.offset for event in self.events if event.date.unit in FINER_THAN_A_DAY}
+        return _offsets(self.events)
 
     @property
     def common(self) -> int | None:
         """The one offset that all times share, if they do: then a note says it, and no label."""
-        offsets = self.offsets
-        return next(iter(offsets)) if len(offsets) == 1 else None
+        return common_offset(self.events)
 
     @property
     def common_words(self) -> str:

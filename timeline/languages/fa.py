@@ -286,8 +286,6 @@ _PHRASES = {
     "reader.fit": "نمایش تمام گاه\u200cنگار",
     "reader.overview": "نمای کلی",
     "reader.overview_part": "{first} تا {last}",
-    **alike("reader.counted", "one other", "{count} رویداد"),
-    **alike("reader.unlabelled", "one other", "{count} رویداد بدون برچسب؛ برای خواندن بزرگ\u200cنمایی کنید."),
     **alike("reader.more", "one other", "نمایش {count} رویداد دیگر"),
     "reader.chosen": "{number} از {count}. {date}: {title}",
     "reader.panel": "رویداد برگزیده",

@@ -267,8 +267,6 @@ _PHRASES = {
     "reader.fit": "Tampilkan seluruhnya",
     "reader.overview": "Ikhtisar",
     "reader.overview_part": "{first} – {last}",
-    "reader.counted.other": "{count} peristiwa",
-    "reader.unlabelled.other": "{count} peristiwa tanpa label; perbesar untuk membacanya.",
     "reader.more.other": "Tampilkan {count} lagi",
     "reader.chosen": "{number} dari {count}. {date}: {title}",
     "reader.panel": "Peristiwa yang dipilih",

@@ -263,8 +263,6 @@ _PHRASES = {
     "reader.fit": "全体を表示",
     "reader.overview": "全体図",
     "reader.overview_part": "{first}～{last}",
-    "reader.counted.other": "{count}件の出来事",
-    "reader.unlabelled.other": "{count}件の出来事にはラベルがありません。拡大すると読めます。",
     "reader.more.other": "さらに{count}件を表示",
     "reader.chosen": "{count}件中{number}件目。{date}：{title}",
     "reader.panel": "選択した出来事",

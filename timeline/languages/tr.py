@@ -286,8 +286,6 @@ _PHRASES = {
     "reader.fit": "Tüm çizelgeyi göster",
     "reader.overview": "Genel bakış",
     "reader.overview_part": "{first} – {last}",
-    **alike("reader.counted", "one other", "{count} olay"),
-    **alike("reader.unlabelled", "one other", "{count} etiketsiz olay; okumak için yakınlaştırın."),
     **alike("reader.more", "one other", "{count} olay daha göster"),
     "reader.chosen": "{number}/{count}. {date}: {title}",
     "reader.panel": "Seçili olay",

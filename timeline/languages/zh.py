@@ -263,8 +263,6 @@ _PHRASES = {
     "reader.fit": "显示整条时间线",
     "reader.overview": "概览",
     "reader.overview_part": "{first}至{last}",
-    "reader.counted.other": "{count}个事件",
-    "reader.unlabelled.other": "{count}个事件未加标注；放大后可见。",
     "reader.more.other": "再显示{count}个",
     "reader.chosen": "第{number}个，共{count}个。{date}：{title}",
     "reader.panel": "所选事件",

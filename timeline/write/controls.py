@@ -280,7 +280,6 @@ def _drawing(book: Book) -> Markup:
         element("p", {"id": "_figure-keys", "class": "unseen"}, say("reader.figure_keys")),
         element("div", figure, layer),
         block("div", {"class": "strip"}, element("div", overview, bars, element("div", {}, "")), zoom),
-        _filled_later("p", "_note", {"hidden": ""}),
     )
 
 

@@ -105,6 +105,17 @@ class _Parser(argparse.ArgumentParser):
         raise Misuse(f"{message}\nsee: {self.prog} --help")
 
 
+def add_file(parser: argparse.ArgumentParser, standard: str = "input") -> None:
+    """Adds ``--file``; ``standard`` says what ``-`` stands for."""
+    parser.add_argument(
+        "-f",
+        "--file",
+        metavar="FILE",
+        default="events.json",
+        help=f"the events file, - for standard {standard} (default: events.json)",
+    )
+
+
 def parser(name: str) -> tuple[Command, _Parser]:
     """The command of that name, and its parser."""
     command: Any = import_module(f"timeline.cli.{name}")  # a ``Command``

@@ -7,20 +7,14 @@ from argparse import ArgumentParser
 from collections.abc import Callable
 
 from timeline import editing, source
-from timeline.cli import files
+from timeline.cli import arguments, files
 from timeline.cli.arguments import Misuse
 from timeline.editing import Change
 
 
 def add_file(parser: ArgumentParser) -> None:
     """Adds ``--file``."""
-    parser.add_argument(
-        "-f",
-        "--file",
-        metavar="FILE",
-        default="events.json",
-        help="the events file, - for standard input and output (default: events.json)",
-    )
+    arguments.add_file(parser, "input and output")
 
 
 def carry_out(path: str, change: Callable[[str], Change]) -> int:

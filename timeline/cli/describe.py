@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser, Namespace
 
 from timeline import pipeline
@@ -39,10 +38,7 @@ def run(arguments: Namespace) -> int:
     outcome = pipeline.read(files.read(arguments.file))
     timeline = outcome.timeline and choice.chosen(outcome.timeline, arguments)
     if timeline is None:
-        from timeline.source import show  # most files have nothing to show
-
-        sys.stderr.write(show(outcome.diagnostics, outcome.text, files.shown(arguments.file)))
-        return 1
+        return choice.refused(outcome, arguments.file)
     try:
         told = pipeline.describe(
             timeline,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Sequence
 
 from timeline import pipeline
 from timeline.cli import choice, files
+from timeline.cli.arguments import add_file
 from timeline.model import Event, Timeline
 from timeline.records import TYPE_CHECKING
 
@@ -33,13 +33,7 @@ DATE_WIDTH = 25  # characters of the longest date that others are lined up with
 def options(parser: ArgumentParser) -> None:
     """Adds what the command takes to its parser."""
     add = parser.add_argument
-    add(
-        "-f",
-        "--file",
-        metavar="FILE",
-        default="events.json",
-        help="the events file, - for standard input (default: events.json)",
-    )
+    add_file(parser)
     choice.options(parser, longer="")
     add("--search", metavar="WORDS", help="keep only the events of which all these words are said")
     add(
@@ -54,10 +48,7 @@ def run(arguments: Namespace) -> int:
     """Prints the events."""
     outcome = pipeline.read(files.read(arguments.file))
     if outcome.timeline is None:
-        from timeline.source import show  # most files have nothing to show
-
-        sys.stderr.write(show(outcome.diagnostics, outcome.text, files.shown(arguments.file)))
-        return 1
+        return choice.refused(outcome, arguments.file)
     found = _found(outcome.timeline, arguments)
     if arguments.format == "json":
         told = _json(found, outcome.text)

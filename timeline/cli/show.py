@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 
 from timeline import pipeline
-from timeline.cli import files
-from timeline.cli.arguments import Misuse
+from timeline.cli import choice, files
+from timeline.cli.arguments import Misuse, add_file
 from timeline.model import Event, Timeline
 
 USAGE = "ID [-f FILE]"
@@ -23,23 +22,14 @@ KEYS = 12  # characters for the names of what is shown
 def options(parser: ArgumentParser) -> None:
     """Adds what the command takes to its parser."""
     parser.add_argument("id", metavar="ID", help="the event: its id, or its whole title")
-    parser.add_argument(
-        "-f",
-        "--file",
-        metavar="FILE",
-        default="events.json",
-        help="the events file, - for standard input (default: events.json)",
-    )
+    add_file(parser)
 
 
 def run(arguments: Namespace) -> int:
     """Prints the event."""
     outcome = pipeline.read(files.read(arguments.file))
     if outcome.timeline is None:
-        from timeline.source import show  # most files have nothing to show
-
-        sys.stderr.write(show(outcome.diagnostics, outcome.text, files.shown(arguments.file)))
-        return 1
+        return choice.refused(outcome, arguments.file)
     event = _event(outcome.timeline, arguments.id)
     rows = "".join(_row(key, text) for key, text in _rows(outcome.timeline, event))
     files.write_output(rows.encode())

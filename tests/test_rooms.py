@@ -27,7 +27,7 @@ ROWS = (
     ("layout", "write"),
     ("narrate",),
     ("model",),
-    ("scene", "source", "dates", "colours"),
+    ("scene", "source", "dates", "colours", "files"),
     ("languages",),
     ("records",),
 )

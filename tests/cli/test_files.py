@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.program import command, only_line, surroundings, timeline, write_events
-from timeline.cli import files
-from timeline.cli.arguments import Misuse
+from timeline import files
+from timeline.files import FileFault
 
 posix = pytest.mark.skipif(os.name != "posix", reason="permissions and signals as POSIX has them")
 needs_full_device = pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
@@ -60,7 +60,7 @@ def test_a_read_only_file_or_folder_is_not_written_to(
         raise PermissionError(errno.EACCES, "Permission denied")
 
     monkeypatch.setattr(os, "open", forbid)  # root, as tests often are, may write everywhere
-    with pytest.raises(Misuse, match=r"^cannot write .*x\.svg: permission denied$"):
+    with pytest.raises(FileFault, match=r"^cannot write .*x\.svg: permission denied$"):
         files.save([(str(tmp_path / "x.svg"), b"new")])
 
 
@@ -107,7 +107,7 @@ def test_a_disk_that_fills_up_on_the_second_file_leaves_the_first_as_it_was(
             raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full_the_second_time)
-    with pytest.raises(Misuse, match="second: no space left on device"):
+    with pytest.raises(FileFault, match="second: no space left on device"):
         files.save([(str(first), b"new"), (str(second), b"new")])
     assert first.read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["first"]

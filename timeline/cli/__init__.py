@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from timeline.cli.arguments import COMMANDS, Misuse, command_line, overview, version
-from timeline.cli.files import reason
+from timeline.files import FileFault, reason
 
 DONE, FAULTY, REFUSED, INTERRUPTED, UNHEARD = 0, 1, 2, 130, 141
 
@@ -36,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         _complain("interrupted")
         return INTERRUPTED
-    except Misuse as fault:
+    except (Misuse, FileFault) as fault:
         _complain(str(fault))
         return REFUSED
     except OSError as fault:

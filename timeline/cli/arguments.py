@@ -43,7 +43,7 @@ COMMANDS = {
 
 
 class Misuse(Exception):  # noqa: N818 - it is the user's, and no error of the program's
-    """The command was used wrongly, or a file could not be read or written. The message is for the user."""
+    """The command was used wrongly. The message is for the user."""
 
 
 class _Help(argparse.RawDescriptionHelpFormatter):

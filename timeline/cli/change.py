@@ -6,8 +6,8 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Callable
 
-from timeline import editing, source
-from timeline.cli import arguments, files
+from timeline import editing, files, source
+from timeline.cli import arguments, standard
 from timeline.cli.arguments import Misuse
 from timeline.editing import Change
 
@@ -20,10 +20,10 @@ def add_file(parser: ArgumentParser) -> None:
 def carry_out(path: str, change: Callable[[str], Change]) -> int:
     """Changes a file and says what was done. A file that would have errors is left as it is, and they are
     shown; the status is 1 then. Raises ``Misuse``."""
-    data = files.read(path)
-    name = files.shown(path)
+    data = standard.read(path)
+    name = standard.shown(path)
     try:
-        result = editing.checked(data, change, files.picture_fault(path))
+        result = editing.checked(data, change, standard.picture_fault(path))
         new = result.change.text.encode() if result.change else data
     except editing.Refused as fault:
         raise Misuse(str(fault)) from None
@@ -37,9 +37,9 @@ def carry_out(path: str, change: Callable[[str], Change]) -> int:
         print(f"timeline: nothing was written, for {name} {_why(result.text, data)}", file=sys.stderr)
         return 1
     # Where the text itself goes to standard output, the words must not.
-    voice = sys.stderr if path == files.STANDARD else sys.stdout
-    if path == files.STANDARD:
-        files.write_output(new)
+    voice = sys.stderr if path == standard.STANDARD else sys.stdout
+    if path == standard.STANDARD:
+        standard.write_output(new)
     elif new != data:
         files.replace(path, new, data)
     if new == data:

@@ -6,7 +6,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 
-from timeline.cli import files
+from timeline.cli import standard
 from timeline.cli.arguments import Misuse
 from timeline.source import Diagnostic
 
@@ -47,13 +47,13 @@ def run(arguments: Namespace) -> int:
     from timeline import pipeline
     from timeline.source import show
 
-    data = files.read(arguments.file)
+    data = standard.read(arguments.file)
     outcome = pipeline.read(
         data,
         require_sources=arguments.require_sources,
-        picture_fault=files.picture_fault(arguments.file),
+        picture_fault=standard.picture_fault(arguments.file),
     )
-    name = files.shown(arguments.file)
+    name = standard.shown(arguments.file)
     sys.stdout.write(show(outcome.diagnostics, outcome.text, name, arguments.format))
     if arguments.format == "text":
         count = len(outcome.timeline.events) if outcome.timeline else None

@@ -7,7 +7,7 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable
 
 from timeline import pipeline
-from timeline.cli import files
+from timeline.cli import standard
 from timeline.cli.arguments import Misuse
 from timeline.dates import Date, DateFault, parse
 from timeline.model import Event, Timeline
@@ -19,7 +19,7 @@ def refused(outcome: pipeline.Outcome, path: str) -> int:
     """The exit status for a file with errors, which are named on standard error."""
     from timeline.source import show  # most files have nothing to show
 
-    sys.stderr.write(show(outcome.diagnostics, outcome.text, files.shown(path)))
+    sys.stderr.write(show(outcome.diagnostics, outcome.text, standard.shown(path)))
     return 1
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from timeline import pipeline
-from timeline.cli import choice, files
+from timeline.cli import choice, standard
 from timeline.cli.arguments import Misuse
 
 USAGE = "[FILE] [options]"
@@ -35,7 +35,7 @@ def options(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Prints the description."""
-    outcome = pipeline.read(files.read(arguments.file))
+    outcome = pipeline.read(standard.read(arguments.file))
     timeline = outcome.timeline and choice.chosen(outcome.timeline, arguments)
     if timeline is None:
         return choice.refused(outcome, arguments.file)
@@ -49,5 +49,5 @@ def run(arguments: Namespace) -> int:
         )
     except ValueError as fault:
         raise Misuse(str(fault)) from None
-    files.write_output(told.encode())
+    standard.write_output(told.encode())
     return 0

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Sequence
 
 from timeline import pipeline
-from timeline.cli import choice, files
+from timeline.cli import choice, standard
 from timeline.cli.arguments import add_file
 from timeline.model import Event, Timeline
 from timeline.records import TYPE_CHECKING
@@ -46,7 +46,7 @@ def options(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Prints the events."""
-    outcome = pipeline.read(files.read(arguments.file))
+    outcome = pipeline.read(standard.read(arguments.file))
     if outcome.timeline is None:
         return choice.refused(outcome, arguments.file)
     found = _found(outcome.timeline, arguments)
@@ -56,7 +56,7 @@ def run(arguments: Namespace) -> int:
         told = _csv(found, outcome.timeline)
     else:
         told = _text([event for _, event in found])
-    files.write_output(told.encode())
+    standard.write_output(told.encode())
     return 0
 
 

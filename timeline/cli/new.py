@@ -6,7 +6,8 @@ import json
 import os
 from argparse import ArgumentParser, Namespace
 
-from timeline.cli import files
+from timeline import files
+from timeline.cli import standard
 from timeline.cli.arguments import Misuse
 from timeline.editing.starter import EXAMPLE, SCHEMA
 
@@ -31,8 +32,8 @@ def run(arguments: Namespace) -> int:
     path = arguments.file or arguments.named or "events.json"
     if arguments.file and arguments.named:
         raise Misuse("FILE is given twice")
-    if path == files.STANDARD:
-        files.write_output(EXAMPLE.encode())
+    if path == standard.STANDARD:
+        standard.write_output(EXAMPLE.encode())
         return 0
     if files.is_folder(path):
         raise Misuse(f"cannot write {path}: it is a folder")

@@ -14,8 +14,8 @@ import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from itertools import count, takewhile
 
-from timeline import pipeline
-from timeline.cli import choice, files
+from timeline import files, pipeline
+from timeline.cli import choice, standard
 from timeline.cli.arguments import Misuse
 from timeline.cli.progress import Progress
 from timeline.layout import LAYOUTS, SCALES, THEMES, WIDTHS
@@ -140,7 +140,8 @@ def run(arguments: Namespace) -> int:
     outputs = _outputs(arguments)
     with Progress() as progress:
         progress.at("reading")
-        outcome = pipeline.read(files.read(arguments.file), picture_fault=files.picture_fault(arguments.file))
+        data = standard.read(arguments.file)
+        outcome = pipeline.read(data, picture_fault=standard.picture_fault(arguments.file))
         timeline = outcome.timeline and choice.chosen(outcome.timeline, arguments)
         drawn = []
         if timeline:
@@ -150,7 +151,7 @@ def run(arguments: Namespace) -> int:
     if outcome.diagnostics:
         from timeline.source import show  # most files have nothing to show
 
-        sys.stderr.write(show(outcome.diagnostics, outcome.text, files.shown(arguments.file)))
+        sys.stderr.write(show(outcome.diagnostics, outcome.text, standard.shown(arguments.file)))
     if timeline is None:
         return 1
     left_over = _left_over(outputs, drawn) if arguments.pages else []
@@ -184,16 +185,16 @@ def _outputs(arguments: Namespace) -> list[Output]:
             if files.is_folder(path):
                 raise Misuse(f"cannot write {path}: it is a folder")
         outputs = [Output(path, _format(path, arguments.format)) for path in named]
-    elif arguments.file == files.STANDARD:
-        outputs = [Output(files.STANDARD, arguments.format or "svg")]
+    elif arguments.file == standard.STANDARD:
+        outputs = [Output(standard.STANDARD, arguments.format or "svg")]
     else:
         stem = os.path.splitext(os.path.basename(arguments.file))[0]
         formats = [arguments.format] if arguments.format else pipeline.FORMATS
         outputs = [Output(os.path.join("output", f"{stem}.{format}"), format) for format in formats]
     for output in outputs:
-        if output.path == files.STANDARD and arguments.check:
+        if output.path == standard.STANDARD and arguments.check:
             raise Misuse("--check compares files; standard output cannot be compared")
-        if output == (files.STANDARD, "svg") and arguments.pages:
+        if output == (standard.STANDARD, "svg") and arguments.pages:
             raise Misuse("--pages makes several SVG files; name them with -o, as -o page.svg")
         if files.is_same(output.path, arguments.file):
             raise Misuse(f"{output.path} is the events file itself; name another output")
@@ -207,7 +208,7 @@ def _format(path: str, wanted: Format | None) -> Format:
     named = next((format for format in pipeline.FORMATS if format == ending), None)
     if named and wanted and named != wanted:
         raise Misuse(f"{path} is to be {named} by its ending and {wanted} by --format")
-    if path == files.STANDARD:
+    if path == standard.STANDARD:
         return wanted or "svg"
     if ending in FOREIGN:
         raise Misuse(f"{path} has the ending of another format; end it in .svg or .html")
@@ -273,7 +274,7 @@ def _compare(drawn: list[tuple[str, bytes]], left_over: list[str]) -> int:
 
 def _write(drawn: list[tuple[str, bytes]], events: int, left_over: list[str]) -> None:
     """Saves what is new, says what was done, and sends to standard output what is meant for it."""
-    named = [(path, data) for path, data in drawn if path != files.STANDARD]
+    named = [(path, data) for path, data in drawn if path != standard.STANDARD]
     fresh = [(path, data) for path, data in named if files.content(path) != data]
     files.save(fresh)
     # Where the picture itself goes to standard output, the words must not.
@@ -284,8 +285,8 @@ def _write(drawn: list[tuple[str, bytes]], events: int, left_over: list[str]) ->
     for path in left_over:
         print(f"{path} is left over from before: there is no such page now", file=voice)
     for path, data in drawn:
-        if path == files.STANDARD:
-            files.write_output(data)
+        if path == standard.STANDARD:
+            standard.write_output(data)
 
 
 def _size(count: int) -> str:

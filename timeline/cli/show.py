@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 
 from timeline import pipeline
-from timeline.cli import choice, files
+from timeline.cli import choice, standard
 from timeline.cli.arguments import Misuse, add_file
 from timeline.model import Event, Timeline
 
@@ -27,12 +27,12 @@ def options(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Prints the event."""
-    outcome = pipeline.read(files.read(arguments.file))
+    outcome = pipeline.read(standard.read(arguments.file))
     if outcome.timeline is None:
         return choice.refused(outcome, arguments.file)
     event = _event(outcome.timeline, arguments.id)
     rows = "".join(_row(key, text) for key, text in _rows(outcome.timeline, event))
-    files.write_output(rows.encode())
+    standard.write_output(rows.encode())
     return 0
 
 

@@ -13,26 +13,26 @@ from random import Random
 import pytest
 
 from tests.cli.program import ROOT
-from timeline.cli import files
-from timeline.cli.arguments import Misuse
+from timeline import files
+from timeline.files import FileFault
 
 posix = pytest.mark.skipif(os.name != "posix", reason="permissions and links as POSIX has them")
 
 WRITER = """
 import sys
-from timeline.cli import files
-from timeline.cli.arguments import Misuse
+from timeline import files
+from timeline.files import FileFault
 sys.stdin.read()
 before = files.read(sys.argv[1])
 try:
     files.replace(sys.argv[1], before + b"a line\\n", before)
-except Misuse:
+except FileFault:
     sys.exit(7)
 """
 
 FLICKER = """
 import sys
-from timeline.cli import files
+from timeline import files
 print(flush=True)
 while True:
     for old, new in ((b"a", b"b"), (b"b", b"a")):
@@ -60,7 +60,7 @@ def test_a_file_that_somebody_changed_is_left_and_the_new_text_kept_beside_it(tm
     path = tmp_path / "events.json"
     path.write_bytes(b"theirs")
     for kept in ("events.json.mine", "events.json.mine-2"):
-        with pytest.raises(Misuse, match="changed by somebody else meanwhile") as raised:
+        with pytest.raises(FileFault, match="changed by somebody else meanwhile") as raised:
             files.replace(str(path), kept.encode(), b"old")
         first, *difference = str(raised.value).splitlines()
         assert first.endswith(f"the new text is in {path.parent / kept}")
@@ -73,7 +73,7 @@ def test_a_file_that_somebody_changed_is_left_and_the_new_text_kept_beside_it(tm
 def test_of_a_long_difference_the_first_lines_are_shown(tmp_path: Path) -> None:
     path = tmp_path / "events.json"
     path.write_bytes(b"")
-    with pytest.raises(Misuse) as raised:
+    with pytest.raises(FileFault) as raised:
         files.replace(str(path), b"a line\n" * 10_000, b"old")
     *_, last = str(raised.value).splitlines()
     assert last == "… and 9,963 lines more"
@@ -81,11 +81,11 @@ def test_of_a_long_difference_the_first_lines_are_shown(tmp_path: Path) -> None:
 
 def test_a_file_that_somebody_removed_or_made_is_left_so(tmp_path: Path) -> None:
     path = tmp_path / "events.json"
-    with pytest.raises(Misuse, match="meanwhile"):
+    with pytest.raises(FileFault, match="meanwhile"):
         files.replace(str(path), b"new", b"old")
     assert names(tmp_path) == ["events.json.mine"]
     path.write_bytes(b"theirs")
-    with pytest.raises(Misuse, match="meanwhile"):
+    with pytest.raises(FileFault, match="meanwhile"):
         files.replace(str(path), b"new", None)
     assert path.read_bytes() == b"theirs"
 
@@ -131,7 +131,7 @@ def test_where_a_file_with_two_names_cannot_be_written_its_old_text_stands_besid
         sync(descriptor)
 
     monkeypatch.setattr(os, "fsync", full_at_last)
-    with pytest.raises(Misuse, match=r"no space left on device; its old text is in .*events\.json\.backup$"):
+    with pytest.raises(FileFault, match=r"no space left on device; its old text is in .*\.backup$"):
         files.replace(str(path), b"new", b"old")
     assert (tmp_path / "events.json.backup").read_bytes() == b"old"
 
@@ -155,7 +155,7 @@ def test_of_two_that_write_at_once_one_is_told(tmp_path: Path) -> None:
 @posix
 def test_what_is_no_file_is_not_edited(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(Misuse, match="it is no file that can be read again"):
+    with pytest.raises(FileFault, match="it is no file that can be read again"):
         files.replace(str(tmp_path / "pipe"), b"new", b"old")
 
 
@@ -169,7 +169,7 @@ def test_where_nothing_can_be_written_beside_nothing_is_left(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(Misuse, match="no space left on device"):
+    with pytest.raises(FileFault, match="no space left on device"):
         files.replace(str(path), b"new", b"old")
     assert path.read_bytes() == b"old"
     assert names(tmp_path) == ["events.json"]

@@ -6,7 +6,7 @@ the first is moved: a disk that fills up on the second leaves the first one as i
 stay, and where a name is a symbolic link it is the file behind it that changes.
 
 ``save`` is for what the program makes, and ``replace`` for what its users write: that never puts a new text
-in the place of one that it has not read.
+in the place of one that it has not read. All of them raise ``FileFault``.
 """
 
 # os.path and open throughout, for pathlib would be among the dearest imports of the program:
@@ -16,17 +16,22 @@ from __future__ import annotations
 
 import os
 import stat
-import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 
-from timeline.cli.arguments import Misuse
 from timeline.records import NamedTuple
 
-STANDARD = "-"
-"""The name that means standard input, or standard output."""
 MOST_LINES = 40
 """Lines of a difference that are shown."""
+
+
+class FileFault(Exception):  # noqa: N818 - it is the system's, or another writer's, and no error of the program's
+    """A file could not be read or written. The message is one line for the user, perhaps with a difference
+    below it."""
+
+
+class Changed(FileFault):
+    """A file has been changed by somebody else, and was left as it is."""
 
 
 class Staged(NamedTuple):
@@ -37,26 +42,12 @@ class Staged(NamedTuple):
 
 
 def read(path: str) -> bytes:
-    """The bytes of a file. Raises ``Misuse``."""
+    """The bytes of a file. Raises ``FileFault``."""
     try:
-        if path == STANDARD:
-            return sys.stdin.buffer.read() if sys.stdin else b""
         with open(path, "rb") as file:
             return file.read()
     except OSError as fault:
-        raise Misuse(f"cannot read {shown(path)}: {reason(fault)}") from None
-
-
-def picture_fault(path: str) -> Callable[[str], str | None]:
-    """What is wrong with the path of a picture that the events file at ``path`` names, if anything is."""
-    folder = os.path.dirname(path)
-
-    def fault(src: str) -> str | None:
-        from timeline import pictures  # few files have pictures
-
-        return pictures.fault(src, folder)
-
-    return fault
+        raise FileFault(f"cannot read {path}: {reason(fault)}") from None
 
 
 def content(path: str) -> bytes | None:
@@ -71,14 +62,14 @@ def content(path: str) -> bytes | None:
 
 
 def save(contents: Iterable[tuple[str, bytes]]) -> None:
-    """Puts every content into its file, making the folders that are missing. Raises ``Misuse``."""
+    """Puts every content into its file, making the folders that are missing. Raises ``FileFault``."""
     waiting: list[Staged] = []
     try:
         for path, data in contents:
             try:
                 waiting += _stage(path, data)
             except OSError as fault:
-                raise Misuse(f"cannot write {shown(path)}: {reason(fault)}") from None
+                raise FileFault(f"cannot write {path}: {reason(fault)}") from None
         while waiting:
             _move(waiting[0])
             waiting.pop(0)
@@ -93,22 +84,22 @@ def replace(path: str, data: bytes, read: bytes | None) -> None:
 
     Where the file holds anything else by now, it is left alone, and the new text is kept beside it. A file
     with several names (hard links) is written in place, so that it stays one file; until that is done, its
-    old text stands beside it. Raises ``Misuse``.
+    old text stands beside it. Raises ``FileFault``.
     """
     place = os.path.realpath(path)
     try:
         before = _status(place)
         if before is not None and not stat.S_ISREG(before.st_mode):
-            raise Misuse(f"cannot edit {path}: it is no file that can be read again; - is standard input")
+            raise FileFault(f"cannot edit {path}: it is no file that can be read again; - is standard input")
         staged = _stage(path, data)
     except OSError as fault:
-        raise Misuse(f"cannot write {path}: {reason(fault)}") from None
+        raise FileFault(f"cannot write {path}: {reason(fault)}") from None
     try:
         with _alone(place):
             there = content(place)
             if there != read or (read is None and os.path.lexists(place)):
                 kept = _kept_beside(path, ".mine", data)
-                raise Misuse(
+                raise Changed(
                     f"{path} was changed by somebody else meanwhile and is left as it is; "
                     f"the new text is in {kept}{_difference(path, there or b'', kept, data)}"
                 )
@@ -122,15 +113,6 @@ def replace(path: str, data: bytes, read: bytes | None) -> None:
                 os.unlink(one.beside)
 
 
-def write_output(data: bytes) -> None:
-    """Sends bytes to standard output, where text would be at the mercy of the locale. Raises ``OSError``."""
-    if sys.stdout is None:
-        raise Misuse("cannot write to standard output: it is closed")
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
-
-
 def is_same(path: str, other: str) -> bool:
     """Whether two names lead to one file."""
     try:
@@ -142,11 +124,6 @@ def is_same(path: str, other: str) -> bool:
 def is_folder(path: str) -> bool:
     """Whether a folder has this name, or the name can be no other's."""
     return os.path.isdir(path) or path.endswith(("/", os.sep))
-
-
-def shown(path: str) -> str:
-    """A path as it is named to the user."""
-    return "standard input" if path == STANDARD else path
 
 
 def reason(fault: OSError) -> str:
@@ -218,9 +195,9 @@ def _kept_beside(path: str, ending: str, data: bytes) -> str:
         except OSError as fault:
             with suppress(OSError):
                 os.unlink(beside)
-            raise Misuse(f"cannot write {beside}: {reason(fault)}") from None
+            raise FileFault(f"cannot write {beside}: {reason(fault)}") from None
         return beside
-    raise Misuse(f"there are too many files {path}{ending}-…; remove some")
+    raise FileFault(f"there are too many files {path}{ending}-…; remove some")
 
 
 def _difference(path: str, there: bytes, other: str, data: bytes) -> str:
@@ -242,7 +219,7 @@ def _write_in_place(path: str, data: bytes, old: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
     except OSError as fault:
-        raise Misuse(f"cannot write {path}: {reason(fault)}; its old text is in {backup}") from None
+        raise FileFault(f"cannot write {path}: {reason(fault)}; its old text is in {backup}") from None
     os.unlink(backup)
 
 
@@ -277,7 +254,7 @@ def _move(staged: Staged) -> None:
     try:
         os.replace(staged.beside, staged.place)
     except OSError as fault:
-        raise Misuse(f"cannot write {shown(staged.place)}: {reason(fault)}") from None
+        raise FileFault(f"cannot write {staged.place}: {reason(fault)}") from None
     if hasattr(os, "O_DIRECTORY"):  # where folders can be synced, the new name is to survive a power cut too
         with suppress(OSError):
             folder = os.open(os.path.dirname(staged.place), os.O_RDONLY | os.O_DIRECTORY)

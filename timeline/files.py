@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import os
 import stat
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 
@@ -23,6 +24,11 @@ from timeline.records import NamedTuple
 
 MOST_LINES = 40
 """Lines of a difference that are shown."""
+
+
+TICK = 100_000_000
+"""Nanoseconds within which two writings of a file may bear the same time: the clocks of file systems tick
+slowly."""
 
 
 class FileFault(Exception):  # noqa: N818 - it is the system's, or another writer's, and no error of the program's
@@ -59,6 +65,38 @@ def content(path: str) -> bytes | None:
             return file.read()
     except OSError:
         return None
+
+
+class Watch:
+    """What one file holds, as far as it has been looked at; made, it has looked once.
+
+    It looks by name, since editors put a new file in the place of the old one. ``content`` is None where
+    there is no file that can be read.
+    """
+
+    __slots__ = ("_path", "_seen", "_settled", "content")
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._settled = False
+        self._seen, self.content = self._look(), content(path)
+
+    def changed(self) -> bool:
+        """Looks again: whether ``content`` is another one now. Costs next to nothing while nobody writes."""
+        seen = self._look()
+        if seen == self._seen and self._settled:
+            return False
+        self._settled = seen is None or time.time_ns() - seen[0] > TICK
+        self._seen, before = seen, self.content
+        self.content = content(self._path)
+        return self.content != before
+
+    def _look(self) -> tuple[int, int, int] | None:
+        try:
+            found = os.stat(self._path)
+        except OSError:
+            return None
+        return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def save(contents: Iterable[tuple[str, bytes]]) -> None:

@@ -6,7 +6,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 
-from timeline.cli import standard
+from timeline.cli import standard, watching
 from timeline.cli.arguments import Misuse
 from timeline.source import Diagnostic
 
@@ -15,6 +15,7 @@ EXAMPLES = """\
 examples:
   timeline check                       everything that is wrong with events.json
   timeline check notes.json --strict   for a CI: warnings count as errors
+  timeline check --watch               again after each save, until Ctrl+C
   timeline check --explain date-day    what a code in square brackets means
 """
 
@@ -37,6 +38,7 @@ def options(parser: ArgumentParser) -> None:
     )
     add("--strict", action="store_true", help="exit with 1 where there are warnings, too")
     add("--require-sources", action="store_true", help="make an event without sources an error")
+    watching.option(parser, "check")
     add("--explain", metavar="CODE", help="tell more of one kind of fault, and read no file")
 
 
@@ -44,6 +46,12 @@ def run(arguments: Namespace) -> int:
     """Prints what is wrong. The status is 1 where anything is."""
     if arguments.explain:
         return _explain(arguments.explain)
+    if arguments.watch:
+        return watching.again(arguments.file, lambda: _check(arguments))
+    return _check(arguments)
+
+
+def _check(arguments: Namespace) -> int:
     from timeline import pipeline
     from timeline.source import show
 

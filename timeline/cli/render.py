@@ -15,7 +15,7 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from itertools import count, takewhile
 
 from timeline import files, pipeline
-from timeline.cli import choice, standard
+from timeline.cli import choice, standard, watching
 from timeline.cli.arguments import Misuse
 from timeline.cli.progress import Progress
 from timeline.layout import LAYOUTS, SCALES, THEMES, WIDTHS
@@ -32,6 +32,7 @@ examples:
   timeline render --from 2025-05 --to 2025-05  only what touches May 2025
   timeline render --focus ceasefire -o why.svg what led to one event, and what followed
   timeline render --pages a4 -o report.svg     report-1.svg, report-2.svg, …
+  timeline render --watch                      again after each save, until Ctrl+C
   timeline render --check                      in a CI: are the pictures up to date?
   timeline render - -o - < events.json         from standard input to standard output
 """
@@ -97,6 +98,7 @@ def _add_outputs(parser: ArgumentParser) -> None:
         action="store_true",
         help="write nothing; exit with 1 where a file to be written is missing or stale",
     )
+    watching.option(parser, "draw")
 
 
 def _add_looks(parser: ArgumentParser) -> None:
@@ -138,6 +140,16 @@ def _add_looks(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Draws what was asked for and writes it, or compares it with what is there."""
     outputs = _outputs(arguments)
+    if not arguments.watch:
+        return _render(arguments, outputs)
+    if arguments.check:
+        raise Misuse("--check looks once, --watch again and again; give one of them")
+    if any(output.path == standard.STANDARD for output in outputs):
+        raise Misuse("--watch writes files; name one with -o")
+    return watching.again(arguments.file, lambda: _render(arguments, outputs))
+
+
+def _render(arguments: Namespace, outputs: list[Output]) -> int:
     with Progress() as progress:
         progress.at("reading")
         data = standard.read(arguments.file)

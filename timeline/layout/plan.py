@@ -14,6 +14,7 @@ from timeline.layout.links import NOWHERE, Elsewhere
 from timeline.layout.moves import mirrored
 from timeline.layout.palette import palette
 from timeline.layout.plot import Plot
+from timeline.layout.ruler import Ruler
 from timeline.model import Event, Selection, Timeline
 from timeline.model.context import DEPTH, context
 from timeline.model.order import in_time, source_numbers, sources_of
@@ -45,8 +46,13 @@ class Options(NamedTuple):
 
 def plan(timeline: Timeline, options: Options | None = None) -> Scene:
     """The picture of a timeline, every shape in its place. Raises ValueError for an option there is not."""
+    return drawn(timeline, options).scene
+
+
+def drawn(timeline: Timeline, options: Options | None = None) -> Sheet:
+    """The same with what is to be known of it, such as where its axis lies."""
     options = checked(options or Options())
-    return sheet(timeline, options, whole(timeline, options)).scene
+    return sheet(timeline, options, whole(timeline, options))
 
 
 class Whole(NamedTuple):
@@ -77,10 +83,13 @@ def whole(timeline: Timeline, options: Options) -> Whole:
 
 
 class Sheet(NamedTuple):
-    """A picture, and how many events have no label in it that should have one: those in focus, or all."""
+    """A picture, how many events have no label in it that should have one (those in focus, or all), and where
+    time lies in it: None where there are no events, and so no axis.
+    """
 
     scene: Scene
     unlabelled: int
+    ruler: Ruler | None = None
 
 
 def sheet(timeline: Timeline, options: Options, shared: Whole) -> Sheet:
@@ -94,13 +103,14 @@ def sheet(timeline: Timeline, options: Options, shared: Whole) -> Sheet:
     head, y = furniture.heading(timeline, frame, margin * 0.7, size, shared.focus)
     if events:
         plot = _plot(timeline, events, options, frame, size, shared)
-        (body, y), unlabelled = _body(plot, options, y + 2)
+        (body, y), unlabelled, ruler = _body(plot, options, y + 2)
     else:
-        (body, y), unlabelled = _empty(frame, y, size, own), 0
+        (body, y), unlabelled, ruler = _empty(frame, y, size, own), 0, None
     height = round(y + margin * 0.6)
     shapes = [*head, *body]
     if own.right_to_left:
         shapes = mirrored(shapes, options.width)
+        ruler = ruler and ruler._replace(mirrored=None if ruler.upright else float(options.width))
     has_focus = options.focus is not None and any(event.id == options.focus for event in events)
     around = context(events, options.focus, options.depth) if options.focus and has_focus else None
     scene = Scene(
@@ -112,7 +122,7 @@ def sheet(timeline: Timeline, options: Options, shared: Whole) -> Sheet:
         paragraph(timeline, events, around),
         timeline.lang,
     )
-    return Sheet(scene, unlabelled)
+    return Sheet(scene, unlabelled, ruler)
 
 
 def _empty(frame: Frame, top: float, size: Type, own: Language) -> furniture.Drawn:
@@ -148,8 +158,8 @@ def _plot(
     )
 
 
-def _body(plot: Plot, options: Options, top: float) -> tuple[furniture.Drawn, int]:
-    """Everything below the heading, from ``top`` downwards, and how many events have no label."""
+def _body(plot: Plot, options: Options, top: float) -> tuple[furniture.Drawn, int, Ruler]:
+    """Everything below the heading, from ``top`` downwards, how many events have no label, and the axis."""
     timeline, events, frame, own = plot.timeline, plot.events, plot.frame, plot.language
     layout = layout_for(events, options.width) if options.layout == "auto" else options.layout
     made = arranger(layout)(plot)
@@ -164,6 +174,7 @@ def _body(plot: Plot, options: Options, top: float) -> tuple[furniture.Drawn, in
     )
     key, y = legend.draw(entries, frame, top, plot.size)
     drawing = made.draw(y + 6)
+    ruler = Ruler(made.scale, upright=True, origin=y + 6) if made.upright else Ruler(made.scale)
     cited = notes.cited([events[number] for number in made.labelled], timeline.sources, plot.numbers)
     all_cited = {name for event in events for name in sources_of(event)}
     said = [
@@ -173,7 +184,7 @@ def _body(plot: Plot, options: Options, top: float) -> tuple[furniture.Drawn, in
         *notes.of_what_is_missing(timeline.eras, made.eras, len(all_cited) - len(cited), own),
     ]
     foot, y = furniture.footer(said, cited, frame, drawing.bottom + 14, plot.size, own)
-    return ([*key, *drawing.shapes, *foot], y), len(plot.candidates) - len(made.labelled)
+    return ([*key, *drawing.shapes, *foot], y), len(plot.candidates) - len(made.labelled), ruler
 
 
 def checked(options: Options) -> Options:

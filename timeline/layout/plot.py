@@ -187,7 +187,7 @@ class Arrangement(NamedTuple):
 
     ``labelled`` are the numbers of the events with a label, ``drawn`` the marks that stand alone, ``counts``
     whether others stand in counts. ``eras`` are those of the axis. ``draw`` takes the top of the room below
-    the legend.
+    the legend. Where time runs down, ``upright``, the scale counts its px from there.
     """
 
     scale: Scale
@@ -199,6 +199,7 @@ class Arrangement(NamedTuple):
     draw: Callable[[float], Drawing]
     names_groups: bool = False  # whether the groups' names and marks stand in it, so that no legend has to
     crowds: bool = False  # whether counts stand for the marks of events that have labels
+    upright: bool = False
 
 
 def others(labelled: Sequence[int], count: int) -> list[int]:

@@ -289,6 +289,7 @@ class _Page:
             self.choice._replace(common=""),  # labels say it in words
             self.draw,
             crowds=any(len(numbers) > 1 and not labelled.isdisjoint(numbers) for numbers in counts),
+            upright=True,
         )
 
     def draw(self, top: float) -> Drawing:

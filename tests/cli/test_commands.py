@@ -173,3 +173,17 @@ def test_check_warns_of_a_picture_that_is_not_there(tmp_path: Path, src: str, re
     assert timeline("check", "--strict", cwd=tmp_path).returncode == 1
     assert timeline("check", "events.json", cwd=tmp_path / "..").returncode == 2
     assert timeline("check", f"{tmp_path.name}/events.json", cwd=tmp_path / "..").stdout.count("[image-") == 1
+
+
+def test_several_files_are_checked_in_one_run(tmp_path: Path) -> None:
+    write_events(tmp_path)
+    write_events(tmp_path, ONE_FAULT, "faulty.json")
+    told = timeline("check", "events.json", "faulty.json", cwd=tmp_path)
+    assert told.returncode == 1
+    assert told.stdout.startswith("events.json: 2 events, nothing wrong\nfaulty.json:1:")
+    assert told.stdout.endswith("faulty.json: 1 error\n")
+    told = timeline("check", "events.json", "faulty.json", "--format", "json", cwd=tmp_path)
+    rows = json.loads(told.stdout)
+    assert [row["file"] for row in rows] == ["faulty.json"]
+    watched = timeline("check", "events.json", "faulty.json", "--watch", cwd=tmp_path)
+    assert (watched.returncode, only_line(watched)) == (2, "timeline: one file can be watched at a time")

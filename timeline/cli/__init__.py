@@ -27,7 +27,8 @@ DONE, FAULTY, REFUSED, INTERRUPTED, UNHEARD = 0, 1, 2, 130, 141
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command. ``argv`` is what stands after the program's name; the result is the exit status."""
     try:
-        status = _run(list(sys.argv[1:] if argv is None else argv))
+        # No list(…) here: the module of the command "list" takes that name once it has been imported.
+        status = _run([*(sys.argv[1:] if argv is None else argv)])
         if sys.stdout is not None:
             sys.stdout.flush()  # a full disk must be heard of while there is still a status to give
     except BrokenPipeError:

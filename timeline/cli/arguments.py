@@ -37,6 +37,7 @@ COMMANDS = {
     "remove": "take an event out of an events file",
     "rename": "give an event another id, with all links to it",
     "date": "show how dates are read",
+    "completion": "print what a shell needs to complete command lines",
     "schema": "print the JSON Schema of events files, for editors",
 }
 """The commands, in the order of the help, with what each one does."""
@@ -140,7 +141,7 @@ def version() -> str:
 
 def overview() -> str:
     """The help of the whole program."""
-    listed = "\n".join(f"  {name:<8} {purpose}" for name, purpose in COMMANDS.items())
+    listed = "\n".join(f"  {name:<10} {purpose}" for name, purpose in COMMANDS.items())
     return f"""\
 usage: timeline COMMAND [ARGUMENTS]
 

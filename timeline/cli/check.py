@@ -10,7 +10,7 @@ from timeline.cli import standard, watching
 from timeline.cli.arguments import Misuse
 from timeline.source import Diagnostic
 
-USAGE = "[FILE] [options]"
+USAGE = "[FILE]... [options]"
 EXAMPLES = """\
 examples:
   timeline check                       everything that is wrong with events.json
@@ -24,11 +24,11 @@ def options(parser: ArgumentParser) -> None:
     """Adds what the command takes to its parser."""
     add = parser.add_argument
     add(
-        "file",
+        "files",
         metavar="FILE",
-        nargs="?",
-        default="events.json",
-        help="the events file, - for standard input (default: events.json)",
+        nargs="*",
+        default=["events.json"],
+        help="an events file, - for standard input (default: events.json)",
     )
     add(
         "--format",
@@ -46,27 +46,42 @@ def run(arguments: Namespace) -> int:
     """Prints what is wrong. The status is 1 where anything is."""
     if arguments.explain:
         return _explain(arguments.explain)
-    if arguments.watch:
-        return watching.again(arguments.file, lambda: _check(arguments))
-    return _check(arguments)
+    if not arguments.watch:
+        return _check_all(arguments)
+    if len(arguments.files) > 1:
+        raise Misuse("one file can be watched at a time")
+    return watching.again(arguments.files[0], lambda: _check_all(arguments))
 
 
-def _check(arguments: Namespace) -> int:
+def _check_all(arguments: Namespace) -> int:
     from timeline import pipeline
     from timeline.source import show
 
-    data = standard.read(arguments.file)
-    outcome = pipeline.read(
-        data,
-        require_sources=arguments.require_sources,
-        picture_fault=standard.picture_fault(arguments.file),
-    )
-    name = standard.shown(arguments.file)
-    sys.stdout.write(show(outcome.diagnostics, outcome.text, name, arguments.format))
-    if arguments.format == "text":
-        count = len(outcome.timeline.events) if outcome.timeline else None
-        print(f"{name}: {_verdict(outcome.diagnostics, count)}")
-    return 1 if outcome.timeline is None or (arguments.strict and outcome.diagnostics) else 0
+    status, told = 0, []
+    for path in arguments.files:
+        outcome = pipeline.read(
+            standard.read(path),
+            require_sources=arguments.require_sources,
+            picture_fault=standard.picture_fault(path),
+        )
+        name = standard.shown(path)
+        told.append(show(outcome.diagnostics, outcome.text, name, arguments.format))
+        if arguments.format == "text":
+            count = len(outcome.timeline.events) if outcome.timeline else None
+            told.append(f"{name}: {_verdict(outcome.diagnostics, count)}\n")
+        if outcome.timeline is None or (arguments.strict and outcome.diagnostics):
+            status = 1
+    sys.stdout.write(_one_list(told) if arguments.format == "json" else "".join(told))
+    return status
+
+
+def _one_list(lists: Sequence[str]) -> str:
+    """JSON lists as one."""
+    if len(lists) == 1:
+        return lists[0]
+    import json
+
+    return json.dumps([row for one in lists for row in json.loads(one)], indent=2) + "\n"
 
 
 def _verdict(diagnostics: Sequence[Diagnostic], events: int | None) -> str:

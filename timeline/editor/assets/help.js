@@ -1,0 +1,38 @@
+// The dialog with the keys.
+
+import { byId, make } from "./dom.js";
+
+const IS_MAC = /Mac|iPhone|iPad/.test(navigator.userAgent);
+/** Keys, with words between them, and what they do. @type {[string, [string, string][]][]} */
+const KEYS = [
+  ["Everywhere", [
+    ["Ctrl+Z", "undo"],
+    ["Ctrl+Shift+Z", "redo"],
+    ["Ctrl+S", "see what will be written, then Enter to save"],
+    ["n", "new event"],
+    ["/", "search"],
+    ["?", "these keys"],
+    ["Esc", "close what is open"],
+  ]],
+  ["List of events", [
+    ["↑ ↓", "choose; Home and End for the first and last"],
+    ["Enter", "open the form"],
+    ["Delete", "remove the event"],
+    ["letters", "go to the title that begins with them"],
+  ]],
+];
+
+/** @param {string} keys */
+const caps = (keys) => keys.split(" ").map((key) =>
+  (key.length > 1 && key === key.toLowerCase() ? key : make("kbd", {}, IS_MAC ? key.replace("Ctrl+", "⌘ ").replace("Shift+", "⇧ ") : key)));
+
+export function initHelp() {
+  const dialog = byId("help");
+  dialog.append(make("h2", { id: "help-title" }, "Keys"),
+    ...KEYS.flatMap(([title, keys]) => [make("h3", {}, title),
+      make("dl", {}, ...keys.map(([key, does]) => make("div", {}, make("dt", {}, ...caps(key)), make("dd", {}, does))))]),
+    make("p", { class: "hint" }, "What you change is kept at once, also over a closed window or a stopped server. "
+      + "The file itself is written when you save."),
+    make("div", { class: "ends" }, make("button", { type: "button", class: "main", onclick: () => dialog.close() }, "Close")));
+  byId("help-button").addEventListener("click", () => dialog.showModal());
+}

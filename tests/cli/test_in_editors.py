@@ -18,10 +18,14 @@ DOCS = (ROOT / "docs" / "editors.md").read_text("utf-8")
 
 
 def test_the_problem_matcher_of_the_docs_reads_what_check_says(tmp_path: Path) -> None:
-    (recipe,) = (text for text in re.findall(r"```json\n(.*?)```", DOCS, re.DOTALL) if "problemMatcher" in text)
+    (recipe,) = (
+        text for text in re.findall(r"```json\n(.*?)```", DOCS, re.DOTALL) if "problemMatcher" in text
+    )
     (task,) = json.loads(recipe)["tasks"]
     pattern = task["problemMatcher"]["pattern"]
-    write_events(tmp_path, '{"events": [{"date": "2025-02-30", "title": "T"},\n{"date": "2014", "titel": "U"}]}')
+    write_events(
+        tmp_path, '{"events": [{"date": "2025-02-30", "title": "T"},\n{"date": "2014", "titel": "U"}]}'
+    )
     said = timeline("check", cwd=tmp_path).stdout.splitlines()
     found = [match for line in said if (match := re.match(pattern["regexp"], line))]
     rows = json.loads(timeline("check", "--format", "json", cwd=tmp_path).stdout)
@@ -36,17 +40,17 @@ def test_the_error_format_of_the_docs_fills_the_list_of_vim(tmp_path: Path) -> N
     if vim is None and not os.environ.get("CI"):
         pytest.skip("no vim here")
     assert vim, "vim is missing"
-    (setting,) = re.findall(r":set makeprg=\S+ (errorformat=.*)", re.sub(r"\\ (check|%)", "", DOCS))
+    (setting,) = re.findall(r":set makeprg=(?:\\ |\S)+ (errorformat=.*)", DOCS)
     write_events(tmp_path, ONE_FAULT)
     said = timeline("check", cwd=tmp_path).stdout
     (tmp_path / "said").write_text(said, "utf-8")
-    listing = 'map(getqflist(), {_, one -> [bufname(one.bufnr), one.lnum, one.col, one.type, one.text]})'
+    listing = "map(getqflist(), {_, one -> [bufname(one.bufnr), one.lnum, one.col, one.type, one.text]})"
     (tmp_path / "script").write_text(
         f"set {setting}\ncgetfile said\ncall writefile([json_encode({listing})], 'listed')\nqall!\n", "utf-8"
     )
     subprocess.run([vim, "-u", "NONE", "-es", "-S", "script"], cwd=tmp_path, check=True, timeout=60)
     (row,) = json.loads((tmp_path / "listed").read_text("utf-8"))
-    assert row == ["events.json", 1, 22, "e", "February 2025 has 28 days"]
+    assert row == ["events.json", 1, 23, "e", "February 2025 has 28 days"]
 
 
 def test_pre_commit_stops_a_commit_of_a_faulty_file(tmp_path: Path) -> None:
@@ -76,7 +80,7 @@ def test_pre_commit_stops_a_commit_of_a_faulty_file(tmp_path: Path) -> None:
     git("add", ".")
     done = hook("timeline-check")
     assert done.returncode == 1, done.stdout + done.stderr
-    assert "a.events.json:1:22: error[date-day]" in done.stdout
+    assert "a.events.json:1:23: error[date-day]" in done.stdout
     assert "package.json" not in done.stdout
     write_events(tmp_path / "report", ONE_FAULT.replace("30", "28"), "a.events.json")
     git("add", ".")

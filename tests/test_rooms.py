@@ -21,6 +21,7 @@ ROOT = Path(__file__).parents[1]
 ROWS = (
     ("__main__",),
     ("cli",),
+    ("editor",),
     ("__init__",),  # the Python interface
     ("editing",),
     ("pipeline", "pictures"),

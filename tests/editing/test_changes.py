@@ -95,10 +95,10 @@ def test_a_new_event_takes_no_line_away() -> None:
 
 
 def test_what_was_done_is_said_with_the_neighbours() -> None:
-    assert add(ODD, "2015", "X", id="x")[1:] == ("added x to", "between one and two")
-    assert add(ODD, "2013", "X", id="x")[1:] == ("added x to", "before one")
-    assert add(ODD, "2019", "X", id="x")[1:] == ("added x to", "behind three")
-    assert add("{}", "2019", "X", id="x")[1:] == ("added x to", "")
+    assert add(ODD, "2015", "X", id="x")[1:3] == ("added x to", "between one and two")
+    assert add(ODD, "2013", "X", id="x")[1:3] == ("added x to", "before one")
+    assert add(ODD, "2019", "X", id="x")[1:3] == ("added x to", "behind three")
+    assert add("{}", "2019", "X", id="x")[1:3] == ("added x to", "")
     assert values(add("{}", "2019", "X", id="x").text) == {
         "events": [{"id": "x", "date": "2019", "title": "X"}]
     }

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 Object: TypeAlias = "dict[str, Any]"
 
+MOST_NAMED = 12
+"""Events that a message names one by one."""
+
 
 class Change(NamedTuple):
     """A new text, and what was done, in words before and after the name of the file."""
@@ -27,6 +30,7 @@ class Change(NamedTuple):
     text: str
     done: str
     detail: str = ""
+    place: int | None = None  # of a new event, in the list
 
 
 class Refused(ValueError):  # noqa: N818 - not an error: an answer
@@ -62,7 +66,7 @@ def add(
     dates = [each.get("date") for each in events]
     place = place_in_time(date, dates, document.get("timezone"))
     changed = splice.insert(text, ("events", place), event)
-    return Change(changed, f"added {event['id']} to", _neighbours(events, place))
+    return Change(changed, f"added {event['id']} to", _neighbours(events, place), place)
 
 
 def assign(text: str, one: str, pairs: Sequence[tuple[str, str]]) -> Change:
@@ -82,33 +86,47 @@ def assign(text: str, one: str, pairs: Sequence[tuple[str, str]]) -> Change:
 
 def remove(text: str, one: str, *, force: bool = False) -> Change:
     """The text without an event. Links that lead to it are in the way, or with ``force`` go with it."""
-    index = _index(text, one)
+    change = delete_event(text, _index(text, one), force=force, way_out="--force takes these links out, too")
+    return change._replace(done=f"removed {one} from")
+
+
+def delete_event(text: str, index: int, *, force: bool, way_out: str) -> Change:
+    """The text without the event of a number, as by ``remove``; ``way_out`` ends the refusal."""
     events = _events(source.read(text).value)
-    id = events[index].get("id")
+    if index >= len(events):
+        raise LookupError(f"there is no event {index}")
+    id, one = events[index].get("id"), _name(events[index])
     linking = [
         number
         for number, event in enumerate(events)
         if number != index and id is not None and id in map(_target, _links(event))
     ]
-    named = ", ".join(_name(events[number]) for number in linking)
+    named = _listed([_name(events[number]) for number in linking])
     if linking and not force:
-        raise Refused(f"{one} is linked to by {named}; --force takes these links out, too")
+        raise Refused(f"{one} is linked to by {named}; {way_out}")
     for number in linking:
         path: Path = ("events", number, "links")
         links = [link for link in _links(events[number]) if _target(link) != id]
         text = splice.put(text, path, links) if links else splice.remove(text, path)
     detail = f"with the links to it from {named}" if linking else ""
-    return Change(splice.remove(text, ("events", index)), f"removed {one} from", detail)
+    return Change(splice.remove(text, ("events", index)), f"removed {one}", detail)
 
 
 def rename(text: str, one: str, new: str) -> Change:
     """Another id for an event, or its first, with all the links that lead there."""
-    index = _index(text, one)
+    change = rename_event(text, _index(text, one), new)
+    return change._replace(done=f"renamed {one} to {new} in")
+
+
+def rename_event(text: str, index: int, new: str) -> Change:
+    """Another id for the event of a number, as by ``rename``."""
     events = _events(source.read(text).value)
-    old = events[index].get("id")
+    if index >= len(events):
+        raise LookupError(f"there is no event {index}")
+    old, one = events[index].get("id"), _name(events[index])
     if any(event.get("id") == new for number, event in enumerate(events) if number != index):
         raise Refused(f"another event has the id {new!r} already")
-    text = _put(text, ("events", index), events[index], "id", new)
+    text = put_key(text, ("events", index), events[index], "id", new)
     changed = 0
     for number, event in enumerate(events):
         for place, link in enumerate(_links(event)):
@@ -116,7 +134,7 @@ def rename(text: str, one: str, new: str) -> Change:
                 text = splice.put(text, ("events", number, "links", place, "to"), new)
                 changed += 1
     links = f"with {changed} link{'' if changed == 1 else 's'} to it" if changed else ""
-    return Change(text, f"renamed {one} to {new} in", links)
+    return Change(text, f"renamed {one} to {new}", links)
 
 
 # The events of a text
@@ -161,6 +179,12 @@ def _name(event: Object) -> str:
     return str(event["id"]) if "id" in event else f"“{str(event.get('title', ''))[:60]}”"
 
 
+def _listed(names: Sequence[str]) -> str:
+    """Names for a message, not more of them than anybody reads."""
+    more = f" and {len(names) - MOST_NAMED:,} more" if len(names) > MOST_NAMED else ""
+    return ", ".join(names[:MOST_NAMED]) + more
+
+
 def _neighbours(events: Sequence[Object], place: int) -> str:
     before, after = events[place - 1 : place] if place else [], events[place : place + 1]
     if before and after:
@@ -190,7 +214,7 @@ def _assigned(text: str, index: int, event: Object, key: str, written: str) -> s
             for each in reversed(rest):
                 value = [value] if each == "0" else {each: value}
             if isinstance(step, str):
-                return _put(text, root + path, held, step, value, ranked=not path)
+                return put_key(text, root + path, held, step, value, ranked=not path)
             return splice.insert(text, (*root, *path, step), value)
         path, held = (*path, step), held[step]
         first = short_key(pattern_of(path))
@@ -198,7 +222,7 @@ def _assigned(text: str, index: int, event: Object, key: str, written: str) -> s
             value = meant(pattern_of(steps), written)  # "app" says as much as {"source": "app"}
             return splice.put(text, (*root, *path), {first: held, steps[-1]: value})
     if not written:
-        return splice.remove(text, root + _with_what_it_empties(event, path))
+        return splice.remove(text, root + with_what_it_empties(event, path))
     return splice.put(text, root + path, meant(pattern_of(path), written))
 
 
@@ -215,7 +239,7 @@ def _step(held: Any, name: str, path: Path) -> str | int:
     raise Refused(f"{where} is a list; say which of it by its number, as {where}.0 (there are {numbers})")
 
 
-def _with_what_it_empties(event: Object, path: Path) -> Path:
+def with_what_it_empties(event: Object, path: Path) -> Path:
     """The path of a value, or of the list or object around it that holds nothing else."""
     around: Any = event
     held = [around := around[step] for step in path[:-1]]
@@ -224,7 +248,7 @@ def _with_what_it_empties(event: Object, path: Path) -> Path:
     return path
 
 
-def _put(text: str, path: Path, held: Object, key: str, value: object, *, ranked: bool = True) -> str:
+def put_key(text: str, path: Path, held: Object, key: str, value: object, *, ranked: bool = True) -> str:
     """A value at a key of an object; a new key of an event stands where the documents list it."""
     if key in held or not ranked or not is_known(key):
         return splice.put(text, (*path, key), value)

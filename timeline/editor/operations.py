@@ -1,0 +1,294 @@
+"""What the page can ask to be done to the text: one function for each operation, text in and text out.
+
+An operation comes as an object from JSON and is not to be trusted in any way. ``carry_out`` raises
+``Refused``, with a sentence for the user, for all that cannot be done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from timeline import editing, source
+from timeline.editing import Refused
+from timeline.editing.changes import delete_event, put_key, rename_event, with_what_it_empties
+from timeline.editor.draft import BEYOND
+from timeline.records import TYPE_CHECKING, NamedTuple
+from timeline.source import Path
+from timeline.source import edit as splice
+
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias
+
+Op: TypeAlias = "Mapping[str, Any]"
+
+DEEPEST = 20
+"""Steps of a path: more than twice as many as any value of a document is deep."""
+LARGEST_NUMBER = 10**9
+
+
+class Done(NamedTuple):
+    """The text that came of an operation, and what it did, in words for the undo button.
+
+    ``select`` is the number of the event to choose now, and ``said`` a sentence for the user.
+    """
+
+    text: str
+    label: str
+    select: int | None = None
+    said: str | None = None
+
+
+def carry_out(text: str, op: object) -> Done:
+    """The text with an operation done to it. Raises ``Refused``."""
+    if not isinstance(op, dict) or not isinstance(op.get("op"), str) or op["op"] not in OPERATIONS:
+        raise Refused(f"there is no such operation; there are: {', '.join(OPERATIONS)}")
+    try:
+        return OPERATIONS[op["op"]](text, op)
+    except LookupError as fault:
+        raise Refused(f"that is not in the document (any more): {_plain(fault)}") from None
+    except RecursionError:
+        raise Refused("that is nested too deeply") from None
+    except ValueError as fault:
+        if isinstance(fault, Refused):
+            raise
+        if source.read(text).faults:
+            raise Refused("the text has errors that have to be mended first, in the text itself") from None
+        raise Refused(f"that cannot stand in a document: {_plain(fault)}") from None
+
+
+def _plain(fault: Exception) -> str:
+    return str(fault.args[0])[:200] if fault.args else "nothing is there"
+
+
+# By path
+
+
+def _put(text: str, op: Op) -> Done:
+    path, value = _path(op), _value(op)
+    if not path:
+        raise Refused("the whole document cannot be put; change the text instead")
+    document = _document(text)
+    label = f"change {_named(document, path)}"
+    made = _missing(document, path, value)
+    if made is not None:
+        return Done(_put_new(text, document, *made), label)
+    return Done(_put_new(text, document, path, value), label)
+
+
+def _put_new(text: str, document: object, path: Path, value: object) -> str:
+    """The text with a value at a path that leads there but for its last step."""
+    held = _at(document, path[:-1])
+    if isinstance(held, dict) and isinstance(path[-1], str):
+        return put_key(text, path[:-1], held, path[-1], value, ranked=_is_event(path[:-1]))
+    if isinstance(held, list) and path[-1] == len(held):
+        return splice.insert(text, path, value)
+    return splice.put(text, path, value)
+
+
+def _missing(document: object, path: Path, value: object) -> tuple[Path, object] | None:
+    """Where something on the way to a path is missing, the path of that and the value to put there."""
+    held: Any = document
+    for number, step in enumerate(path[:-1]):
+        if _has(held, step):
+            held = held[step]
+            continue
+        for each in reversed(path[number + 1 :]):
+            if isinstance(each, int) and each:
+                raise Refused(f"a new list begins with place 0, and not with {each}")
+            value = [value] if isinstance(each, int) else {each: value}
+        return path[: number + 1], value
+    return None
+
+
+def _has(held: object, step: str | int) -> bool:
+    if isinstance(held, dict):
+        return isinstance(step, str) and step in held
+    return isinstance(held, list) and isinstance(step, int) and 0 <= step < len(held)
+
+
+def _insert(text: str, op: Op) -> Done:
+    path, value = _path(op), _value(op)
+    if len(path) < 2 or not isinstance(path[-1], int):
+        raise Refused("the path has to end with a place in a list")
+    document = _document(text)
+    made = _missing(document, path, value)
+    changed = _put_new(text, document, *made) if made is not None else splice.insert(text, path, value)
+    select = path[-1] if path[:-1] == ("events",) else None
+    return Done(changed, f"add to {_named(document, path[:-1])}", select)
+
+
+def _remove(text: str, op: Op) -> Done:
+    path, document = _path(op), _document(text)
+    label = f"remove {_named(document, path)}"
+    if _is_event(path[:2]) and len(path) > 2:
+        event = _at(document, path[:2])
+        _at(event, path[2:])
+        path = (*path[:2], *with_what_it_empties(event, path[2:]))
+    return Done(splice.remove(text, path), label)
+
+
+def _move(text: str, op: Op) -> Done:
+    path, place = _path(op), _number(op, "place")
+    changed = splice.move(text, path, place)
+    select = place if path[:-1] == ("events",) else None
+    return Done(changed, f"move {_named(_document(text), path)}", select)
+
+
+# Events
+
+
+def _add(text: str, op: Op) -> Done:
+    date, title = _text(op, "date").strip(), _text(op, "title").strip()
+    group = _text(op, "group") if op.get("group") is not None else None
+    if not date or not title:
+        raise Refused("a new event needs a date and a title")
+    change = editing.add(text, date, title, group=group)
+    said = f"added “{title[:60]}” {change.detail}".strip()
+    return Done(change.text, f"add “{title[:60]}”", change.place, said)
+
+
+def _rename(text: str, op: Op) -> Done:
+    number, new = _number(op, "event"), _text(op, "id")
+    change = rename_event(text, number, new)
+    return Done(change.text, f"rename to {new[:60]}", said=f"{change.done}{_more(change.detail)}")
+
+
+def _delete(text: str, op: Op) -> Done:
+    number, force = _number(op, "event"), op.get("force", False)
+    if not isinstance(force, bool):
+        raise Refused("force is true or false")
+    change = delete_event(text, number, force=force, way_out="delete these links, too, to delete it")
+    return Done(change.text, change.done, said=f"{change.done}{_more(change.detail)}")
+
+
+def _more(detail: str) -> str:
+    return f", {detail}" if detail else ""
+
+
+# The text itself
+
+
+def _raw(text: str, op: Op) -> Done:
+    """Offsets are UTF-16 code units; halves of characters are made whole with their other halves."""
+    at, removed, put = _number(op, "at"), _number(op, "removed"), _text(op, "put", whole=False)
+    if text.isascii() or not BEYOND.search(text):
+        if at + removed > len(text):
+            raise Refused("that is past the end of the text")
+        changed = text[:at] + put + text[at + removed :]
+    else:
+        units = text.encode("utf-16-le")
+        if 2 * (at + removed) > len(units):
+            raise Refused("that is past the end of the text")
+        new = units[: 2 * at] + put.encode("utf-16-le", "surrogatepass") + units[2 * (at + removed) :]
+        changed = new.decode("utf-16-le", "surrogatepass")
+    if not _is_whole(put) and not _is_whole(changed):
+        raise Refused("that would leave half of a character behind")
+    return Done(changed, "typing" if put else "deleting")
+
+
+def _fix(text: str, op: Op) -> Done:
+    from timeline.editing import fixes  # reads dates
+
+    code, line, column = _text(op, "code"), _number(op, "line"), _number(op, "from")
+    for fix in fixes.certain(text):
+        raise Refused(f"{code} {line} {column} {fix}")
+    raise Refused("there is no certain way to mend that; see its help")
+
+
+def _tidy(text: str, _op: Op) -> Done:
+    from timeline.editing.canonical import canonical
+
+    return Done(canonical(text), "tidy the text")
+
+
+OPERATIONS: dict[str, Callable[[str, Op], Done]] = {
+    "put": _put,
+    "insert": _insert,
+    "remove": _remove,
+    "move": _move,
+    "add": _add,
+    "rename": _rename,
+    "delete": _delete,
+    "text": _raw,
+    "fix": _fix,
+    "tidy": _tidy,
+}
+
+
+# What an operation says
+
+
+def _path(op: Op) -> Path:
+    path = op.get("path")
+    if not isinstance(path, list) or len(path) > DEEPEST:
+        raise Refused("a path is a list of keys and places")
+    for step in path:
+        if isinstance(step, str) and _is_whole(step):
+            continue
+        if type(step) is not int or not 0 <= step < LARGEST_NUMBER:
+            raise Refused("a path is a list of keys and places")
+    return tuple(path)
+
+
+def _value(op: Op) -> object:
+    if "value" not in op:
+        raise Refused("there is no value")
+    return op["value"]
+
+
+def _number(op: Op, key: str) -> int:
+    number = op.get(key)
+    if type(number) is not int or not 0 <= number < LARGEST_NUMBER:
+        raise Refused(f"{key} has to be a whole number")
+    return number
+
+
+def _text(op: Op, key: str, *, whole: bool = True) -> str:
+    text = op.get(key)
+    if not isinstance(text, str) or (whole and not _is_whole(text)):
+        raise Refused(f"{key} has to be a text")
+    return text
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a text has no halves of characters, which no file could hold."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+# The document as it is
+
+
+def _document(text: str) -> Any:
+    reading = source.read(text)
+    if reading.faults:
+        raise Refused("the text has errors that have to be mended first, in the text itself")
+    return reading.value
+
+
+def _at(value: Any, path: Sequence[str | int]) -> Any:
+    for step in path:
+        if not _has(value, step):
+            raise LookupError(f"there is no {'.'.join(map(str, path))}")
+        value = value[step]
+    return value
+
+
+def _is_event(path: Path) -> bool:
+    return len(path) == 2 and path[0] == "events" and isinstance(path[1], int)
+
+
+def _named(document: object, path: Path) -> str:
+    """What a path leads to, in words: "the title of ceasefire"."""
+    if not _is_event(path[:2]):
+        return ".".join(map(str, path)) or "the document"
+    try:
+        event = _at(document, path[:2])
+    except LookupError:
+        event = None
+    known = event if isinstance(event, dict) else {}
+    name = str(known.get("id") or known.get("title") or f"event {int(path[1]) + 1}")[:60]
+    return f"{path[2]} of {name}" if len(path) > 2 else name

@@ -107,8 +107,9 @@ def test_time_goes_on_past_both_ends_of_the_axis(way: tuple[str, str, str]) -> N
     found = sheet(way, named(list(DATES)), width=1200)
     ruler = found.ruler
     assert ruler is not None
-    along = range(-300, found.scene.height + 300 if ruler.upright else 1500, 7)
+    along = range(-300, round(found.scene.height) + 300 if ruler.upright else 1500, 7)
     instants = [ruler.instant(place, place) for place in along]
+    assert [ruler.place(instant) for instant in instants] == pytest.approx(along, abs=0.01)
     if ruler.mirrored is not None:
         instants.reverse()
     assert instants == sorted(instants)

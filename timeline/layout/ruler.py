@@ -12,14 +12,15 @@ from timeline.dates import Instant
 from timeline.layout.scale import Scale
 from timeline.records import NamedTuple
 
-_PARTS = 1024  # of a px, to which what lies past the ends of an axis is told apart
+_PARTS = 2**40  # of a piece of axis: instants stay whole numbers, however far back
 
 
 class Ruler(NamedTuple):
     """The axis of a picture. ``scale`` has its places in the layout's px.
 
     ``upright`` is whether time runs down; ``origin`` is how many px those places stand further along in the
-    picture. ``mirrored`` is the width of a picture in which time runs from right to left, else None.
+    picture. ``mirrored`` is the width of a picture in which time runs from right to left, else None. Past an
+    end of the axis, time goes on at the pace that it has there.
     """
 
     scale: Scale
@@ -29,31 +30,38 @@ class Ruler(NamedTuple):
 
     def place(self, instant: Instant) -> float:
         """How far from the left of the picture, or from its top, an instant stands, in px."""
-        return self._in_picture(self.scale.position(instant))
+        instants, places = self.scale.knots
+        place = self.scale.position(instant)
+        if not instants[0] <= instant <= instants[-1]:
+            edge = 0 if instant < instants[0] else -1
+            time, room = self._pace(edge)
+            place += (instant - instants[edge]) / time * room
+        return self._turned(place)
 
     def ending(self, instant: Instant) -> float:
         """The same where something ends that goes on until just before an instant."""
-        return self._in_picture(self.scale.ending(instant))
+        on_axis = instant <= self.scale.knots[0][-1]
+        return self._turned(self.scale.ending(instant)) if on_axis else self.place(instant)
 
     def instant(self, x: float, y: float) -> Instant:
-        """When it is at a point of the picture, in px from its upper left corner. Past an end of the axis,
-        time goes on at the pace that it has there.
-        """
-        along = y if self.upright else x if self.mirrored is None else self.mirrored - x
-        along -= self.origin
+        """When it is at a point of the picture, in px from its upper left corner."""
+        place = y - self.origin if self.upright else x if self.mirrored is None else self.mirrored - x
         instants, places = self.scale.knots
-        if places[0] <= along <= places[-1]:
-            return self.scale.instant(along)
-        edge, ways = (0, 1) if along < places[0] else (-1, -1)
-        pieces = list(pairwise(zip(instants, places, strict=True)))[::ways]
-        pace = next(((low, high) for low, high in pieces if high[1] > low[1]), None)
-        if pace is None:  # an axis without a length
-            return instants[edge]
-        (first, x0), (end, x1) = pace
-        beyond = round((along - places[edge]) * _PARTS)
-        return instants[edge] + beyond * (end - first) // max(1, round((x1 - x0) * _PARTS))
+        if places[0] <= place <= places[-1]:
+            return self.scale.instant(place)
+        edge = 0 if place < places[0] else -1
+        time, room = self._pace(edge)
+        return instants[edge] + round((place - places[edge]) / room * _PARTS) * time // _PARTS
 
-    def _in_picture(self, place: float) -> float:
+    def _pace(self, edge: int) -> tuple[int, float]:
+        """Microseconds, and the px that they take, at the first (0) or the last end (-1) of the axis."""
+        pieces = list(pairwise(zip(*self.scale.knots, strict=True)))
+        for (first, x0), (end, x1) in pieces if edge == 0 else reversed(pieces):
+            if x1 > x0:
+                return end - first, x1 - x0
+        return 1, 1.0  # an axis without a length
+
+    def _turned(self, place: float) -> float:
         if self.upright:
             return place + self.origin
         return place if self.mirrored is None else self.mirrored - place

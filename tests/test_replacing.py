@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import stat
 import subprocess
 import sys
-import time
+from collections.abc import Iterator
 from pathlib import Path
-from random import Random
 
 import pytest
 
-from tests.cli.program import ROOT
+from tests.cli.program import ROOT, command, only_line, surroundings, timeline, write_events
 from timeline import files
 from timeline.files import FileFault
 
@@ -30,15 +31,40 @@ except FileFault:
     sys.exit(7)
 """
 
-FLICKER = """
-import sys
+KILLER = """
+import os, random, signal, sys, time
 from timeline import files
-print(flush=True)
-while True:
-    for old, new in ((b"a", b"b"), (b"b", b"a")):
-        files.replace(sys.argv[1], new * 300_000, old * 300_000)
+
+path, kills, two_names = sys.argv[1], int(sys.argv[2]), sys.argv[3] == "2"
+other, backup = path + ".other", path + ".backup"
+chance, seen = random.Random(5), set()
+texts = [b"a" * 300_000, b"b" * 300_000]
+for _ in range(kills):
+    with open(path, "wb") as file:
+        file.write(texts[0])
+    if two_names and not os.path.exists(other):
+        os.link(path, other)
+    writer = os.fork()
+    if not writer:
+        while True:
+            for old, new in (texts, texts[::-1]):
+                files.replace(path, new, old)
+    time.sleep(chance.random() / 30)
+    os.kill(writer, signal.SIGKILL)
+    os.waitpid(writer, 0)
+    with open(path, "rb") as file:
+        text = file.read()
+    if two_names and os.path.exists(backup):
+        with open(backup, "rb") as file:
+            kept = file.read()
+        os.unlink(backup)
+        text = text if text in texts else kept  # half of it in place: the whole of the old one is beside it
+    if text not in texts:
+        sys.exit(f"{len(text)} bytes that begin {text[:20]}")
+    seen.add(text[:1])
+print(len(seen))
 """
-KILLS = int(os.environ.get("TIMELINE_KILLS", "20"))
+KILLS = int(os.environ.get("TIMELINE_KILLS", "500"))
 
 
 def names(folder: Path) -> list[str]:
@@ -176,18 +202,117 @@ def test_where_nothing_can_be_written_beside_nothing_is_left(
 
 
 @posix
-def test_a_writer_that_is_killed_leaves_the_old_text_or_the_new_one_whole(tmp_path: Path) -> None:
-    path, chance = tmp_path / "events.json", Random(5)  # noqa: S311 - moments, no secrets
-    seen = set()
-    for _ in range(KILLS):
-        path.write_bytes(b"a" * 300_000)
-        command = [sys.executable, "-c", FLICKER, str(path)]
-        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as writer:
-            assert writer.stdout
-            writer.stdout.readline()  # it begins
-            time.sleep(chance.random() / 5)
-            writer.kill()
-        text = path.read_bytes()
-        assert text in (b"a" * 300_000, b"b" * 300_000)
-        seen.add(text[:1])
-    assert seen == {b"a", b"b"}, "it was killed before and after"
+@pytest.mark.parametrize("names_of_it", [1, 2])
+def test_a_writer_that_is_killed_leaves_the_old_text_or_the_new_one_whole(
+    tmp_path: Path, names_of_it: int
+) -> None:
+    """A file with two names is written in place: its old text then stands whole beside it."""
+    path = tmp_path / "events.json"
+    done = subprocess.run(
+        [sys.executable, "-c", KILLER, str(path), str(KILLS), str(names_of_it)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=600,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "2\n", ""), "it was killed before and after"
+
+
+@posix
+def test_what_a_killed_writer_left_is_taken_away_by_the_next_one(tmp_path: Path) -> None:
+    path = tmp_path / "events.json"
+    path.write_bytes(b"old")
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    left, running, fresh = (
+        tmp_path / f".timeline-{process}-{number}.tmp"
+        for number, process in enumerate((dead.pid, os.getpid(), dead.pid))
+    )
+    for one in (left, running, fresh):
+        one.write_bytes(b"half of")
+    for one in (left, running):
+        os.utime(one, (0, 0))
+    files.replace(str(path), b"new", b"old")
+    assert set(names(tmp_path)) == {"events.json", running.name, fresh.name}
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 256 kB."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(place)]
+    if shutil.which("mount") is None or subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("no disk can be mounted here")
+    try:
+        yield place
+    finally:
+        subprocess.run(["umount", str(place)], check=True)
+
+
+def test_on_a_full_disk_the_old_text_stays_and_nothing_lies_about(small_disk: Path) -> None:
+    write_events(small_disk)
+    before = (small_disk / "events.json").read_bytes()
+    (small_disk / "filler").write_bytes(b"x" * 245_000)
+    room = os.statvfs(small_disk)
+    (small_disk / "rest").write_bytes(b"x" * (room.f_bavail * room.f_frsize))
+    for arguments in (
+        ("set", "first", "title=Another"),
+        ("add", "2020", "Title"),
+        ("rename", "first", "1st"),
+    ):
+        done = timeline(*arguments, cwd=small_disk)
+        assert done.returncode == 2
+        assert only_line(done) == "timeline: cannot write events.json: no space left on device"
+        assert (small_disk / "events.json").read_bytes() == before
+        assert names(small_disk) == ["events.json", "filler", "rest"]
+    (small_disk / "rest").unlink()
+    assert timeline("set", "first", "title=Another", cwd=small_disk).returncode == 0
+
+
+def test_on_a_disk_that_fills_while_a_file_of_two_names_is_written_its_old_text_is_there(
+    small_disk: Path,
+) -> None:
+    path = small_disk / "events.json"
+    path.write_bytes(b"a" * 60_000)
+    (small_disk / "other").hardlink_to(path)
+    for size in (130_000, 190_000, 300_000):
+        with pytest.raises(FileFault, match="no space left on device"):
+            files.replace(str(path), b"b" * size, b"a" * 60_000)
+        whole = [one.read_bytes() for one in small_disk.iterdir()]
+        assert b"a" * 60_000 in whole
+        for backup in small_disk.glob("*.backup*"):
+            path.write_bytes(backup.read_bytes())
+            backup.unlink()
+
+
+def test_a_read_only_disk_is_one_line(small_disk: Path) -> None:
+    write_events(small_disk)
+    before = (small_disk / "events.json").read_bytes()
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    done = timeline("set", "first", "title=Another", cwd=small_disk)
+    assert (done.returncode, only_line(done)) == (
+        2,
+        "timeline: cannot write events.json: the file is read-only",
+    )
+    assert (small_disk / "events.json").read_bytes() == before
+
+
+@posix
+def test_two_that_change_one_file_by_command_at_once_lose_nothing(tmp_path: Path) -> None:
+    """Whatever is in the file in the end, each title is in it or in a text kept beside it."""
+    write_events(tmp_path, {"events": []})
+    titles = [f"Event {number}" for number in range(6)]
+    runs = [
+        subprocess.Popen(
+            command("add", "2020", title), cwd=tmp_path, env=surroundings(), stderr=subprocess.PIPE, text=True
+        )
+        for title in titles
+    ]
+    told = [(run.communicate(timeout=60)[1], run.returncode) for run in runs]
+    texts = "".join(path.read_text("utf-8") for path in tmp_path.glob("events.json*"))
+    assert all(title in texts for title in titles)
+    assert all(json.loads(path.read_bytes()) for path in tmp_path.glob("events.json*"))
+    for said, status in told:
+        assert (status == 0) == ("changed by somebody else meanwhile" not in said)

@@ -10,11 +10,12 @@ in the place of one that it has not read. All of them raise ``FileFault``.
 """
 
 # os.path and open throughout, for pathlib would be among the dearest imports of the program:
-# ruff: noqa: PTH101, PTH103, PTH105, PTH108, PTH112, PTH116, PTH118, PTH120, PTH121, PTH123
+# ruff: noqa: PTH101, PTH103, PTH105, PTH108, PTH112, PTH116, PTH118, PTH120, PTH121, PTH123, PTH208
 
 from __future__ import annotations
 
 import os
+import re
 import stat
 import time
 from collections.abc import Iterable, Iterator
@@ -26,6 +27,9 @@ MOST_LINES = 40
 """Lines of a difference that are shown."""
 
 
+LEFT = 60.0
+"""Seconds after which a half-written file may be taken for left behind. Where the folder is shared, the
+process that wrote it may be one of another machine: it has had time enough then."""
 TICK = 100_000_000
 """Nanoseconds within which two writings of a file may bear the same time: the clocks of file systems tick
 slowly."""
@@ -130,6 +134,7 @@ def replace(path: str, data: bytes, read: bytes | None) -> None:
         if before is not None and not stat.S_ISREG(before.st_mode):
             raise FileFault(f"cannot edit {path}: it is no file that can be read again; - is standard input")
         staged = _stage(path, data)
+        _clear(os.path.dirname(place))
     except OSError as fault:
         raise FileFault(f"cannot write {path}: {reason(fault)}") from None
     try:
@@ -279,6 +284,28 @@ def _new_file(folder: str) -> tuple[str, int]:
             )
         except FileExistsError:
             attempt += 1
+
+
+def _clear(folder: str) -> None:
+    """Takes away what writers that were killed have left beside the files of a folder."""
+    for name in os.listdir(folder):
+        if found := re.fullmatch(r"\.timeline-(\d{1,9})-\d+\.tmp", name):
+            path = os.path.join(folder, name)
+            with suppress(OSError):
+                if time.time() - os.stat(path).st_mtime > LEFT and not _is_running(int(found[1])):
+                    os.unlink(path)
+
+
+def _is_running(process: int) -> bool:
+    if os.name != "posix":  # elsewhere the asking would end it
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _keep_rights(path: str, before: os.stat_result) -> None:

@@ -13,8 +13,9 @@ export function initAdding(desk) {
   const title = make("input", { id: "adding-title-field", ...plain, spellcheck: null });
   const group = make("select", { id: "adding-group" });
   const words = make("p", { id: "adding-words", class: "words", role: "status" });
-  const field = (/** @type {HTMLElement} */ input, /** @type {string} */ name, /** @type {any} */ below = null) =>
-    make("div", { class: "field" }, make("label", { for: input.id }, name), input, below);
+  /** @type {(input: HTMLElement, name: string, below?: Node) => HTMLElement} */
+  const field = (input, name, below) => make("div", { class: "field" },
+    make("label", { for: input.id }, name), input, below);
   const groupField = field(group, "Group");
   /** @type {number | undefined} */
   let timer;

@@ -82,8 +82,9 @@ export class EditorDesk extends EventTarget {
 
   /** @param {string} sentence @param {"error"} [kind] */
   say(sentence, kind) {
-    byId("said").textContent = kind ? "" : sentence;
-    byId("alarm").textContent = kind ? sentence : "";
+    const words = sentence && sentence[0].toUpperCase() + sentence.slice(1);
+    byId("said").textContent = kind ? "" : words;
+    byId("alarm").textContent = kind ? words : "";
   }
 
   /** Sends a request that brings no new revision. Throws with the server's sentence.

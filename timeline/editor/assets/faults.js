@@ -37,7 +37,8 @@ export function initFaults(desk) {
   dialog.append(make("h2", { id: "faults-title" }, "Problems"), list, rest,
     make("div", { class: "ends" }, make("button", { type: "button", onclick: () => dialog.close() }, "Close")));
   const draw = () => {
-    const { diagnostics, errors, warnings } = desk.state, more = errors + warnings - Math.min(MOST, diagnostics.length);
+    const { diagnostics, errors, warnings } = desk.state;
+    const more = errors + warnings - Math.min(MOST, diagnostics.length);
     list.replaceChildren(...diagnostics.slice(0, MOST).map((fault) => item(desk, fault)));
     rest.textContent = more > 0 ? `And ${more.toLocaleString("en")} more.` : "";
     if (!diagnostics.length) dialog.close();
@@ -46,8 +47,9 @@ export function initFaults(desk) {
     const { errors, warnings } = desk.state;
     button.hidden = !errors && !warnings;
     button.className = `quiet ${errors ? "error" : "warning"}`;
-    button.replaceChildren(make("span", { class: `mark ${errors ? "error" : "warning"}`, "aria-hidden": "true" }),
-      [errors && counted(errors, "error"), warnings && counted(warnings, "warning")].filter(Boolean).join(", "));
+    const words = [errors && counted(errors, "error"), warnings && counted(warnings, "warning")];
+    const mark = make("span", { class: `mark ${errors ? "error" : "warning"}`, "aria-hidden": "true" });
+    button.replaceChildren(mark, words.filter(Boolean).join(", "));
     if (dialog.open) draw();
   };
   button.addEventListener("click", () => {

@@ -5,9 +5,10 @@ import { askToRemove, initAdding } from "./asking.js";
 import { byId, counted, make } from "./dom.js";
 import { showTab } from "./tabs.js";
 
-const ROW = 2.25; // rem, as in editor.css
+const ROW = 3.125; // rem, as in editor.css
 const SPARE = 8; // rows drawn beyond either edge
 const TYPING = 700; // milliseconds after which typing ahead begins anew
+const PAGE_KEYS = "n/? ";
 const MARKS = { error: "has errors", warning: "has warnings", changed: "changed, not saved" };
 
 /** Without case and accents. @param {string} text */
@@ -96,7 +97,6 @@ class EventList {
       const text = fold(textOf(events[number]));
       return words.every((word) => text.includes(word));
     }) : all;
-    this.#widen();
     this.rail.style.height = `${this.rows.length * this.height}px`;
     this.empty.hidden = this.rows.length > 0;
     this.empty.textContent = !value ? "The text cannot be read as JSON: see the tab Text."
@@ -117,18 +117,6 @@ class EventList {
     this.#draw();
   }
 
-  /** Gives the column of dates the width of the longest, within reason. */
-  #widen() {
-    const { events } = this.desk;
-    let most = 10;
-    for (const number of this.rows) {
-      const { length } = String(events[number]?.date ?? "");
-      if (length > most) most = length;
-      if (most >= 21) break;
-    }
-    this.box.style.setProperty("--date", `${Math.min(most, 21)}ch`);
-  }
-
   #draw() {
     const { rows, height, box, desk } = this, at = rows.indexOf(desk.chosen);
     const first = Math.max(0, Math.floor(box.scrollTop / height) - SPARE);
@@ -142,18 +130,19 @@ class EventList {
 
   /** @param {number} place @param {number} height */
   #row(place, height) {
-    const number = this.rows[place], event = this.desk.events[number] ?? {}, group = this.#colours.get(event.group);
-    const { date, title } = event, fault = this.#faults.get(number), isChanged = this.#isChanged(number);
+    const number = this.rows[place], event = this.desk.events[number] ?? {}, fault = this.#faults.get(number);
+    const { date, title } = event, group = this.#colours.get(event.group);
     const dot = make("span", { class: "dot", title: group?.title ?? event.group });
     if (typeof group?.color === "string" && CSS.supports("color", group.color)) dot.style.background = group.color;
     else if (!event.group) dot.classList.add("none");
     const mark = (/** @type {keyof typeof MARKS} */ kind) =>
       make("span", { class: `mark ${kind}`, title: MARKS[kind] }, make("span", { class: "unseen" }, `, ${MARKS[kind]}`));
+    const told = [["date", String(date ?? "no date")], ["title", String(title || "no title")]];
     const row = make("div", {
       role: "option", id: `row-${number}`, "aria-selected": number === this.desk.chosen,
       "aria-setsize": this.rows.length, "aria-posinset": place + 1,
-    }, dot, make("span", { class: "date" }, String(date ?? "no date")), make("span", { class: "title" }, String(title || "no title")),
-    isChanged && mark("changed"), fault && mark(fault));
+    }, dot, make("span", { class: "told" }, ...told.map(([kind, text]) => make("span", { class: kind }, text))),
+    this.#isChanged(number) && mark("changed"), fault && mark(fault));
     row.style.top = `${place * height}px`;
     return row;
   }
@@ -211,32 +200,39 @@ class EventList {
   #key(event) {
     const { key, ctrlKey, metaKey, altKey } = event;
     if (ctrlKey || metaKey || altKey) return;
-    const { rows, desk, box } = this, at = rows.indexOf(desk.chosen), page = Math.max(1, Math.floor(box.clientHeight / this.height) - 1);
+    const { rows, desk, box } = this, at = rows.indexOf(desk.chosen), last = rows.length - 1;
+    const page = Math.max(1, Math.floor(box.clientHeight / this.height) - 1);
+    /** @type {Record<string, number>} */
     const places = {
-      ArrowDown: at + 1, ArrowUp: at < 0 ? rows.length - 1 : at - 1, Home: 0, End: rows.length - 1, PageDown: at + page, PageUp: at - page,
+      ArrowDown: at + 1, PageDown: at + page, End: last,
+      ArrowUp: at < 0 ? last : at - 1, PageUp: at - page, Home: 0,
     };
-    const place = /** @type {Record<string, number>} */ (places)[key];
+    const place = places[key];
     if (place !== undefined) this.#go(place);
     else if (key === "Enter" && at >= 0) openForm(desk);
     else if (key === "Delete" && at >= 0) askToRemove(desk, desk.chosen);
-    else if (key.length === 1 && key !== " " && !(this.#typed === "" && /^[n/?]$/.test(key))) this.#ahead(key, event.timeStamp);
-    else return;
+    else if (!this.#ahead(key, event.timeStamp)) return;
     event.preventDefault();
     event.stopPropagation();
   }
 
-  /** Goes to the next event whose title begins with what is typed. @param {string} key @param {number} now */
+  /** Goes to the next event whose title begins with what is typed; the first letter is none that the page
+   * knows as a key. @param {string} key @param {number} now @returns {boolean} whether the key is taken */
   #ahead(key, now) {
-    this.#typed = now - this.#typedAt > TYPING ? key : this.#typed + key;
+    const isNew = now - this.#typedAt > TYPING;
+    if (key.length !== 1 || (isNew && PAGE_KEYS.includes(key))) return false;
+    this.#typed = isNew ? key : this.#typed + key;
     this.#typedAt = now;
-    const { rows, desk } = this, typed = fold(this.#typed), from = rows.indexOf(desk.chosen) + Number(typed.length === 1);
+    const { rows, desk } = this, typed = fold(this.#typed);
+    const from = rows.indexOf(desk.chosen) + Number(typed.length === 1);
     for (let step = 0; step < rows.length; step += 1) {
       const place = (from + step + rows.length) % rows.length;
       if (fold(String(desk.events[rows[place]]?.title ?? "")).startsWith(typed)) {
         this.#go(place);
-        return;
+        break;
       }
     }
+    return true;
   }
 }
 

@@ -56,11 +56,11 @@ const command = () => `timeline edit ${/[^\w./-]/.test(desk.state.file) ? `"${de
 function drawConnection() {
   const kept = desk.unanswered ? ` ${counted(desk.unanswered, "edit")} not sent yet: kept in this browser.` : "";
   if (desk.trouble === "lost") {
-    const words = "The editor’s server has stopped. Unsaved work is safe on the disk. "
-      + `Start it again with “${command()}”, on the same port; this page goes on by itself if the address is the same.${kept}`;
+    const words = "The editor’s server does not answer. What it has had is safe on the disk, saved or not. If it has "
+      + `stopped, start it again with “${command()}” and open the address that it prints.${kept}`;
     note("connection", { words, alarm: true, stays: true });
   } else if (desk.trouble === "locked") {
-    const words = `The editor has been started anew and has a new address. Open the one that “${command()}” printed.${kept}`;
+    const words = `The editor has been started anew, with a new address: open the one that “${command()}” has printed.${kept}`;
     note("connection", { words, alarm: true, stays: true });
   } else {
     if (byId("note-connection")) desk.say("Connected again.");
@@ -149,7 +149,8 @@ async function start() {
   } catch (fault) {
     return refuse(fault);
   }
-  for (const init of [initTabs, initFaults, initList, initForm, initRaw, initChanges, initPicture, initHelp]) init(desk);
+  const parts = [initTabs, initFaults, initList, initForm, initRaw, initChanges, initPicture, initHelp];
+  for (const init of parts) init(desk);
   listen();
   drawConnection();
   drawNotes();

@@ -46,8 +46,9 @@ export function initTabs(desk) {
   for (const name of NAMES) byId(`tab-${name}`).addEventListener("click", () => showTab(desk, name));
   byId("tabs").addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
     const names = offered(), at = names.indexOf(shown), last = names.length - 1;
+    const right = (at + 1) % names.length, left = (at + last) % names.length;
     /** @type {Record<string, number>} */
-    const places = { ArrowRight: at < last ? at + 1 : 0, ArrowLeft: at > 0 ? at - 1 : last, Home: 0, End: last };
+    const places = { Home: 0, End: last, ArrowRight: right, ArrowLeft: left };
     const next = places[event.key];
     if (next === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();

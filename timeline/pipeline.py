@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from timeline.dates import Date
     from timeline.layout import Options
+    from timeline.layout.plan import Sheet
     from timeline.scene import Scene
 
 Format: TypeAlias = "Literal['svg', 'html']"
@@ -129,6 +130,20 @@ def draw(timeline: Timeline, format: Format = "svg", wishes: Wishes | None = Non
     if wishes.pages is None:
         return [write.svg(scene, prefix) for scene in scenes]
     return [write.svg(scene, f"{prefix}-{number}") for number, scene in enumerate(scenes, 1)]
+
+
+def draw_ruled(timeline: Timeline, wishes: Wishes, prefix: str = "tl") -> tuple[str, Sheet]:
+    """The timeline as SVG, and what tells where time lies in it, for whoever lets somebody point at it.
+
+    Raises ``ValueError`` for a wish that cannot be fulfilled.
+    """
+    from timeline import write  # late, as above
+    from timeline.layout.plan import drawn
+
+    _check(wishes, timeline)
+    with source.collector_paused():
+        sheet = drawn(timeline, _options(wishes, timeline.display, "svg"))
+        return write.svg(sheet.scene, prefix), sheet
 
 
 def describe(

@@ -30,7 +30,7 @@ class Ruler(NamedTuple):
 
     def place(self, instant: Instant) -> float:
         """How far from the left of the picture, or from its top, an instant stands, in px."""
-        instants, places = self.scale.knots
+        instants, _ = self.scale.knots
         place = self.scale.position(instant)
         if not instants[0] <= instant <= instants[-1]:
             edge = 0 if instant < instants[0] else -1

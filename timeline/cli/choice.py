@@ -51,14 +51,14 @@ def add_focus(parser: ArgumentParser, what: str) -> None:
 
 def chosen(timeline: Timeline, arguments: Namespace) -> Timeline:
     """The part of the timeline that was asked for, with the event in focus in it. Raises ``Misuse``."""
-    part = _part(timeline, arguments)
+    kept = part(timeline, arguments)
     if arguments.focus is not None:
         try:
             pipeline.checked_event(arguments.focus, timeline)
-            pipeline.checked_event(arguments.focus, part)
+            pipeline.checked_event(arguments.focus, kept)
         except ValueError as fault:
             raise Misuse(f"--focus {arguments.focus}: {fault}") from None
-    return part
+    return kept
 
 
 def _depth(text: str) -> int:
@@ -86,7 +86,8 @@ def _bounds(timeline: Timeline, arguments: Namespace) -> tuple[Date | None, Date
     return _date("--from", arguments.first, timeline), _date("--to", arguments.last, timeline)
 
 
-def _part(timeline: Timeline, arguments: Namespace) -> Timeline:
+def part(timeline: Timeline, arguments: Namespace) -> Timeline:
+    """The part of the timeline from ``--from`` to ``--to`` in the groups. Raises ``Misuse``."""
     first, last = _bounds(timeline, arguments)
     try:
         return pipeline.select(timeline, first, last, arguments.groups)

@@ -119,7 +119,7 @@ def _add_looks(parser: ArgumentParser) -> None:
     add(
         "--width",
         metavar="PX",
-        type=_width,
+        type=width,
         help="the picture's width in pixels, 320 to 4000 (default: 1200)",
     )
     add(
@@ -173,7 +173,8 @@ def _render(arguments: Namespace, outputs: list[Output]) -> int:
     return 0
 
 
-def _width(text: str) -> int:
+def width(text: str) -> int:
+    """The width of a picture, as it was typed. Raises ``ArgumentTypeError``."""
     if text.isascii() and text.isdigit() and len(text) < 9 and int(text) in WIDTHS:
         return int(text)
     raise ArgumentTypeError(f"{text!r} is not a whole number from {WIDTHS[0]} to {WIDTHS[-1]}")

@@ -113,7 +113,8 @@ def _say(
     language: Language,
     led_to: Sequence[str],
 ) -> None:
-    notes = brackets(sorted({numbers[citation.source] for citation in event.sources}), language)
+    cited = {numbers[citation.source] for citation in event.sources if citation.source}
+    notes = brackets(sorted(cited), language)
     larger = event.importance >= STRESSED
     title = f"{event.title}{NO_BREAK}{notes}" if notes else event.title
     text.set(title, size.label + (2 if larger else 0), "ink", bold=True)

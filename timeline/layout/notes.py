@@ -26,7 +26,7 @@ def of_events(
     timeline: Timeline, labelled: int, language: Language, *, focused: bool = False
 ) -> Iterator[str]:
     """Which part of the file is drawn, and how many of its events have no label: those that are not linked
-    with the one in focus, or else the less important.
+    with the one in focus, or else the less important. Nothing is said where the language has no words for it.
     """
     if part := selection_words(timeline):
         yield language.sentence(part)
@@ -35,7 +35,8 @@ def of_events(
         yield language.say("notes.none_labelled")
     elif unlabelled := count - labelled:
         key = "notes.unlinked" if focused else "notes.unlabelled"
-        yield language.counted(key, unlabelled, all=language.number(count))
+        if said := language.counted(key, unlabelled, all=language.number(count)):
+            yield said
 
 
 def of_axis(scale: Scale, offsets: Set[int | None], zone: Zone, language: Language) -> Iterator[str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from timeline.dates import Date
 from timeline.languages import Language, language
 from timeline.layout import furniture, legend, notes
 from timeline.layout.extents import Window, extents
@@ -60,6 +61,8 @@ class Whole(NamedTuple):
 
     ``focus`` says which event that is, in words, and ``full`` are the events of its context; None for all.
     ``size`` is the type where it is not that of the width, ``elsewhere`` what links lead to on other pages.
+    ``asides`` are dates beside those of the events that the axis has to show, and ``retouched`` makes another
+    legend of the usual one.
     """
 
     numbers: Mapping[str, int]
@@ -69,6 +72,8 @@ class Whole(NamedTuple):
     full: frozenset[Event] | None = None
     size: Type | None = None
     elsewhere: Elsewhere = NOWHERE
+    asides: Sequence[Date] = ()
+    retouched: Callable[[list[legend.Entry]], list[legend.Entry]] = list
 
 
 def whole(timeline: Timeline, options: Options) -> Whole:
@@ -103,7 +108,7 @@ def sheet(timeline: Timeline, options: Options, shared: Whole) -> Sheet:
     head, y = furniture.heading(timeline, frame, margin * 0.7, size, shared.focus)
     if events:
         plot = _plot(timeline, events, options, frame, size, shared)
-        (body, y), unlabelled, ruler = _body(plot, options, y + 2)
+        (body, y), unlabelled, ruler = _body(plot, options, shared, y + 2)
     else:
         (body, y), unlabelled, ruler = _empty(frame, y, size, own), 0, None
     height = round(y + margin * 0.6)
@@ -140,10 +145,13 @@ def _plot(
     """What the layout starts from; ``events`` come in time order."""
     full = shared.full
     focus = None if full is None else frozenset(n for n, event in enumerate(events) if event in full)
+    dates = [*(event.date for event in events), *shared.asides]
+    reaches = extents(dates, timeline.as_of, shared.window)
+    besides = zip(reaches[len(events) :], (date.unit for date in shared.asides), strict=True)
     return Plot(
         timeline,
         events,
-        extents([event.date for event in events], timeline.as_of, shared.window),
+        reaches[: len(events)],
         shared.numbers,
         frame,
         size,
@@ -155,10 +163,11 @@ def _plot(
         shared.window,
         shared.language,
         shared.elsewhere,
+        tuple(besides),
     )
 
 
-def _body(plot: Plot, options: Options, top: float) -> tuple[furniture.Drawn, int, Ruler]:
+def _body(plot: Plot, options: Options, shared: Whole, top: float) -> tuple[furniture.Drawn, int, Ruler]:
     """Everything below the heading, from ``top`` downwards, how many events have no label, and the axis."""
     timeline, events, frame, own = plot.timeline, plot.events, plot.frame, plot.language
     layout = layout_for(events, options.width) if options.layout == "auto" else options.layout
@@ -172,7 +181,7 @@ def _body(plot: Plot, options: Options, top: float) -> tuple[furniture.Drawn, in
         plates=layout == "lanes",
         language=own,
     )
-    key, y = legend.draw(entries, frame, top, plot.size)
+    key, y = legend.draw(shared.retouched(entries), frame, top, plot.size)
     drawing = made.draw(y + 6)
     ruler = Ruler(made.scale, upright=True, origin=y + 6) if made.upright else Ruler(made.scale)
     cited = notes.cited([events[number] for number in made.labelled], timeline.sources, plot.numbers)

@@ -60,16 +60,17 @@ class Plot(NamedTuple):
     window: Window = (None, None)  # the time that may be shown
     language: Language = EN
     elsewhere: Elsewhere = NOWHERE  # what links lead to on other pages
+    besides: Sequence[tuple[Extent, str]] = ()  # what else the axis has to show, with the unit of each
 
     def axis(self, low: float, high: float, weights: Sequence[float] | None = None) -> Scale:
         """The scale that was asked for, from ``low`` to ``high`` in px, as ``scales.choose`` has it."""
         return scales.choose(
             self.scale,
-            self.reaches,
-            self.units,
+            [*self.reaches, *(reach for reach, _ in self.besides)],
+            [*self.units, *(unit for _, unit in self.besides)],
             low,
             high,
-            weights=weights,
+            weights=weights and [*weights, *(0.0 for _ in self.besides)],
             as_of=self.timeline.as_of,
             window=self.window,
             language=self.language,

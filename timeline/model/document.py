@@ -51,7 +51,8 @@ class Source(NamedTuple):
 
 class Citation(NamedTuple):
     """What one source says of one event. ``date`` is the source's own date for the event, where it gives
-    another."""
+    another. In a comparison of two versions of a file the older one stands for the source, whose id is ""
+    then."""
 
     source: str
     quote: str | None = None

@@ -33,7 +33,8 @@ def source_numbers(events: Iterable[Event]) -> dict[str, int]:
 
 
 def sources_of(event: Event) -> set[str]:
-    """The ids of the sources that an event cites, its figures included."""
-    return {citation.source for citation in event.sources} | {
+    """The ids of the sources that an event cites, its figures included. What only an older version of the
+    file says, in a comparison, has no source."""
+    return {citation.source for citation in event.sources if citation.source} | {
         figure.source for figure in event.figures if figure.source is not None
     }

@@ -61,7 +61,7 @@ def page(
     head = (
         element("meta", {"charset": "utf-8"}),
         element("meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"}),
-        element("meta", {"http-equiv": "Content-Security-Policy", "content": _policy(styles, scripts)}),
+        element("meta", {"http-equiv": "Content-Security-Policy", "content": policy(styles, scripts)}),
         element("meta", {"name": "color-scheme", "content": "light dark"}),
         element("title", {}, painted(timeline.title or scenes[0].title)),
         *(element("style", {}, Markup(each)) for each in styles),
@@ -100,7 +100,8 @@ class _Picture:
 # The frame of the page
 
 
-def _policy(styles: Iterable[str], scripts: Iterable[str]) -> str:
+def policy(styles: Iterable[str], scripts: Iterable[str]) -> str:
+    """The Content-Security-Policy of a page with these style sheets and scripts."""
     rules = [
         "default-src 'none'",
         f"style-src {_hashes(styles)}",

@@ -29,9 +29,9 @@ def script() -> str:
     return "\n".join(joinable(_asset(f"{name}.js")) for name in MODULES)
 
 
-def style() -> str:
-    """The style sheet, as it stands in the page."""
-    return uncommented(_asset("page.css"))
+def style(name: str = "page.css") -> str:
+    """A style sheet, as it stands in its page."""
+    return uncommented(_asset(name))
 
 
 def _asset(name: str) -> str:

@@ -1,7 +1,7 @@
 """The editor as its users run it: a process of its own, which keeps unsaved work in a folder of its own.
 
-    with editor(tmp_path / "events.json") as running:
-        running.ask("/document")["text"]
+with editor(tmp_path / "events.json") as running:
+    running.ask("/document")["text"]
 """
 
 from __future__ import annotations

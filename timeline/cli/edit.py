@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from argparse import ArgumentParser, Namespace
 
 from timeline import files
 from timeline.cli import standard
 from timeline.cli.arguments import Misuse
+from timeline.records import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from timeline.editor.desk import Desk
+    from timeline.editor.server import Server
 
 USAGE = "[FILE] [options]"
 EXAMPLES = """\
@@ -33,24 +37,20 @@ def options(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    """Serves the editor until it is interrupted."""
-    from timeline.editor.desk import Desk
-    from timeline.editor.server import start
+    """Serves the editor until it is interrupted. The status is 1 for a file that is no text."""
+    from timeline.editor.disk import Unfit
 
-    path, port = arguments.file, arguments.port
-    if path == standard.STANDARD:
-        raise Misuse("the editor needs a file of its own; it cannot edit standard input")
-    if files.is_folder(path):
-        raise Misuse(f"cannot edit {path}: it is a folder")
-    if port is not None and not 0 <= port < 65536:
-        raise Misuse(f"there is no port {port}; ports are 0 to 65535")
-    desk = Desk(path)
+    path = arguments.file
     try:
-        server = start(desk, port, _complain)
-    except OSError as fault:
-        raise Misuse(f"cannot listen at port {port}: {files.reason(fault)}") from None
-    print(f"editing {path} at {server.address}", flush=True)
-    print("Ctrl+C ends it", flush=True)
+        desk = _desk(path)
+    except Unfit as fault:
+        from timeline.source import show
+
+        sys.stderr.write(show(fault.diagnostics, fault.text, path))
+        print(f"timeline: {path} cannot be edited: only text in UTF-8 can", file=sys.stderr)
+        return 1
+    server = _server(desk, arguments.port)
+    _greet(path, desk, server)
     if not arguments.no_browser:
         import webbrowser
 
@@ -60,10 +60,71 @@ def run(arguments: Namespace) -> int:
     except KeyboardInterrupt:
         pass
     finally:
-        desk.close()
+        unsaved = desk.close()
         server.server_close()
-    print("ended")
+    print(_farewell(path, desk, unsaved))
     return 0
+
+
+def _desk(path: str) -> Desk:
+    """The document of a file. Raises ``Misuse``, ``FileFault`` and ``Unfit``."""
+    import os
+
+    from timeline.editor.desk import Desk
+    from timeline.editor.disk import Disk
+    from timeline.editor.journal import Busy, Journal, folder
+
+    if path == standard.STANDARD:
+        raise Misuse("the editor needs a file; it cannot edit standard input")
+    if files.is_folder(path):
+        raise Misuse(f"cannot edit {path}: it is a folder")
+    if os.path.exists(path) and files.content(path) is None:  # noqa: PTH110 - pathlib is dear to import
+        files.read(path)  # says why
+        raise Misuse(f"cannot edit {path}: it is no file that can be read again")
+    disk = Disk(path)
+    if not files.is_folder(disk.folder):
+        raise Misuse(f"cannot edit {path}: there is no folder {disk.folder}")
+    try:
+        return Desk(disk, Journal(path, folder()))
+    except Busy as busy:
+        where = f" at http://127.0.0.1:{busy.port}/ (its terminal shows the whole address)"
+        raise Misuse(f"{path} is being edited already{where if busy.port else ''}") from None
+
+
+def _server(desk: Desk, port: int | None) -> Server:
+    from timeline.editor.server import start
+
+    if port is not None and not 0 <= port < 65536:
+        desk.close()
+        raise Misuse(f"there is no port {port}; ports are 1 to 65535, and 0 is any that is free")
+    try:
+        server = start(desk, port, _complain)
+    except OSError as fault:
+        desk.close()
+        raise Misuse(f"cannot listen at port {port}: {files.reason(fault)}") from None
+    desk.journal.listens(server.server_port)
+    desk.watch()
+    return server
+
+
+def _greet(path: str, desk: Desk, server: Server) -> None:
+    """Says where the page is, and what the user should know at once."""
+    if desk.restored:
+        print("unsaved changes of an earlier run have come back; save or discard them in the editor")
+    if desk.notice:
+        print(desk.notice)
+    print(f"editing {path} at {server.address}")
+    print("Ctrl+C ends it", flush=True)
+
+
+def _farewell(path: str, desk: Desk, unsaved: bool) -> str:
+    if not unsaved:
+        return f"ended; {path} has all changes"
+    if not desk.journal.fault:
+        return f"ended; unsaved changes are kept and come back with: timeline edit {path}"
+    beside = f"{path}.unsaved"
+    files.save([(beside, desk.draft.text.encode())])
+    return f"ended; unsaved changes are in {beside}"
 
 
 def _complain(sentence: str) -> None:

@@ -1,46 +1,37 @@
 """The desk: the one document that is being edited, and all who look at it.
 
 It holds the draft and knows what the disk holds. What another program writes to the file meanwhile comes into
-the draft: as it is where there is no unsaved work, else merged by event. Whatever is done here is done by one
-at a time.
+the draft: as it is where there is no unsaved work, else merged by event. What cannot be merged is a conflict,
+which somebody has to decide before anything is saved. Whatever is done here is done by one at a time, and is
+in the journal before it is answered.
 """
-
-# os.path throughout, as in timeline.files:
-# ruff: noqa: PTH118, PTH119, PTH120, PTH123
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Sequence
-from hashlib import sha256
+from collections.abc import Sequence
 from threading import Condition, Event, Thread
 
-from timeline import files, pictures, pipeline, source
+from timeline import files, pictures
 from timeline.editing import Refused
-from timeline.editor import operations
-from timeline.editor.draft import Draft, Splice, difference, units
-from timeline.records import TYPE_CHECKING, NamedTuple
+from timeline.editor import checks, operations
+from timeline.editor.disk import Disk
+from timeline.editor.draft import Draft, Splice, difference
+from timeline.editor.journal import Journal
+from timeline.editor.sheet import Sheet
+from timeline.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from typing import Any, TypeAlias
 
+    from timeline.editing.merge import Conflict, Merged
     from timeline.model import Timeline
     from timeline.source import Diagnostic
 
 Answer: TypeAlias = "dict[str, Any]"
 
-MOST_DIAGNOSTICS = 500
 POLL = 0.12  # seconds between two looks at the file
 NEW = '{\n  "events": []\n}\n'
 """What a file that is not there yet begins with."""
-
-
-class Unfit(Exception):  # noqa: N818 - it is the file's, and no error of the program's
-    """A file that cannot be edited as text, with what is wrong with it."""
-
-    def __init__(self, diagnostics: list[Diagnostic], text: str) -> None:
-        super().__init__("the file is not UTF-8 text")
-        self.diagnostics, self.text = diagnostics, text
 
 
 class Problem(Exception):  # noqa: N818 - an answer
@@ -51,70 +42,70 @@ class Problem(Exception):  # noqa: N818 - an answer
         self.status, self.answer = status, answer
 
 
-class Checked(NamedTuple):
-    """What is wrong with the text of a revision."""
-
-    revision: int
-    diagnostics: list[Diagnostic]
-    readable: bool
-    events: int | None
-    errors: int
-
-
 class Desk:
-    """One document. Raises ``files.FileFault`` for a file that cannot be read and ``Unfit`` for one that is
-    no text."""
+    """One document, with its journal. All of its methods may be called from any thread."""
 
-    def __init__(self, path: str) -> None:
-        self.path = path
-        self.folder = os.path.dirname(os.path.abspath(path))
+    def __init__(self, disk: Disk, journal: Journal) -> None:
+        self.disk = disk
+        self.journal = journal
         self.changed = Condition()  # its lock is the desk's
         self.closed = False
-        self.news = 0  # grows with whatever listeners want to hear of
-        there = os.path.lexists(path)
-        self.disk: bytes | None = files.read(path) if there else None
-        text = NEW if self.disk is None else readable(self.disk)
-        self.base = text if there else ""
-        self.draft = Draft(text)
-        self.timeline: Timeline | None = None  # the last one without a fault
+        self.news = 0  # grows with all that listeners want to hear of
+        self.conflicts: list[tuple[str, Conflict]] = []
         self.restored = False
-        self.notice: str | None = None if there else f"there is no {path} yet; saving makes it"
-        self.conflicts: list[Any] = []
-        self._checked: Checked | None = None
         self._ended = Event()
+        self._numbered = 0  # conflicts so far
+        self._base = disk.content.text or ""  # what the draft and the disk last had in common
+        self._untouched = NEW if disk.content.data is None else None
+        self.draft = Draft(NEW if disk.content.text is None else disk.content.text)
+        self._notice: str | None = None
+        if self._untouched is not None:
+            self._notice = f"there is no {disk.name} yet; saving makes it"
+        self._sheet = Sheet(self.draft.text)
+        self._checked: tuple[int, checks.Checked] | None = None
+        self._fixes: tuple[int, Any] | None = None
+        self._restore()
 
     # What everybody wants to know
 
     @property
-    def hash(self) -> str:
-        return "" if self.disk is None else sha256(self.disk).hexdigest()
+    def saved(self) -> bool:
+        """Whether the file says what the draft says."""
+        return self.draft.text == self.disk.content.text and not self.conflicts
 
     @property
-    def saved(self) -> bool:
-        return self.disk is not None and self.draft.text == self.base
+    def unsaved_work(self) -> bool:
+        """Whether anything would be lost with the draft."""
+        return not self.saved and self.draft.text != self._untouched
+
+    @property
+    def notice(self) -> str | None:
+        """What the user should know and keep knowing."""
+        return self.disk.content.fault or self._notice or self.journal.fault
 
     def state(self) -> Answer:
         """The document as the page is told of it, but for its text."""
         checked, draft = self.checked(), self.draft
         return {
-            "file": os.path.basename(self.path),
-            "folder": self.folder,
+            "file": self.disk.name,
+            "folder": self.disk.folder,
             "revision": draft.revision,
-            "hash": self.hash,
+            "hash": self.disk.hash,
             "saved": self.saved,
             "undo": draft.undo_label,
             "redo": draft.redo_label,
-            "readable": checked.readable,
+            "readable": self._sheet.readable,
             "errors": checked.errors,
             "warnings": len(checked.diagnostics) - checked.errors,
-            "diagnostics": self._shown(checked.diagnostics[:MOST_DIAGNOSTICS]),
-            "conflicts": [],
+            "diagnostics": checks.shown(checked.diagnostics, draft.text, self._fix_title),
+            "conflicts": [_told(number, conflict) for number, conflict in self.conflicts],
             "restored": self.restored,
             "events": checked.events,
             "notice": self.notice,
         }
 
     def whole(self) -> Answer:
+        """The document with its text."""
         with self.changed:
             return {**self.state(), "text": self.draft.text}
 
@@ -124,9 +115,34 @@ class Desk:
             self._known(revision)
             return self._step(revision)
 
-    def news_of(self) -> Answer:
+    def brief(self) -> Answer:
+        """What listeners are told of."""
         with self.changed:
-            return {"revision": self.draft.revision, "hash": self.hash, "saved": self.saved}
+            return {"revision": self.draft.revision, "hash": self.disk.hash, "saved": self.saved}
+
+    def drawn(self) -> tuple[int, Timeline | None]:
+        """The newest revision and its timeline, None where it has errors."""
+        with self.changed:
+            return self.draft.revision, self.checked().timeline
+
+    def versions(self) -> tuple[str, str]:
+        """The text on the disk and that of the draft."""
+        with self.changed:
+            return self.disk.content.text or "", self.draft.text
+
+    def zone_name(self) -> object:
+        """What the document says of its time zone."""
+        with self.changed:
+            value = self._sheet.value
+            return value.get("timezone") if isinstance(value, dict) else None
+
+    def checked(self) -> checks.Checked:
+        """What is wrong with the draft; found out once for each revision."""
+        with self.changed:
+            if self._checked is None or self._checked[0] != self.draft.revision:
+                found = checks.check(self._sheet, lambda src: pictures.fault(src, self.disk.folder))
+                self._checked = self.draft.revision, found
+            return self._checked[1]
 
     # What is done to it
 
@@ -134,83 +150,207 @@ class Desk:
         """An operation on the text of a revision. Raises ``Problem``."""
         with self.changed:
             self._known(revision)
-            text = self.draft.at(revision)
+            behind = revision != self.draft.revision
+            sheet = Sheet(self.draft.at(revision)) if behind else self._sheet
             try:
-                done = operations.carry_out(text, op)
+                done = operations.carry_out(sheet, op)
             except Refused as fault:
                 raise Problem(400, str(fault)) from None
-            new = done.text
-            if revision != self.draft.revision:
-                new = self._merged(text, new)
-            self._change(difference(self.draft.text, new), done.label, name)
+            text = self._rebased(sheet.text, done.text) if behind else done.text
+            self._change(difference(self.draft.text, text), done.label, name)
             return self._step(revision, select=done.select, said=done.said)
 
     def undo(self, revision: int) -> Answer:
-        return self._back_or_forth(revision, self.draft.undo, "there is nothing to take back")
-
-    def redo(self, revision: int) -> Answer:
-        return self._back_or_forth(revision, self.draft.redo, "there is nothing to do again")
-
-    def _back_or_forth(self, revision: int, act: Callable[[], str | None], nothing: str) -> Answer:
+        """Takes the last step back."""
         with self.changed:
             self._known(revision)
-            label = act()
-            if label is None:
-                return self._step(revision, said=nothing)
-            self._tell()
+            if self.draft.undo() is None:
+                return self._step(revision, said="there is nothing to take back")
+            self.journal.undone()
+            self._follow()
+            return self._step(revision)
+
+    def redo(self, revision: int) -> Answer:
+        """Does again what was taken back last."""
+        with self.changed:
+            self._known(revision)
+            if self.draft.redo() is None:
+                return self._step(revision, said="there is nothing to do again")
+            self.journal.redone()
+            self._follow()
             return self._step(revision)
 
     def discard(self, revision: int) -> Answer:
         """Back to what the disk holds, as a change that can be taken back."""
         with self.changed:
             self._known(revision)
-            self._change(difference(self.draft.text, self.base), "discard the changes")
-            return self._step(revision)
+            there = self.disk.content.text
+            self._change(difference(self.draft.text, NEW if there is None else there), "discard the changes")
+            self._settle([])
+            return self._step(revision, said="back to what the file says")
 
     def save(self, revision: int, expected: str) -> Answer:
         """Puts the draft into the file, which is expected to have this hash. Raises ``Problem``."""
         with self.changed:
             self._known(revision)
-            if expected != self.hash or self._look():
-                said = "the file was changed by another program meanwhile; look at it and save again"
+            if self._look(settled=False) or expected != self.disk.hash:
+                said = "the file was changed by another program meanwhile; nothing was saved yet"
                 raise Problem(412, said, self._step(revision, said=said))
-            if revision != self.draft.revision:
-                raise Problem(409, "the document was changed in another tab meanwhile; save again")
+            self._may_be_saved(revision)
             if self.saved:
                 return self._step(revision, said="nothing has changed since it was saved")
-            if self.checked().errors:
-                raise Problem(422, "the text has errors; nothing was saved, but the draft is kept")
-            data = self.draft.text.encode()
             try:
-                files.replace(self.path, data, self.disk)
+                self.disk.write(self.draft.text)
+            except files.Changed as fault:
+                self._look(settled=False)
+                said = str(fault).splitlines()[0]
+                raise Problem(412, said, self._step(revision, said=said)) from None
             except files.FileFault as fault:
-                raise Problem(409, str(fault).splitlines()[0]) from None
-            self.disk, self.base = data, self.draft.text
-            self.notice, self.restored = None, False
+                raise Problem(409, str(fault)) from None
+            self._base, self._untouched, self._notice, self.restored = self.draft.text, None, None, False
             self.draft.close_step()
+            self.journal.saved()
             self._tell()
-            return self._step(revision, said="saved")
+            return self._step(revision, said=f"saved {self.disk.name}")
 
-    def changes(self) -> Answer:
-        """What saving would change in the file."""
-        from difflib import unified_diff
+    def _may_be_saved(self, revision: int) -> None:
+        """Raises ``Problem`` where the draft must not go into the file as it is."""
+        if self.disk.content.fault:
+            raise Problem(
+                409, f"{self.disk.content.fault}; move that file away to save this one in its place"
+            )
+        if self.conflicts:
+            raise Problem(409, f"{_counted(len(self.conflicts), 'conflict')} to be decided first")
+        if revision != self.draft.revision:
+            raise Problem(409, "the document was changed in another tab meanwhile; look and save again")
+        if errors := self.checked().errors:
+            why = f"the text has {_counted(errors, 'error')}"
+            raise Problem(422, f"nothing was saved, for {why}; the draft is kept")
 
+    def resolve(self, revision: int, id: str, take: str) -> Answer:
+        """Decides a conflict. Raises ``Problem``."""
         with self.changed:
-            before, after = self.base, self.draft.text
-        lines = list(unified_diff(before.splitlines(), after.splitlines(), n=2, lineterm=""))[2:]
-        return {"lines": [[line[:1], line[1:]] for line in lines], "summary": []}
+            self._known(revision)
+            conflict = dict(self.conflicts).get(id)
+            if conflict is None:
+                raise Problem(409, "this conflict has been decided already")
+            if take not in ("mine", "theirs"):
+                raise Problem(400, "take is mine or theirs")
+            if take == "theirs":
+                try:
+                    text = _take(self.draft.text, conflict)
+                except ValueError as fault:
+                    raise Problem(409, f"that cannot be put in any more: {fault}") from None
+                self._change(difference(self.draft.text, text), f"take {conflict.what} from the file")
+            self._settle([pair for pair in self.conflicts if pair[0] != id])
+            return self._step(revision)
+
+    # In detail
 
     def _change(self, splices: Sequence[Splice], label: str, name: str = "") -> None:
         if splices:
             self.draft.change(splices, label, name)
-            self._tell()
+            self.journal.changed(splices, label, name)
+            self._follow()
 
-    def _merged(self, old: str, new: str) -> str:
-        raise Problem(409, "the document was changed in another tab at the same place")
+    def _follow(self) -> None:
+        """Reads the draft again after a change, as far as it has to be, and tells everybody."""
+        self._sheet = self._sheet.changed(self.draft.since(self.draft.revision - 1), self.draft.text)
+        if self.conflicts and self.draft.text == self.disk.content.text:
+            self._settle([])
+        self._tell()
 
-    def _look(self) -> bool:
-        """Whether the file holds something else than it is known to; then it has been taken over."""
-        return False
+    def _settle(self, conflicts: list[tuple[str, Conflict]]) -> None:
+        """Goes on with these conflicts. Without any, the draft has all that the disk had to give."""
+        self.conflicts = conflicts
+        text = self.disk.content.text
+        if not conflicts and text is not None and text != self._base:
+            self.journal.found(self._base, text)
+            self._base = text
+        self._tell()
+
+    def _known(self, revision: int) -> None:
+        if not self.draft.knows(revision):
+            raise Problem(409, "this page does not fit the document; load it anew")
+
+    def _step(self, revision: int, **more: Any) -> Answer:
+        splices = self.draft.shown(self.draft.since(revision), revision)
+        told = {key: value for key, value in more.items() if value is not None}
+        return {**self.state(), "splices": splices, **told}
+
+    def _rebased(self, old: str, new: str) -> str:
+        """The newest text with a change that was made to an older one. Raises ``Problem``."""
+        merged = _merge(old, self.draft.text, new)
+        if merged.conflicts:
+            what = merged.conflicts[0].what
+            raise Problem(409, f"{what} was changed in another tab meanwhile; look at it and change it again")
+        return merged.text
+
+    def _fix_title(self, one: Diagnostic) -> str | None:
+        return None
+
+    # The file
+
+    def watch(self) -> Thread:
+        """Starts to look after the file, until the desk is closed."""
+
+        def look() -> None:
+            while not self._ended.wait(POLL):
+                with self.changed:
+                    self._look(settled=True)
+
+        thread = Thread(target=look, daemon=True)
+        thread.start()
+        return thread
+
+    def _look(self, *, settled: bool) -> bool:
+        """Whether the file has come to hold something else; the draft has taken it over then."""
+        found = self.disk.look(settled=settled)
+        if found is None:
+            return False
+        self.disk.accept(found)
+        if found.fault is None:
+            self._notice = None
+            if found.text is not None:
+                self._take_over(found.text)
+            elif self._untouched is None:
+                self._notice = f"{self.disk.name} has been deleted or moved; saving makes it again"
+        self._tell()
+        return True
+
+    def _take_over(self, text: str) -> None:
+        """Brings a text that stands in the file by now into the draft."""
+        mine = self.draft.text
+        self._untouched = None
+        self.draft.close_step()
+        if text == mine:
+            self._settle([])
+        elif mine == self._base or (self._base == "" and mine == NEW):
+            self._change(difference(mine, text), "what another program changed")
+            self._settle([])
+        else:
+            merged = _merge(self._base, mine, text)
+            self._change(difference(mine, merged.text), "merge with what another program changed")
+            self._settle([(self._next_number(), conflict) for conflict in merged.conflicts])
+        self.draft.close_step()
+
+    def _next_number(self) -> str:
+        self._numbered += 1
+        return str(self._numbered)
+
+    def _restore(self) -> None:
+        """Takes up what an earlier run has left in the journal, if that is more than the file holds."""
+        work, there = self.journal.work, self.disk.content.text
+        if work is None or work.draft.text in (there, work.base, NEW if there is None else there):
+            self.journal.begin(self.draft, self._base, there is not None)
+            return
+        self.draft, self._base, self.restored = work.draft, work.base, True
+        self._sheet = Sheet(self.draft.text)
+        if there is None:
+            if work.there:
+                self._notice = f"{self.disk.name} has been deleted or moved; saving makes it again"
+        elif there != self._base:
+            self._take_over(there)
 
     # Who listens
 
@@ -218,67 +358,39 @@ class Desk:
         self.news += 1
         self.changed.notify_all()
 
-    def close(self) -> None:
-        """Ends all listening."""
+    def close(self) -> bool:
+        """Ends all listening and watching; whether there is unsaved work, which the journal keeps then."""
         with self.changed:
-            self.closed = True
-            self._ended.set()
-            self._tell()
-
-    # In detail
-
-    def _known(self, revision: int) -> None:
-        if not self.draft.knows(revision):
-            raise Problem(409, "this page is of an earlier run; load it anew")
-
-    def _step(self, revision: int, **more: Any) -> Answer:
-        splices = self.draft.shown(self.draft.since(revision), revision)
-        told = {key: value for key, value in more.items() if value is not None}
-        return {**self.state(), "splices": splices, **told}
-
-    def checked(self) -> Checked:
-        """What is wrong with the draft; read once for each revision."""
-        if self._checked is None or self._checked.revision != self.draft.revision:
-            text = self.draft.text
-            reading = source.read(text)
-            outcome = pipeline.read_text(text, picture_fault=lambda src: pictures.fault(src, self.folder))
-            value = reading.value
-            events = value.get("events") if isinstance(value, dict) else None
-            self._checked = Checked(
-                self.draft.revision,
-                outcome.diagnostics,
-                not reading.faults,
-                len(events) if isinstance(events, list) else None,
-                sum(one.severity == "error" for one in outcome.diagnostics),
-            )
-            if outcome.timeline is not None:
-                self.timeline = outcome.timeline
-        return self._checked
-
-    def _shown(self, diagnostics: Sequence[Diagnostic]) -> list[Answer]:
-        lines = source.Lines(self.draft.text) if diagnostics else None
-        shown = []
-        for one in diagnostics:
-            line = lines.line(one.line) if lines else ""
-            shown.append(
-                {
-                    "code": one.code,
-                    "severity": one.severity,
-                    "message": one.message,
-                    "help": one.help,
-                    "line": one.line,
-                    "from": units(line, one.mark - 1),
-                    "to": units(line, one.mark - 1 + one.length),
-                    "path": list(one.path),
-                    "fix": None,
-                }
-            )
-        return shown
+            unsaved = self.unsaved_work
+            if not self.closed:
+                self.closed = True
+                self._ended.set()
+                self._tell()
+                self.journal.end(keep=unsaved)
+            return unsaved
 
 
-def readable(data: bytes) -> str:
-    """The text of a file, its byte order mark included. Raises ``Unfit``."""
-    text, faults = source.decode(data)
-    if any(one.code != "encoding-mark" for one in faults):
-        raise Unfit(faults, text)
-    return data.decode()
+def _told(id: str, conflict: Conflict) -> Answer:
+    return {
+        "id": id,
+        "what": conflict.what,
+        "base": conflict.base,
+        "mine": conflict.mine,
+        "theirs": conflict.theirs,
+    }
+
+
+def _merge(base: str, mine: str, theirs: str) -> Merged:
+    from timeline.editing.merge import merge  # most runs never need it
+
+    return merge(base, mine, theirs)
+
+
+def _take(text: str, conflict: Conflict) -> str:
+    from timeline.editing.merge import take
+
+    return take(text, conflict)
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

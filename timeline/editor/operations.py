@@ -12,6 +12,7 @@ from timeline import editing, source
 from timeline.editing import Refused
 from timeline.editing.changes import delete_event, put_key, rename_event, with_what_it_empties
 from timeline.editor.draft import BEYOND
+from timeline.editor.sheet import Sheet
 from timeline.records import TYPE_CHECKING, NamedTuple
 from timeline.source import Path
 from timeline.source import edit as splice
@@ -38,12 +39,12 @@ class Done(NamedTuple):
     said: str | None = None
 
 
-def carry_out(text: str, op: object) -> Done:
-    """The text with an operation done to it. Raises ``Refused``."""
+def carry_out(sheet: Sheet, op: object) -> Done:
+    """The text of a sheet with an operation done to it. Raises ``Refused``."""
     if not isinstance(op, dict) or not isinstance(op.get("op"), str) or op["op"] not in OPERATIONS:
         raise Refused(f"there is no such operation; there are: {', '.join(OPERATIONS)}")
     try:
-        return OPERATIONS[op["op"]](text, op)
+        return OPERATIONS[op["op"]](sheet.text, op)
     except LookupError as fault:
         raise Refused(f"that is not in the document (any more): {_plain(fault)}") from None
     except RecursionError:
@@ -51,7 +52,7 @@ def carry_out(text: str, op: object) -> Done:
     except ValueError as fault:
         if isinstance(fault, Refused):
             raise
-        if source.read(text).faults:
+        if not sheet.readable:
             raise Refused("the text has errors that have to be mended first, in the text itself") from None
         raise Refused(f"that cannot stand in a document: {_plain(fault)}") from None
 

@@ -5,22 +5,23 @@ parts of the page are read when the server starts, and what is not in the table 
 """
 
 # os.path and open, as in timeline.files:
-# ruff: noqa: PTH118, PTH120, PTH123, PTH208
+# ruff: noqa: PTH118, PTH120, PTH122, PTH123, PTH208
 
 from __future__ import annotations
 
 import json
 import os
-import select
 import secrets
+import select
 from collections.abc import Callable, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socketserver import TCPServer
 from threading import BoundedSemaphore
 from time import monotonic
 
-from timeline.editor import guard
+from timeline.editor import account, guard
 from timeline.editor.desk import Desk, Problem
+from timeline.editor.picture import Easel
 from timeline.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -131,14 +132,14 @@ class Handler(BaseHTTPRequestHandler):
         """Promises nothing before the request has been judged."""
         return True
 
-    def do_GET(self) -> None:  # noqa: N802 - the name that http.server calls
+    def do_GET(self) -> None:
         if self.path == self.server.rules.stream:
             self._stream()
         else:
             kind, content = self.server.pages[self.path]
             self._answer(200, content, kind)
 
-    def do_POST(self) -> None:  # noqa: N802 - the name that http.server calls
+    def do_POST(self) -> None:
         route = self.server.routes.get(self.path)
         if route is None:
             self._refuse(404, "there is nothing of that name here")
@@ -189,7 +190,7 @@ class Handler(BaseHTTPRequestHandler):
                     desk.changed.wait(0.5)
                 if desk.closed:
                     return
-                news, told, is_new = desk.news_of(), desk.news, desk.news != told
+                news, told, is_new = desk.brief(), desk.news, desk.news != told
             if is_new:
                 self.wfile.write(f"event: changed\ndata: {json.dumps(news)}\n\n".encode())
                 last = monotonic()
@@ -239,6 +240,7 @@ Route: TypeAlias = "Callable[[dict[str, Any]], Any]"
 
 def routes(desk: Desk) -> Mapping[str, Route]:
     """What can be asked for, by path: each takes the object that was sent."""
+    easel = Easel()
     return {
         "/document": lambda _: desk.whole(),
         "/since": lambda body: desk.since(_revision(body)),
@@ -247,7 +249,11 @@ def routes(desk: Desk) -> Mapping[str, Route]:
         "/redo": lambda body: desk.redo(_revision(body)),
         "/save": lambda body: desk.save(_revision(body), _expected(body)),
         "/discard": lambda body: desk.discard(_revision(body)),
-        "/changes": lambda _: desk.changes(),
+        "/resolve": lambda body: desk.resolve(_revision(body), _text(body, "conflict"), _text(body, "take")),
+        "/changes": lambda _: account.changes(*desk.versions()),
+        "/date": lambda body: account.date(_text(body, "text"), desk.zone_name()),
+        "/picture": lambda body: easel.picture(*desk.drawn(), _options(body)),
+        "/drag": lambda body: easel.drag(*desk.drawn(), body),
     }
 
 
@@ -267,6 +273,20 @@ def _revision(body: Mapping[str, Any]) -> int:
     if type(revision) is not int:
         raise Problem(400, "revision has to be a whole number")
     return revision
+
+
+def _text(body: Mapping[str, Any], key: str) -> str:
+    text = body.get(key)
+    if not isinstance(text, str):
+        raise Problem(400, f"{key} has to be a text")
+    return text
+
+
+def _options(body: Mapping[str, Any]) -> dict[str, Any]:
+    options = body.get("options", {})
+    if not isinstance(options, dict):
+        raise Problem(400, "options has to be an object")
+    return options
 
 
 def _name(body: Mapping[str, Any]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from timeline.dates import UTC, DateFault, Zone, zone
 from timeline.model.document import Timeline
+from timeline.model.kinds import Reader
 from timeline.model.remarks import Remarks
 from timeline.model.rules import ABOUT_IDS, RULES, events_without_sources, missing_pictures
 from timeline.model.table import DOCUMENT
@@ -18,16 +19,18 @@ def check(
     require_sources: bool = False,
     complete: bool = True,
     picture_fault: Callable[[str], str | None] | None = None,
+    read: Reader | None = None,
 ) -> tuple[Timeline | None, list[Problem]]:
     """The timeline that ``values`` (as from ``json``) describe, and everything that is wrong with them.
 
     The timeline is None where any problem is an error. ``require_sources`` makes an event without sources
     an error; ``complete`` is False where values are missing that the author wrote, so that ids may seem
     unknown which are not. ``picture_fault`` says what is wrong with the path of a picture; without it no
-    file is looked for. Never raises, whatever the values are.
+    file is looked for. ``read`` is a ``remembering`` reader, for whoever checks a document over and over.
+    Never raises, whatever the values are.
     """
     with collector_paused():
-        timeline, problems = _read(values)
+        timeline, problems = _read(values, read or DOCUMENT.reader(zone_of(values)))
         problems += _across(values, timeline, complete)
         if require_sources:
             problems += events_without_sources(timeline)
@@ -36,9 +39,8 @@ def check(
     return (None if any(one.severity == "error" for one in problems) else timeline), problems
 
 
-def _read(values: object) -> tuple[Timeline, list[Problem]]:
+def _read(values: object, read: Reader) -> tuple[Timeline, list[Problem]]:
     """The timeline as far as it can be read, and what was wrong in reading it."""
-    read = DOCUMENT.reader(_zone(values))
     try:
         return read(values), []
     except Remarks as remarks:
@@ -53,7 +55,7 @@ def _read(values: object) -> tuple[Timeline, list[Problem]]:
         return made, named
 
 
-def _zone(values: object) -> Zone:
+def zone_of(values: object) -> Zone:
     """The document's time zone, which its dates need; UTC for the rest of the check where it has none that
     we know."""
     name = values.get("timezone") if isinstance(values, dict) else None

@@ -15,9 +15,9 @@ from collections.abc import Callable, Iterable, Mapping
 from timeline.dates import Date, DateFault, Zone, parse, zone
 from timeline.model import patterns
 from timeline.model.characters import look
-from timeline.model.remarks import Remarks, nearest, refuse
+from timeline.model.remarks import Remarks, can_be_mended, nearest, refuse
 from timeline.records import TYPE_CHECKING, NamedTuple
-from timeline.source import Problem
+from timeline.source import Meant, Problem, instead
 
 if TYPE_CHECKING:
     from typing import Any, NoReturn, Protocol, TypeAlias
@@ -50,13 +50,22 @@ _TYPES = {
 }
 
 
-def wrong_type(words: str, value: Any, instead: object = None, *, shape: str | None = None) -> NoReturn:
-    """Refuse a value that is not of the JSON type it should be; ``shape`` says how it would be written."""
+def wrong_type(
+    words: str, value: Any, usable: object = None, *, shape: str | None = None, fix: Meant | None = None
+) -> NoReturn:
+    """Refuse a value that is not of the JSON type it should be; ``shape`` says how it would be written, and
+    ``usable`` is what the rules that follow may use. What is null is left out."""
     found = "null" if value is None else _TYPES.get(type(value), "something else")
     help = "leave the key out where there is nothing to say" if value is None else None
     if type(value) in (int, float) and "in double quotes" in words:
         help = "put it in double quotes" + (f': "{value}"' if abs(value) < 10**15 else "")
-    refuse("type", f"must be {words}, not {found}", instead, help=shape or help)
+    fix = Meant("away") if value is None else fix
+    refuse("type", f"must be {words}, not {found}", usable, help=shape or help, fix=fix)
+
+
+def quoted(value: object) -> Meant | None:
+    """A number between quotes, as it is written."""
+    return Meant("around", '"', '"') if type(value) in (int, float) else None
 
 
 def _slips() -> Any:
@@ -78,7 +87,7 @@ class Text(NamedTuple):
 
         def read(value: object) -> str:
             if type(value) is not str:
-                wrong_type(words, value)
+                wrong_type(words, value, fix=quoted(value))
             if not value.isprintable():
                 look(value, lines)
             if not blank and not value.strip():
@@ -96,13 +105,15 @@ def _no_help(text: str) -> None:
 
 
 class Pattern(NamedTuple):
-    """A text of a certain form. ``made`` gives what the timeline keeps of it."""
+    """A text of a certain form. ``made`` gives what the timeline keeps of it, ``help`` how a text is put right
+    and ``meant`` what it can only have meant, which may be of another form still."""
 
     words: str
     code: str
     pattern: str
     help: Callable[[str], str | None] = _no_help
     made: Callable[[str], str] = str
+    meant: Callable[[str], str | None] = _no_help
 
     def reader(self, zone: Zone) -> Reader:  # noqa: ARG002 - one shape for all
         words, code, help, made = f"{self.words}, in double quotes", self.code, self.help, self.made
@@ -110,12 +121,14 @@ class Pattern(NamedTuple):
 
         def read(value: object) -> str:
             nonlocal matches
-            if type(value) is not str:
-                wrong_type(words, value)
             if matches is None:  # compiled for the first text that is there: few documents have one of each
                 matches = re.compile(self.pattern).match
+            if type(value) is not str:
+                wrong_type(words, value, fix=quoted(value) if matches(str(value)) else None)
             if not matches(value):
-                refuse(code, f"must be {self.words}", value, help=help(value))
+                sure = next((one for one in (value.strip(), self.meant(value)) if one and matches(one)), None)
+                fix = instead(sure) if sure else None
+                refuse(code, f"must be {self.words}", value, help=help(value), fix=fix)
             return made(value)
 
         return read
@@ -141,7 +154,9 @@ class Choice(NamedTuple):
             if type(value) is not str:
                 wrong_type(self.words, value)
             if value not in values:
-                refuse("choice", f"must be {self.words}", help=nearest(value, self.values))
+                sure = _slips().sure_word(value, self.values)
+                fix = instead(sure) if sure else None
+                refuse("choice", f"must be {self.words}", help=nearest(value, self.values), fix=fix)
             return value
 
         return read
@@ -168,7 +183,9 @@ class Whole(NamedTuple):
             # JSON does not tell 3 from 3.0, and neither does its schema; Python must be kept from reading
             # true as 1.
             if type(value) is not int and type(value) is not float:
-                wrong_type(self.words, value, shape=_slips().number_shape(value, self.low, self.high))
+                sure = _slips().sure_number(value, self.low, self.high)
+                shape = _slips().number_shape(value, self.low, self.high)
+                wrong_type(self.words, value, shape=shape, fix=None if sure is None else instead(sure))
             if value not in allowed:
                 refuse("range", f"must be {self.words}")
             return allowed[value]  # type: ignore[index]  # a float finds its equal
@@ -194,7 +211,8 @@ class EDTF(NamedTuple):
 
         def read(value: object) -> Date:
             if type(value) is not str:
-                wrong_type("a date, in double quotes", value, shape=_slips().date_shape(value))
+                fix = _fix_of_date(value, zone)
+                wrong_type("a date, in double quotes", value, shape=_slips().date_shape(value), fix=fix)
             date = known.get(value)
             if date is None:
                 try:
@@ -220,9 +238,29 @@ class EDTF(NamedTuple):
 
 def _of_date(fault: DateFault) -> Problem:
     column, length = (fault.column, fault.length) if fault.code != "zone-unknown" else (0, 0)
+    fix = instead(fault.fix) if fault.fix else None
     return Problem(
-        fault.code, "error", fault.message, column=column, length=length, help=fault.help, whole=bool(column)
+        fault.code,
+        "error",
+        fault.message,
+        column=column,
+        length=length,
+        help=fault.help,
+        whole=bool(column),
+        fix=fix,
     )
+
+
+def _fix_of_date(value: object, zone: Zone) -> Meant | None:
+    """What was meant by a date that is a number, or an object with two ends."""
+    text = str(value) if type(value) is int else _slips().sure_dates(value)
+    if text is None:
+        return None
+    try:
+        parse(text, zone)
+    except DateFault as fault:
+        return instead(fault.fix) if fault.fix else None
+    return instead(text)
 
 
 class ZoneName(NamedTuple):
@@ -261,11 +299,11 @@ class Anything(NamedTuple):
         return {"type": "string"}
 
 
-def _instead_of_null(remarks: Remarks, value: object, help: str) -> Remarks:
-    """The same remarks, with another help where the value is null and cannot be left out."""
+def _instead_of_null(remarks: Remarks, value: object, help: str, fix: Meant | None = None) -> Remarks:
+    """The same remarks, with another help and fix where the value is null and no key that can be left out."""
     if value is not None:
         return remarks
-    return Remarks([one._replace(help=help) for one in remarks.problems], remarks.value)
+    return Remarks([one._replace(help=help, fix=fix) for one in remarks.problems], remarks.value)
 
 
 class ListOf(NamedTuple):
@@ -276,11 +314,14 @@ class ListOf(NamedTuple):
     words: str = "a list, in square brackets"
 
     def reader(self, zone: Zone) -> Reader:
-        read_item = self.item.reader(zone)
+        return self.reader_of(self.item.reader(zone))
+
+    def reader_of(self, read_item: Reader) -> Reader:
+        """The function that reads the list where ``read_item`` reads its items."""
 
         def read(value: object) -> tuple[object, ...]:
             if type(value) is not list:
-                wrong_type(self.words, value, (), shape=self._shape(value))
+                wrong_type(self.words, value, (), shape=self._shape(value), fix=fix_of(value))
             try:
                 return tuple(map(read_item, value))
             except Remarks:
@@ -294,9 +335,24 @@ class ListOf(NamedTuple):
                 try:
                     made.append(read_item(item))
                 except Remarks as remarks:
-                    problems += _instead_of_null(remarks, item, "remove it from the list").under(index)
+                    named = _instead_of_null(remarks, item, "remove it from the list", Meant("away"))
+                    problems += named.under(index)
                     made.append(remarks.value)
             return Remarks(problems, tuple(made))
+
+        def fix_of(value: object) -> Meant | None:
+            """The brackets round what can only be the one item of the list."""
+            if value == {}:
+                return instead([])
+            if type(value) is not dict and not (type(value) is str and _slips().is_one(value)):
+                return None
+            key = self.item.only_key if isinstance(self.item, Record) and type(value) is str else None
+            try:
+                read_item({key: value} if key else value)
+            except Remarks as remarks:
+                if not can_be_mended(remarks.problems):
+                    return None
+            return Meant("around", f'[{{"{key}": ', "}]") if key else Meant("around", "[", "]")
 
         return read
 
@@ -335,7 +391,7 @@ class MapOf(NamedTuple):
                 try:
                     one = read_item(item)
                 except Remarks as remarks:
-                    problems += remarks.under(key)
+                    problems += _instead_of_null(remarks, item, f'write {{"title": "…"}} for “{key[:60]}”').under(key)
                     one = remarks.value
                 made[key] = one._replace(id=key)
             if problems:
@@ -400,14 +456,14 @@ class Record(NamedTuple):
         def read(value: object) -> object:
             if type(value) is not dict:
                 shape = _slips().object_shape(value, self.only_key)
-                wrong_type(words, value, make(blank[:-1]), shape=shape)
+                wrong_type(words, value, make(blank[:-1]), shape=shape, fix=fix_of(value))
             made = blank[:]
             problems: list[Problem] = []
             for key, member in value.items():
                 entry = find(key)
                 if entry is None:
                     if not key.startswith("x-"):
-                        problems.append(self.unknown(key))
+                        problems.append(self.unknown(key, value, readers))
                     continue
                 place, read_member = entry
                 try:
@@ -426,17 +482,31 @@ class Record(NamedTuple):
                 raise Remarks(problems, make(made))
             return make(made)
 
+        def fix_of(value: object) -> Meant | None:
+            """The object that a text stands for where it can only be the value of one key."""
+            key = self.only_key if self.name in _slips().BY_ONE_TEXT else None
+            if not key or type(value) is not str or not _slips().is_one(value.replace("/", "")):
+                return None
+            try:
+                read({key: value})
+            except Remarks:
+                return None
+            return Meant("around", f'{{"{key}": ', "}")
+
         return read
 
-    def unknown(self, key: str) -> Problem:
+    def unknown(
+        self, key: str, among: Mapping[str, object], readers: Mapping[str, tuple[int, Reader]]
+    ) -> Problem:
         """The problem of a key that the record does not have."""
         known = ", ".join(row.key for row in self.rows)
         meant = _slips().meant_key(self.name, key)
         hint = f'did you mean "{meant}"?' if meant else nearest(key, [row.key for row in self.rows])
         hint = hint or f"its keys are {known}; your own begin with x-"
-        return Problem(
-            "key-unknown", "error", f"{self._named} has no key “{key[:60]}”", (key,), key=True, help=hint
-        )
+        sure = _slips().sure_key(self.name, key, readers, among)
+        fix = instead(sure) if sure and _fits(readers[sure][1], among[key]) else None
+        message = f"{self._named} has no key “{key[:60]}”"
+        return Problem("key-unknown", "error", message, (key,), key=True, help=hint, fix=fix)
 
     def is_meant(self, key: str, value: Iterable[str]) -> bool:
         """Whether another word for a key stands among those of an object: then one complaint is enough."""
@@ -468,6 +538,15 @@ class Record(NamedTuple):
 
     def schema(self) -> Schema:
         return {"$ref": f"#/definitions/{self.name}"}
+
+
+def _fits(read: Reader, value: object) -> bool:
+    """Whether a value can be read, if need be once it has been mended."""
+    try:
+        read(value)
+    except Remarks as remarks:
+        return can_be_mended(remarks.problems)
+    return True
 
 
 def _place(row: Row, fields: tuple[str, ...]) -> int:

@@ -1,0 +1,60 @@
+"""What the page is told in words: how a date reads, and what saving would change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from timeline.dates import UTC, DateFault, Zone, parse, words, zone
+from timeline.records import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias
+
+Answer: TypeAlias = "dict[str, Any]"
+
+LONGEST_DATE = 500
+"""Characters: more than any date has, whatever it lists."""
+AROUND = 2  # lines that are left of what is alike, beside what differs
+MOST_LINES = 2_000
+LONGEST_LINE = 1_000
+
+
+def date(text: str, zone_name: object) -> Answer:
+    """How a date reads in a document's zone: its ``words``, or the ``fault`` with its place in the text."""
+    try:
+        if len(text) > LONGEST_DATE:
+            raise DateFault("date-syntax", "this is too long for a date", LONGEST_DATE)
+        return {"words": words(parse(text, _zone(zone_name)))}
+    except DateFault as fault:
+        told = {"message": fault.message, "column": fault.column, "length": fault.length, "help": fault.help}
+        return {"fault": {**told, "fix": None}}
+
+
+def _zone(name: object) -> Zone:
+    try:
+        return zone(name) if isinstance(name, str) else UTC
+    except DateFault:
+        return UTC
+
+
+def changes(old: str, new: str) -> Answer:
+    """What differs between the text of the file and the draft: ``lines`` with a mark each, and a ``summary``
+    in sentences, none where either has errors."""
+    return {"lines": list(map(_line, _lines(old, new))), "summary": []}
+
+
+def _lines(old: str, new: str) -> Sequence[str]:
+    """The lines of a difference, a line that begins with @ before each stretch."""
+    from difflib import unified_diff  # hardly any answer needs it
+
+    before, after = old.splitlines(), new.splitlines()
+    lines = list(unified_diff(before, after, n=AROUND, lineterm=""))[2:]
+    if old and new and not lines and old != new:
+        return ["@ the ends of lines alone differ"]
+    rest = len(lines) - MOST_LINES
+    return lines if rest <= 0 else [*lines[:MOST_LINES], f"@ … and {rest:,} lines more"]
+
+
+def _line(line: str) -> tuple[str, str]:
+    text = line[1:]
+    return line[:1], text if len(text) <= LONGEST_LINE else text[:LONGEST_LINE] + " …"

@@ -1,0 +1,63 @@
+"""What is wrong with the text of a revision, and how the page is told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from timeline import model, source
+from timeline.editor.draft import units
+from timeline.editor.sheet import Sheet
+from timeline.records import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from timeline.model import Timeline
+    from timeline.source import Diagnostic
+
+MOST_DIAGNOSTICS = 500
+"""How many the page is told of: nobody mends more in one go."""
+
+
+class Checked(NamedTuple):
+    """What is wrong with a text. ``timeline`` is None where it has errors; ``events`` is their number, None
+    where there is no list of them."""
+
+    timeline: Timeline | None
+    diagnostics: list[Diagnostic]
+    errors: int
+    events: int | None
+
+
+def check(sheet: Sheet, picture_fault: Callable[[str], str | None]) -> Checked:
+    """Everything that is wrong with a sheet's text."""
+    reading = sheet.reading
+    timeline, problems = model.check(
+        reading.value, complete=reading.complete, picture_fault=picture_fault, read=sheet.reader
+    )
+    diagnostics = source.place(problems, reading)
+    errors = sum(one.severity == "error" for one in diagnostics)
+    events = reading.value.get("events") if isinstance(reading.value, dict) else None
+    count = len(events) if isinstance(events, list) else None
+    return Checked(None if errors else timeline, diagnostics, errors, count)
+
+
+def shown(diagnostics: Sequence[Diagnostic], text: str, titles: Callable[[Diagnostic], str | None]) -> Any:
+    """The first diagnostics for the page. ``titles`` names the certain fix of one, where there is one."""
+    told = diagnostics[:MOST_DIAGNOSTICS]
+    lines = source.Lines(text) if told else None
+    return [_shown(one, lines.line(one.line) if lines else "", titles(one)) for one in told]
+
+
+def _shown(one: Diagnostic, line: str, title: str | None) -> dict[str, Any]:
+    return {
+        "code": one.code,
+        "severity": one.severity,
+        "message": one.message,
+        "help": one.help,
+        "line": one.line,
+        "from": units(line, one.mark - 1),
+        "to": units(line, one.mark - 1 + one.length),
+        "path": one.path,
+        "fix": None if title is None else {"title": title},
+    }

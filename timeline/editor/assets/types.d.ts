@@ -86,9 +86,13 @@ type Picture =
       stale: boolean;
       /** Whether time runs down. */
       upright: boolean;
+      /** Whether it runs from right to left. */
+      mirrored: boolean;
       /** The number of the event for each data-event-id in the svg. */
       ids: { [id: string]: number };
-      numbers?: unknown;
+      /** For each of them, in px along the axis: where its date begins and ends, null where that is open, and from
+       * where it is dragged. */
+      spans: { [id: string]: [first: number | null, last: number | null, handle: number | null] };
     }
   | { fault: string };
 
@@ -128,6 +132,8 @@ interface Desk extends EventTarget {
   text: string;
   /** What the text says as JSON, null where it cannot be read. */
   value: any;
+  /** The list of events, empty where there is none that can be read. */
+  readonly events: any[];
   online: boolean;
   /** The number of the chosen event, -1: none. */
   chosen: number;

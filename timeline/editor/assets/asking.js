@@ -43,10 +43,18 @@ export function initAdding(desk) {
     clearTimeout(timer);
     timer = setTimeout(read, PAUSE);
   });
+  let isAdding = false;
+  /** Without a connection the event is kept, and comes later. */
+  const leave = () => isAdding && !desk.online && dialog.close();
+  desk.addEventListener("online", leave);
   const add = async (/** @type {Event} */ event) => {
     event.preventDefault();
     const chosen = group.value ? { group: group.value } : {};
-    const step = await desk.edit({ op: "add", date: date.value, title: title.value, ...chosen });
+    const adding = desk.edit({ op: "add", date: date.value, title: title.value, ...chosen });
+    isAdding = true;
+    leave();
+    const step = await adding;
+    isAdding = false;
     if (!step) return void read();
     dialog.close();
     if (step.select !== undefined) desk.choose(step.select, "new");

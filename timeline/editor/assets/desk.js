@@ -103,7 +103,10 @@ export class EditorDesk extends EventTarget {
       } else {
         this.#waiting.push({ op, step, from: this.value, done: [done] });
       }
-      if (this.trouble) this.#keep();
+      if (this.trouble) {
+        this.#keep();
+        this.dispatchEvent(new Event("online")); // it says how many wait
+      }
       void this.#sendAll();
     });
   }

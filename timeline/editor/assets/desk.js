@@ -4,6 +4,7 @@
 
 import { Unsent, follow } from "./unsent.js";
 import { byId } from "./dom.js";
+import { carry, difference } from "./rows.js";
 
 const PAUSES = [500, 1000, 2000, 4000, 8000]; // milliseconds between attempts to find the server again
 const DEAF = 40_000; // milliseconds without a sign of life, of which there is one every 15 s
@@ -217,6 +218,7 @@ export class EditorDesk extends EventTarget {
     let { text } = this;
     for (const [at, removed, put] of step.splices) text = text.slice(0, at) + put + text.slice(at + removed);
     const isNew = text !== this.text;
+    for (const { op } of this.#waiting) for (const splice of step.splices) carry(op, splice);
     this.text = text;
     this.#become(step, isNew ? old : null);
     if (step.said) this.say(step.said);
@@ -241,6 +243,7 @@ export class EditorDesk extends EventTarget {
     await this.#queue(async () => {
       const { answer } = await this.#send({ route: "/document" });
       const { text, ...state } = answer, old = this.text ? this.value : null, isNew = text !== this.text;
+      if (isNew && this.text) for (const { op } of this.#waiting) carry(op, difference(this.text, text));
       this.text = text;
       this.trouble = null;
       this.#become(state, isNew ? old : null);

@@ -235,4 +235,4 @@ def _span(date: Date, ruler: Ruler) -> list[float | None]:
         handle: float | None = ruler.place((date.first + date.last + 1) // 2)
     else:
         handle = last if first is None else first
-    return [None if place is None else round(place, 2) for place in (first, last, handle)]
+    return [None if place is None else round(place, 4) for place in (first, last, handle)]

@@ -6,12 +6,15 @@ A layout's scale may be in px of its own and knows nothing of mirroring; a ruler
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import pairwise
 
 from timeline.dates import Instant
-from timeline.layout.scale import Scale
+from timeline.layout.scale import Scale, Steps
 from timeline.records import NamedTuple
 
+AT_A_STEP = 0.5
+"""The px on either side of a step that are the step itself, on an axis in equal steps."""
 _PARTS = 2**40  # of a piece of axis: instants stay whole numbers, however far back
 
 
@@ -48,10 +51,21 @@ class Ruler(NamedTuple):
         place = y - self.origin if self.upright else x if self.mirrored is None else self.mirrored - x
         instants, places = self.scale.knots
         if places[0] <= place <= places[-1]:
-            return self.scale.instant(place)
+            step = self._step(place)
+            return self.scale.instant(place) if step is None else step
         edge = 0 if place < places[0] else -1
         time, room = self._pace(edge)
         return instants[edge] + round((place - places[edge]) / room * _PARTS) * time // _PARTS
+
+    def _step(self, place: float) -> Instant | None:
+        """The instant of the step at a place: all of a date that is a step stands there, its middle too."""
+        if not isinstance(self.scale.bent, Steps):
+            return None
+        steps = self.scale.bent.instants
+        after = bisect_left(steps, place, key=self.scale.position)
+        near = steps[max(0, after - 1) : after + 1]
+        nearest = min(near, key=lambda step: abs(self.scale.position(step) - place))
+        return nearest if abs(self.scale.position(nearest) - place) < AT_A_STEP else None
 
     def _pace(self, edge: int) -> tuple[int, float]:
         """Microseconds, and the px that they take, at the first (0) or the last end (-1) of the axis."""

@@ -26,8 +26,8 @@ def date(text: str, zone_name: object) -> Answer:
             raise DateFault("date-syntax", "this is too long for a date", LONGEST_DATE)
         return {"words": words(parse(text, _zone(zone_name)))}
     except DateFault as fault:
-        told = {"message": fault.message, "column": fault.column, "length": fault.length, "help": fault.help}
-        return {"fault": {**told, "fix": None}}
+        told = ("message", "column", "length", "help", "fix")
+        return {"fault": {key: getattr(fault, key) for key in told}}
 
 
 def _zone(name: object) -> Zone:

@@ -42,14 +42,14 @@ def check(sheet: Sheet, picture_fault: Callable[[str], str | None]) -> Checked:
     return Checked(None if errors else timeline, diagnostics, errors, count)
 
 
-def shown(diagnostics: Sequence[Diagnostic], text: str, titles: Callable[[Diagnostic], str | None]) -> Any:
-    """The first diagnostics for the page. ``titles`` names the certain fix of one, where there is one."""
+def shown(diagnostics: Sequence[Diagnostic], text: str) -> list[dict[str, Any]]:
+    """The first diagnostics, as the page is told of them."""
     told = diagnostics[:MOST_DIAGNOSTICS]
     lines = source.Lines(text) if told else None
-    return [_shown(one, lines.line(one.line) if lines else "", titles(one)) for one in told]
+    return [_shown(one, lines.line(one.line) if lines else "") for one in told]
 
 
-def _shown(one: Diagnostic, line: str, title: str | None) -> dict[str, Any]:
+def _shown(one: Diagnostic, line: str) -> dict[str, Any]:
     return {
         "code": one.code,
         "severity": one.severity,
@@ -59,5 +59,5 @@ def _shown(one: Diagnostic, line: str, title: str | None) -> dict[str, Any]:
         "from": units(line, one.mark - 1),
         "to": units(line, one.mark - 1 + one.length),
         "path": one.path,
-        "fix": None if title is None else {"title": title},
+        "fix": one.fix and {"title": one.fix.title},
     }

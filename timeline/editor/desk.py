@@ -15,17 +15,17 @@ from timeline import files, pictures
 from timeline.editing import Refused
 from timeline.editor import checks, operations
 from timeline.editor.disk import Disk
-from timeline.editor.draft import Draft, Splice, difference
+from timeline.editor.draft import Draft
 from timeline.editor.journal import Journal
-from timeline.editor.sheet import Sheet
+from timeline.editor.sheet import Sheet, whole
 from timeline.records import TYPE_CHECKING
+from timeline.source.splices import Splice, difference
 
 if TYPE_CHECKING:
     from typing import Any, TypeAlias
 
     from timeline.editing.merge import Conflict, Merged
     from timeline.model import Timeline
-    from timeline.source import Diagnostic
 
 Answer: TypeAlias = "dict[str, Any]"
 
@@ -61,9 +61,8 @@ class Desk:
         self._notice: str | None = None
         if self._untouched is not None:
             self._notice = f"there is no {disk.name} yet; saving makes it"
-        self._sheet = Sheet(self.draft.text)
+        self._sheet: Sheet = whole(self.draft.text)
         self._checked: tuple[int, checks.Checked] | None = None
-        self._fixes: tuple[int, Any] | None = None
         self._restore()
 
     # What everybody wants to know
@@ -97,7 +96,7 @@ class Desk:
             "readable": self._sheet.readable,
             "errors": checked.errors,
             "warnings": len(checked.diagnostics) - checked.errors,
-            "diagnostics": checks.shown(checked.diagnostics, draft.text, self._fix_title),
+            "diagnostics": checks.shown(checked.diagnostics, draft.text),
             "conflicts": [_told(number, conflict) for number, conflict in self.conflicts],
             "restored": self.restored,
             "events": checked.events,
@@ -151,7 +150,7 @@ class Desk:
         with self.changed:
             self._known(revision)
             behind = revision != self.draft.revision
-            sheet = Sheet(self.draft.at(revision)) if behind else self._sheet
+            sheet = whole(self.draft.at(revision)) if behind else self._sheet
             try:
                 done = operations.carry_out(sheet, op)
             except Refused as fault:
@@ -237,10 +236,9 @@ class Desk:
             if take not in ("mine", "theirs"):
                 raise Problem(400, "take is mine or theirs")
             if take == "theirs":
-                try:
-                    text = _take(self.draft.text, conflict)
-                except ValueError as fault:
-                    raise Problem(409, f"that cannot be put in any more: {fault}") from None
+                text = _take(self.draft.text, conflict)
+                if text == self.draft.text:
+                    raise Problem(409, f"there is no place for {conflict.what} any more; put it in by hand")
                 self._change(difference(self.draft.text, text), f"take {conflict.what} from the file")
             self._settle([pair for pair in self.conflicts if pair[0] != id])
             return self._step(revision)
@@ -255,7 +253,7 @@ class Desk:
 
     def _follow(self) -> None:
         """Reads the draft again after a change, as far as it has to be, and tells everybody."""
-        self._sheet = self._sheet.changed(self.draft.since(self.draft.revision - 1), self.draft.text)
+        self._sheet = self._sheet.changed(self.draft.text)
         if self.conflicts and self.draft.text == self.disk.content.text:
             self._settle([])
         self._tell()
@@ -285,9 +283,6 @@ class Desk:
             what = merged.conflicts[0].what
             raise Problem(409, f"{what} was changed in another tab meanwhile; look at it and change it again")
         return merged.text
-
-    def _fix_title(self, one: Diagnostic) -> str | None:
-        return None
 
     # The file
 
@@ -345,7 +340,7 @@ class Desk:
             self.journal.begin(self.draft, self._base, there is not None)
             return
         self.draft, self._base, self.restored = work.draft, work.base, True
-        self._sheet = Sheet(self.draft.text)
+        self._sheet = whole(self.draft.text)
         if there is None:
             if work.there:
                 self._notice = f"{self.disk.name} has been deleted or moved; saving makes it again"

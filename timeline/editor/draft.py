@@ -11,23 +11,10 @@ import re
 from collections.abc import Iterable, Sequence
 
 from timeline.records import NamedTuple
+from timeline.source.splices import Splice
 
 BEYOND = re.compile("[\U00010000-\U0010ffff]")
 """A character that takes two units of UTF-16."""
-
-
-class Splice(NamedTuple):
-    """At ``at``, ``removed`` taken out and ``put`` put in its place."""
-
-    at: int
-    removed: str
-    put: str
-
-    def back(self) -> Splice:
-        return Splice(self.at, self.put, self.removed)
-
-    def apply(self, text: str) -> str:
-        return text[: self.at] + self.put + text[self.at + len(self.removed) :]
 
 
 class Step(NamedTuple):
@@ -134,55 +121,3 @@ class Draft:
 def units(text: str, offset: int) -> int:
     """An offset in UTF-16 code units."""
     return offset + (0 if text.isascii() else len(BEYOND.findall(text, 0, offset)))
-
-
-def difference(old: str, new: str) -> list[Splice]:
-    """The splices that make one text of another: the one stretch in which they differ, or, where that has as
-    many lines in both and is long, those parts of its lines."""
-    if old == new:
-        return []
-    start = _alike(old, new)
-    end = _alike_at_end(old, new, min(len(old), len(new)) - start)
-    before, after = old[start : len(old) - end], new[start : len(new) - end]
-    if len(before) > 2000:
-        lines, others = before.splitlines(keepends=True), after.splitlines(keepends=True)
-        if len(lines) == len(others) > 1:
-            return _by_line(start, lines, others)
-    return [Splice(start, before, after)]
-
-
-def _by_line(at: int, lines: Sequence[str], others: Sequence[str]) -> list[Splice]:
-    """One splice for each line that has changed, each at its place after those before it."""
-    found = []
-    for line, other in zip(lines, others, strict=True):
-        if line != other:
-            start = _alike(line, other)
-            end = _alike_at_end(line, other, min(len(line), len(other)) - start)
-            found.append(Splice(at + start, line[start : len(line) - end], other[start : len(other) - end]))
-        at += len(other)
-    return found
-
-
-def _alike(one: str, other: str) -> int:
-    """How many characters two texts begin with alike, found by halving: comparing stretches is what Python
-    does fast."""
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[low:middle] == other[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
-
-
-def _alike_at_end(one: str, other: str, most: int) -> int:
-    """How many characters two texts end with alike, at most so many."""
-    low, high = 0, most
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[len(one) - middle : len(one) - low] == other[len(other) - middle : len(other) - low]:
-            low = middle
-        else:
-            high = middle - 1
-    return low

@@ -20,8 +20,9 @@ from contextlib import suppress
 from hashlib import sha256
 
 from timeline import files
-from timeline.editor.draft import Draft, Splice, difference
+from timeline.editor.draft import Draft
 from timeline.records import TYPE_CHECKING, NamedTuple
+from timeline.source.splices import Splice, difference
 
 if TYPE_CHECKING:
     from typing import Any, TypeAlias

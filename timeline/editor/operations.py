@@ -11,7 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from timeline import editing, source
 from timeline.editing import Refused
 from timeline.editing.changes import delete_event, put_key, rename_event, with_what_it_empties
-from timeline.editor.draft import BEYOND
+from timeline.editor import checks
+from timeline.editor.draft import BEYOND, units
+from timeline.editor.excerpt import edit_near
 from timeline.editor.sheet import Sheet
 from timeline.records import TYPE_CHECKING, NamedTuple
 from timeline.source import Path
@@ -44,7 +46,7 @@ def carry_out(sheet: Sheet, op: object) -> Done:
     if not isinstance(op, dict) or not isinstance(op.get("op"), str) or op["op"] not in OPERATIONS:
         raise Refused(f"there is no such operation; there are: {', '.join(OPERATIONS)}")
     try:
-        return OPERATIONS[op["op"]](sheet.text, op)
+        return OPERATIONS[op["op"]](sheet, op)
     except LookupError as fault:
         raise Refused(f"that is not in the document (any more): {_plain(fault)}") from None
     except RecursionError:
@@ -64,21 +66,18 @@ def _plain(fault: Exception) -> str:
 # By path
 
 
-def _put(text: str, op: Op) -> Done:
+def _put(sheet: Sheet, op: Op) -> Done:
     path, value = _path(op), _value(op)
     if not path:
         raise Refused("the whole document cannot be put; change the text instead")
-    document = _document(text)
-    label = f"change {_named(document, path)}"
-    made = _missing(document, path, value)
-    if made is not None:
-        return Done(_put_new(text, document, *made), label)
-    return Done(_put_new(text, document, path, value), label)
+    path, value = _from_what_is_there(_document(sheet), path, value)
+    text = edit_near(sheet, path, lambda text, path: _put_into(text, path, value))
+    return Done(text, f"change {_named(sheet.value, _path(op))}")
 
 
-def _put_new(text: str, document: object, path: Path, value: object) -> str:
+def _put_into(text: str, path: Path, value: object) -> str:
     """The text with a value at a path that leads there but for its last step."""
-    held = _at(document, path[:-1])
+    held = _at(source.read(text).value, path[:-1])
     if isinstance(held, dict) and isinstance(path[-1], str):
         return put_key(text, path[:-1], held, path[-1], value, ranked=_is_event(path[:-1]))
     if isinstance(held, list) and path[-1] == len(held):
@@ -86,8 +85,8 @@ def _put_new(text: str, document: object, path: Path, value: object) -> str:
     return splice.put(text, path, value)
 
 
-def _missing(document: object, path: Path, value: object) -> tuple[Path, object] | None:
-    """Where something on the way to a path is missing, the path of that and the value to put there."""
+def _from_what_is_there(document: object, path: Path, value: object) -> tuple[Path, object]:
+    """A path and a value, or where something on the way is missing, the path of that with all the rest."""
     held: Any = document
     for number, step in enumerate(path[:-1]):
         if _has(held, step):
@@ -98,67 +97,60 @@ def _missing(document: object, path: Path, value: object) -> tuple[Path, object]
                 raise Refused(f"a new list begins with place 0, and not with {each}")
             value = [value] if isinstance(each, int) else {each: value}
         return path[: number + 1], value
-    return None
+    return path, value
 
 
-def _has(held: object, step: str | int) -> bool:
-    if isinstance(held, dict):
-        return isinstance(step, str) and step in held
-    return isinstance(held, list) and isinstance(step, int) and 0 <= step < len(held)
-
-
-def _insert(text: str, op: Op) -> Done:
-    path, value = _path(op), _value(op)
-    if len(path) < 2 or not isinstance(path[-1], int):
+def _insert(sheet: Sheet, op: Op) -> Done:
+    whole, value = _path(op), _value(op)
+    if len(whole) < 2 or not isinstance(whole[-1], int):
         raise Refused("the path has to end with a place in a list")
-    document = _document(text)
-    made = _missing(document, path, value)
-    changed = _put_new(text, document, *made) if made is not None else splice.insert(text, path, value)
-    select = path[-1] if path[:-1] == ("events",) else None
-    return Done(changed, f"add to {_named(document, path[:-1])}", select)
+    path, value = _from_what_is_there(_document(sheet), whole, value)
+    put = splice.insert if path == whole else _put_into
+    text = edit_near(sheet, path, lambda text, path: put(text, path, value))
+    select = whole[-1] if whole[:-1] == ("events",) else None
+    return Done(text, f"add to {_named(sheet.value, whole[:-1])}", select)
 
 
-def _remove(text: str, op: Op) -> Done:
-    path, document = _path(op), _document(text)
+def _remove(sheet: Sheet, op: Op) -> Done:
+    path, document = _path(op), _document(sheet)
+    _at(document, path)
     label = f"remove {_named(document, path)}"
     if _is_event(path[:2]) and len(path) > 2:
-        event = _at(document, path[:2])
-        _at(event, path[2:])
-        path = (*path[:2], *with_what_it_empties(event, path[2:]))
-    return Done(splice.remove(text, path), label)
+        path = (*path[:2], *with_what_it_empties(_at(document, path[:2]), path[2:]))
+    return Done(edit_near(sheet, path, splice.remove), label)
 
 
-def _move(text: str, op: Op) -> Done:
+def _move(sheet: Sheet, op: Op) -> Done:
     path, place = _path(op), _number(op, "place")
-    changed = splice.move(text, path, place)
+    label = f"move {_named(_document(sheet), path)}"
     select = place if path[:-1] == ("events",) else None
-    return Done(changed, f"move {_named(_document(text), path)}", select)
+    return Done(edit_near(sheet, path, lambda text, path: splice.move(text, path, place)), label, select)
 
 
 # Events
 
 
-def _add(text: str, op: Op) -> Done:
+def _add(sheet: Sheet, op: Op) -> Done:
     date, title = _text(op, "date").strip(), _text(op, "title").strip()
     group = _text(op, "group") if op.get("group") is not None else None
     if not date or not title:
         raise Refused("a new event needs a date and a title")
-    change = editing.add(text, date, title, group=group)
+    change = editing.add(sheet.text, date, title, group=group)
     said = f"added “{title[:60]}” {change.detail}".strip()
     return Done(change.text, f"add “{title[:60]}”", change.place, said)
 
 
-def _rename(text: str, op: Op) -> Done:
+def _rename(sheet: Sheet, op: Op) -> Done:
     number, new = _number(op, "event"), _text(op, "id")
-    change = rename_event(text, number, new)
+    change = rename_event(sheet.text, number, new)
     return Done(change.text, f"rename to {new[:60]}", said=f"{change.done}{_more(change.detail)}")
 
 
-def _delete(text: str, op: Op) -> Done:
+def _delete(sheet: Sheet, op: Op) -> Done:
     number, force = _number(op, "event"), op.get("force", False)
     if not isinstance(force, bool):
         raise Refused("force is true or false")
-    change = delete_event(text, number, force=force, way_out="delete these links, too, to delete it")
+    change = delete_event(sheet.text, number, force=force, way_out="delete these links, too, to delete it")
     return Done(change.text, change.done, said=f"{change.done}{_more(change.detail)}")
 
 
@@ -169,8 +161,9 @@ def _more(detail: str) -> str:
 # The text itself
 
 
-def _raw(text: str, op: Op) -> Done:
+def _raw(sheet: Sheet, op: Op) -> Done:
     """Offsets are UTF-16 code units; halves of characters are made whole with their other halves."""
+    text = sheet.text
     at, removed, put = _number(op, "at"), _number(op, "removed"), _text(op, "put", whole=False)
     if text.isascii() or not BEYOND.search(text):
         if at + removed > len(text):
@@ -187,22 +180,25 @@ def _raw(text: str, op: Op) -> Done:
     return Done(changed, "typing" if put else "deleting")
 
 
-def _fix(text: str, op: Op) -> Done:
-    from timeline.editing import fixes  # reads dates
-
-    code, line, column = _text(op, "code"), _number(op, "line"), _number(op, "from")
-    for fix in fixes.certain(text):
-        raise Refused(f"{code} {line} {column} {fix}")
+def _fix(sheet: Sheet, op: Op) -> Done:
+    code, place = _text(op, "code"), (_number(op, "line"), _number(op, "from"))
+    lines = source.Lines(sheet.text)
+    for one in checks.check(sheet, lambda _: None).diagnostics:
+        there = one.line, units(lines.line(one.line), one.mark - 1)
+        if one.fix is not None and (one.code, there) == (code, place):
+            fix = one.fix
+            text = sheet.text[: fix.start] + fix.replacement + sheet.text[fix.end :]
+            return Done(text, fix.title[:80], said=f"mended: {one.message}")
     raise Refused("there is no certain way to mend that; see its help")
 
 
-def _tidy(text: str, _op: Op) -> Done:
+def _tidy(sheet: Sheet, _op: Op) -> Done:
     from timeline.editing.canonical import canonical
 
-    return Done(canonical(text), "tidy the text")
+    return Done(canonical(sheet.text), "tidy the text")
 
 
-OPERATIONS: dict[str, Callable[[str, Op], Done]] = {
+OPERATIONS: dict[str, Callable[[Sheet, Op], Done]] = {
     "put": _put,
     "insert": _insert,
     "remove": _remove,
@@ -263,11 +259,10 @@ def _is_whole(text: str) -> bool:
 # The document as it is
 
 
-def _document(text: str) -> Any:
-    reading = source.read(text)
-    if reading.faults:
+def _document(sheet: Sheet) -> Any:
+    if not sheet.readable:
         raise Refused("the text has errors that have to be mended first, in the text itself")
-    return reading.value
+    return sheet.value
 
 
 def _at(value: Any, path: Sequence[str | int]) -> Any:
@@ -276,6 +271,12 @@ def _at(value: Any, path: Sequence[str | int]) -> Any:
             raise LookupError(f"there is no {'.'.join(map(str, path))}")
         value = value[step]
     return value
+
+
+def _has(held: object, step: str | int) -> bool:
+    if isinstance(held, dict):
+        return isinstance(step, str) and step in held
+    return isinstance(held, list) and isinstance(step, int) and 0 <= step < len(held)
 
 
 def _is_event(path: Path) -> bool:

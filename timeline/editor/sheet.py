@@ -1,40 +1,54 @@
 """The text of a revision, with what it says and where its events stand.
 
-Most changes are made within one event. What stands around it is then neither read nor looked for again: one
-more key pressed in a document of ten thousand events costs little more than in one of ten.
+Most changes are made within one event, or between two. What stands around them is then neither read nor
+looked for again: one more key pressed in a document of ten thousand events costs little more than in one of
+ten. To that end a changed text is read as an *excerpt*, from which all events are left out but those that may
+have changed and one on either side; what could be read between these two was read as it would be in the
+whole.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from timeline import source
 from timeline.dates import Zone
-from timeline.editor.draft import Splice
 from timeline.model.check import zone_of
 from timeline.model.kinds import Reader
 from timeline.model.memory import remembering
-from timeline.records import TYPE_CHECKING
-from timeline.source import Path, Reading, Span
+from timeline.records import TYPE_CHECKING, NamedTuple
+from timeline.source import Fault, Path, Reading, Span
 from timeline.source.places import members
-from timeline.source.strict import has_lone_surrogate, strict
+from timeline.source.splices import alike
 
 if TYPE_CHECKING:
     from typing import Any
 
+FEW = 50
+"""Events that are read faster than it is found out which of them have changed."""
+LINE_END = re.compile(r"\r\n?|\n")
+_ROOT: Path = ()
+
 
 class Sheet:
-    """A text as it was read. ``events`` are the places of the events in it, none where it has faults."""
+    """A text as it was read."""
 
-    __slots__ = ("_zone", "events", "reader", "reading")
+    __slots__ = ("_good", "_zone", "events", "reader", "reading")
 
-    def __init__(self, text: str) -> None:
-        self.reading = source.read(text)
-        self.events = [] if self.reading.faults else _places(text, self.reading.value)
-        self._zone: Zone = zone_of(self.reading.value)
-        self.reader: Reader = remembering(self._zone)
-        self._mark()
+    def __init__(self, reading: Reading, events: Sequence[Span], before: Sheet | None) -> None:
+        self.reading = reading
+        self.events = events
+        """The places of the events, none where the text has faults."""
+        self._zone: Zone = zone_of(reading.value)
+        same = before is not None and before._zone == self._zone
+        self.reader: Reader = before.reader if before is not None and same else remembering(self._zone)
+        """What makes a timeline of the values, and remembers those events that it has read."""
+        self._good: Sheet | None = None if self.readable else before and (before._good or before)
+        """The last sheet without faults, where this one has some."""
+        for number, span in enumerate(events):  # so that nobody has to look for them
+            reading.spans["events", number] = span
 
     @property
     def text(self) -> str:
@@ -55,58 +69,178 @@ class Sheet:
         inside = number >= 0 and self.events[number].start < start and end < self.events[number].end
         return number if inside else -1
 
-    def changed(self, splices: Sequence[Splice], text: str) -> Sheet:
-        """The sheet of the text that the splices make of this one's."""
-        sheet = self._changed_within(splices, text) if splices else self
-        if sheet is None:
-            sheet = Sheet(text)
-            if sheet._zone == self._zone:
-                sheet.reader = self.reader
-        return sheet
+    def changed(self, text: str) -> Sheet:
+        """The sheet of a text that this one's has become."""
+        if text == self.text:
+            return self
+        good = self if self.readable else self._good
+        if good is None or len(good.events) <= FEW:
+            return whole(text, self)
+        part = _part(good, text)
+        reading = source.read(part.text)
+        events = _composed(good, part, reading)
+        if events is None or any(_names_a_line(fault) for fault in reading.faults):
+            return whole(text, self)
+        return Sheet(_in_the_whole(good, part, reading, text), events, self)
 
-    def _changed_within(self, splices: Sequence[Splice], text: str) -> Sheet | None:
-        """The same, where all splices lie within one event and leave it one; None where not."""
-        first = splices[0]
-        number = self.event_at(first.at, first.at + len(first.removed))
-        if number < 0:
-            return None
-        start, end = self.events[number].start, self.events[number].end
-        for splice in splices:
-            if not (start < splice.at and splice.at + len(splice.removed) < end):
-                return None
-            end += len(splice.put) - len(splice.removed)
-        written = text[start:end]
-        try:
-            value = strict.decode(written)
-        except (ValueError, RecursionError):
-            return None
-        if not isinstance(value, dict) or has_lone_surrogate(written):
-            return None
-        return self._with(number, value, end - self.events[number].end, text)
 
-    def _with(self, number: int, value: object, grown: int, text: str) -> Sheet:
-        """The sheet with another event, whose text is so much longer."""
-        sheet = Sheet.__new__(Sheet)
-        document = dict(self.value)
-        document["events"] = [*self.value["events"]]
-        document["events"][number] = value
-        before, old = self.events[:number], self.events[number]
-        moved = [Span(one.start + grown, one.end + grown) for one in self.events[number + 1 :]]
-        sheet.events = [*before, Span(old.start, old.end + grown), *moved]
-        whole: Path = ()
-        root = self.reading.spans[whole]
-        sheet.reading = Reading(text, document, {whole: Span(root.start, root.end + grown)})
-        sheet._zone, sheet.reader = self._zone, self.reader
-        sheet._mark()
-        return sheet
+def whole(text: str, before: Sheet | None = None) -> Sheet:
+    """The sheet of a text, all of which is read; ``before`` is the one that it has come from."""
+    reading = source.read(text)
+    return Sheet(reading, [] if reading.faults else _places(text, reading.value), before)
 
-    def _mark(self) -> None:
-        """Lets the reading know where the events stand, so that nobody looks for them again."""
-        self.reading.spans.update((("events", number), span) for number, span in enumerate(self.events))
+
+class _Part(NamedTuple):
+    """An excerpt of a changed text, without the events ``1:left`` and ``right:-1`` of those that there were.
+
+    ``left`` and ``right`` are the neighbours of what may have changed, -1 and the number of all events where
+    there is none. What stands in the excerpt from ``head`` on stands in the whole text ``skipped`` further
+    on, and from ``tail`` on as much further again as the other events are long. ``grown`` is what the text
+    has become longer.
+    """
+
+    text: str
+    left: int
+    right: int
+    head: int
+    skipped: int
+    tail: int
+    grown: int
+
+
+def _part(good: Sheet, text: str) -> _Part:
+    events = good.events
+    start, end = alike(good.text, text)
+    grown = len(text) - len(good.text)
+    left = bisect_left(events, start, key=_end) - 1
+    right = bisect_right(events, len(good.text) - end, key=_start)
+    head = events[0].start
+    begin = events[left].start if left >= 0 else head
+    stop = (events[right].end if right < len(events) else events[-1].end) + grown
+    if left < 0:
+        head = begin = 0
+    if right >= len(events):
+        stop = len(text)
+    after = text[events[-1].end + grown :] if right < len(events) else ""
+    short = text[:head] + text[begin:stop] + after
+    return _Part(short, left, right, head, begin - head, len(short) - len(after), grown)
+
+
+def _names_a_line(fault: Fault) -> bool:
+    """Whether the words of a fault speak of another line, whose number may be another in the whole."""
+    return re.search(r"\bline \d", f"{fault.message} {fault.help}") is not None
+
+
+def _composed(good: Sheet, part: _Part, reading: Reading) -> list[Span] | None:
+    """The places of all events, where the neighbours could be read as what they were; empty where the text
+    has faults."""
+    value = reading.value
+    listed = value.get("events") if isinstance(value, dict) else None
+    old = good.value["events"]
+    beside = [old[number] for number in (part.left, part.right) if 0 <= number < len(old)]
+    if not isinstance(listed, list) or len(listed) < len(beside):
+        return None
+    if part.left >= 0 and listed[0] != old[part.left]:
+        return None
+    if part.right < len(old) and listed[-1] != old[part.right]:
+        return None
+    if reading.faults:
+        return []
+    places = _places(part.text, value)
+    if part.left >= 0 and places[0].start != part.head:
+        return None
+    if part.right < len(old) and places[-1].end != part.tail:
+        return None
+    middle = places[part.left >= 0 : len(places) - (part.right < len(old))]
+    return [
+        *good.events[: part.left + 1],
+        *(Span(one.start + part.skipped, one.end + part.skipped) for one in middle),
+        *(Span(one.start + part.grown, one.end + part.grown) for one in good.events[part.right :]),
+    ]
+
+
+def _in_the_whole(good: Sheet, part: _Part, reading: Reading, text: str) -> Reading:
+    """The reading of an excerpt as one of the whole text."""
+    value: Any = reading.value
+    old = good.value["events"]
+    listed = value["events"]
+    middle = listed[part.left >= 0 : len(listed) - (part.right < len(old))]
+    document = {**value, "events": [*old[: part.left + 1], *middle, *old[part.right :]]}
+    whole = Reading(text, document, {})
+    if not reading.faults:
+        root = reading.spans[_ROOT]
+        whole.spans[_ROOT] = Span(root.start, root.end + len(text) - len(part.text))
+        return whole
+    _move_faults(good, part, reading, whole, len(document["events"]) - len(listed))
+    return whole
+
+
+def _move_faults(good: Sheet, part: _Part, reading: Reading, whole: Reading, more: int) -> None:
+    """What was found wrong in an excerpt, in the places of the whole text; it has so many events more."""
+    value: Any = whole.value
+    count = len(value["events"])
+    moved = _Moved(good, part, whole.text, count - more - 1, more)
+    whole.faults = list(map(moved.fault, reading.faults))
+    whole.guessed = set(map(moved.path, reading.guessed))
+    whole.derailed = set(map(moved.line, reading.derailed))
+    whole.complete = reading.complete
+    whole.spans.update((moved.path(path), moved.span(span)) for path, span in reading.spans.items())
+    whole.spans.update((("events", n), span) for n, span in enumerate(good.events[: part.left + 1]))
+    after = (Span(one.start + part.grown, one.end + part.grown) for one in good.events[part.right :])
+    first = count - len(good.events) + part.right
+    whole.spans.update((("events", n), span) for n, span in enumerate(after, first))
+
+
+class _Moved:
+    """From places in an excerpt to those in the whole text."""
+
+    def __init__(self, good: Sheet, part: _Part, text: str, last: int, more: int) -> None:
+        self.part = part
+        self.rest = len(text) - len(part.text)
+        self.last = last if part.right < len(good.events) else -1
+        self.before = max(part.left, 0)
+        self.more = more
+        self.starts = [0, *(end.end() for end in LINE_END.finditer(part.text))]
+        tail = part.tail + part.skipped
+        self.lines_before = len(LINE_END.findall(text, part.head, part.head + part.skipped))
+        self.lines_after = len(LINE_END.findall(text, tail, tail + self.rest - part.skipped))
+
+    def offset(self, at: int) -> int:
+        if at < self.part.head:
+            return at
+        return at + (self.part.skipped if at <= self.part.tail else self.rest)
+
+    def span(self, span: Span) -> Span:
+        return Span(*(self.offset(at) if at >= 0 else at for at in span))
+
+    def path(self, path: Path) -> Path:
+        if len(path) < 2 or path[0] != "events" or not isinstance(path[1], int):
+            return path
+        return ("events", path[1] + (self.more if path[1] == self.last else self.before), *path[2:])
+
+    def line(self, number: int) -> int:
+        ends = self.starts[number] if number < len(self.starts) else len(self.part.text) + 1
+        if ends <= self.part.head:
+            return number
+        after = self.starts[number - 1] > self.part.tail
+        return number + self.lines_before + (self.lines_after if after else 0)
+
+    def fault(self, fault: Fault) -> Fault:
+        fix = fault.fix
+        return fault._replace(
+            start=self.offset(fault.start),
+            end=self.offset(fault.end),
+            value=self.offset(fault.value) if fault.value >= 0 else -1,
+            fix=fix and fix._replace(start=self.offset(fix.start), end=self.offset(fix.end)),
+        )
 
 
 def _start(span: Span) -> int:
     return span.start
+
+
+def _end(span: Span) -> int:
+    return span.end
 
 
 def _places(text: str, value: object) -> list[Span]:

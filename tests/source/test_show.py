@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.source import Diagnostic, show
+from timeline.source import Diagnostic, Fix, show
 
 ONE = Diagnostic(
     "date-day", "error", "February 2025 has 28 days", 2, 12, 20, 2, 'the last day is "2025-02-28"', ("a", 0)
@@ -78,6 +78,18 @@ def test_json_has_every_part_and_the_path_as_a_pointer() -> None:
         "length": 2,
         "help": 'the last day is "2025-02-28"',
         "path": "/a~1b/0/~0",
+        "fix": None,
+    }
+
+
+def test_json_says_how_a_fault_is_mended() -> None:
+    fix = Fix(13, 25, '"2025-02-28"', 'write "2025-02-28"')
+    (row,) = json.loads(show([ONE._replace(fix=fix)], TEXT, "e.json", "json"))
+    assert row["fix"] == {
+        "start": 13,
+        "end": 25,
+        "replacement": '"2025-02-28"',
+        "title": 'write "2025-02-28"',
     }
 
 

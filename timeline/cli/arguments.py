@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "render": "draw an events file as SVG and HTML",
     "check": "say everything that is wrong with an events file",
+    "fix": "mend what is certainly wrong with an events file",
     "describe": "say in words what an events file shows, as for alt text",
     "list": "list the events of a file, or those that are sought",
     "show": "show all that a file says of one event",

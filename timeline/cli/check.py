@@ -69,6 +69,7 @@ def _check_all(arguments: Namespace) -> int:
         if arguments.format == "text":
             count = len(outcome.timeline.events) if outcome.timeline else None
             told.append(f"{name}: {_verdict(outcome.diagnostics, count)}\n")
+            told.append(_offer(outcome.diagnostics, path))
         if outcome.timeline is None or (arguments.strict and outcome.diagnostics):
             status = 1
     sys.stdout.write(_one_list(told) if arguments.format == "json" else "".join(told))
@@ -90,6 +91,17 @@ def _verdict(diagnostics: Sequence[Diagnostic], events: int | None) -> str:
     counts = [_counted(errors, "error"), _counted(len(diagnostics) - errors, "warning")]
     found = ", ".join(filter(None, counts)) or "nothing wrong"
     return found if events is None else f"{_counted(events, 'event') or 'no events'}, {found}"
+
+
+def _offer(diagnostics: Sequence[Diagnostic], path: str) -> str:
+    """A line on how those are mended that can be mended in one way only; empty where there are none."""
+    count = sum(one.fix is not None for one in diagnostics)
+    if not count:
+        return ""
+    from shlex import quote  # few files have faults
+
+    file = "" if path == "events.json" else f" -f {quote(path)}"
+    return f"{count:,} of these can be mended by: timeline fix{file}\n"
 
 
 def _counted(count: int, noun: str) -> str:

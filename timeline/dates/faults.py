@@ -21,11 +21,18 @@ class DateFault(ValueError):  # noqa: N818  # a fault in what somebody wrote, an
 
     ``code`` is a key of ``CODES``. ``message`` says what was read and what is wrong with it. ``column`` (from
     1) and ``length`` (at least 1) mark the place in the text; at the end of the text, ``column`` is one past
-    it. ``help`` is the way out, where there is one to tell.
+    it. ``help`` is the way out, where there is one to tell; ``fix`` is what was meant, where it can be one
+    thing only.
     """
 
     def __init__(
-        self, code: str, message: str, column: int = 1, length: int = 1, help: str | None = None
+        self,
+        code: str,
+        message: str,
+        column: int = 1,
+        length: int = 1,
+        help: str | None = None,
+        fix: str | None = None,
     ) -> None:
         super().__init__(f"{message}; {help}" if help else message)
         self.code = code
@@ -33,13 +40,14 @@ class DateFault(ValueError):  # noqa: N818  # a fault in what somebody wrote, an
         self.column = column
         self.length = length
         self.help = help
+        self.fix = fix
 
-    def __reduce__(self) -> tuple[type[DateFault], tuple[str, str, int, int, str | None]]:
-        return DateFault, (self.code, self.message, self.column, self.length, self.help)
+    def __reduce__(self) -> tuple[type[DateFault], tuple[str, str, int, int, str | None, str | None]]:
+        return DateFault, (self.code, self.message, self.column, self.length, self.help, self.fix)
 
     def at(self, column: int, length: int) -> DateFault:
         """The same fault with another place."""
-        return DateFault(self.code, self.message, column, length, self.help)
+        return DateFault(self.code, self.message, column, length, self.help, self.fix)
 
 
 def quote(text: str) -> str:

@@ -2,7 +2,8 @@
 
 Nothing here is ever read as a date: what is found is put into the help of a fault, and the file stays as
 unambiguous as it was. A suggestion is made only where the reader accepts it, and where a text has several
-meanings each suggestion says which is its own.
+meanings each suggestion says which is its own. A fault has a fix where there is one suggestion and the text
+can hardly have meant anything else; where it can, ``_GUESSED`` says why.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain, product
 
+from .calendar import days_from_civil
 from .faults import DateFault, quote
 from .spellings import (
     ABOUT,
@@ -34,12 +36,13 @@ def explain(text: str, fault: DateFault) -> DateFault:
         return fault
     offers = _meant(text)
     help = _write(offers) if offers else fault.help
+    fix = offers[0].text if len(offers) == 1 and _is_certain(text, offers[0].text, fault) else None
     odd = next((char for char in text if char.isdecimal() and not char.isascii()), None)
     if odd:
         message = f"{quote(odd)} is not one of the digits 0 to 9"
-        return DateFault(fault.code, message, text.index(odd) + 1, 1, help)
+        return DateFault(fault.code, message, text.index(odd) + 1, 1, help, fix)
     if offers:
-        return DateFault(fault.code, fault.message, fault.column, fault.length, help)
+        return DateFault(fault.code, fault.message, fault.column, fault.length, help, fix)
     return _advised(text, fault) or _impossible(text, fault) or fault
 
 
@@ -68,6 +71,57 @@ def _impossible(text: str, fault: DateFault) -> DateFault | None:
         if found and found.code in ("date-day", "date-month", "date-time", "date-order"):
             return found.at(1, len(text))
     return None
+
+
+# What is certain
+
+
+_GUESSED = (
+    r"\d{1,3}",  # a year of the first centuries, or a later one without its hundreds
+    r"[-+]?\d{5,7}|[-+]?\d{9,}",  # a long year, or a digit too many; six digits may be a day, too
+    r"[-+]?\d{4}(?!(?:0[1-9]|1[0-2])\d\d)\d{4}",
+    r"\d{4}-\d{3}",  # a day of the year, or a hyphen too few
+    r"\d{4}\.\d+",  # a month, or a part of a year
+    r"[^\[{]*\.\..*",  # an interval, or a day within it
+    r"(?:between|until|till|through|up to) .*",  # of what lasted, and of what happened once
+    r".*\d{4}-\d\d-\d\dT\d\d(?:Z|[+-].*)?",  # an hour, of which the minutes would be made up
+    r"(?!.*:).*\d ?[ap]\.?m\b.*",
+)
+"""Texts with one suggestion only, which may have meant something else all the same."""
+
+_WITH_NOTHING = r"(?!\d\d99-00$)-?\d{4}(?:-\d\d)?(?:-00)+"
+_EITHER_WAY = r"(?<!\d)(\d\d?)([/.-])(\d\d?)\2\d{4}(?!\d)"
+_WEEKDAYS = ("thu", "fri", "sat", "sun", "mon", "tue", "wed")
+"""The first day of 1970 was a Thursday."""
+
+
+def _is_certain(text: str, offer: str, fault: DateFault) -> bool:
+    """Whether a text that is no date can have meant nothing but what is offered.
+
+    What is well formed and does not exist, as a 13th month, may be a mistyped number; only months and days 00
+    are known for what they are, the nothing of a table.
+    """
+    plain = text.strip()
+    if fault.code not in ("date-syntax", "date-offset") and not re.fullmatch(_WITH_NOTHING, plain):
+        return False
+    if any(re.fullmatch(pattern, plain, re.IGNORECASE | re.ASCII) for pattern in _GUESSED):
+        return False
+    for one, _, other in re.findall(_EITHER_WAY, plain, re.ASCII):
+        if int(one) <= 12 and int(other) <= 12 and int(one) != int(other):
+            return False
+    return _is_its_weekday(plain, offer)
+
+
+def _is_its_weekday(text: str, offer: str) -> bool:
+    """Whether the day of the week that a text names, if any, is that of the one date that is offered."""
+    named = re.findall(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\b", text.lower())
+    if not named:
+        return True
+    day = re.match(r"(\d{4})-(\d\d)-(\d\d)(?![\d/])", offer)
+    if not day or len(named) > 1 or "/" in offer:
+        return False
+    weekday = _WEEKDAYS[days_from_civil(*map(int, day.groups())) % 7]
+    return weekday == str(named[0])
 
 
 # Intervals

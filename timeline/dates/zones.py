@@ -155,10 +155,23 @@ def _unknown(name: str) -> DateFault:
     known = sorted(key for key in available_timezones() if not key.startswith(_NOT_PLACES))
     plain = {key.lower(): key for key in known} | {key.lower().rpartition("/")[2]: key for key in known}
     if known:
-        help = _instead(name.strip(), plain)
+        help, fix = _instead(name.strip(), plain), _meant(name.strip(), plain)
     else:
-        help = "this machine has no time zone database; the Python package tzdata is one"
-    return DateFault("zone-unknown", f"there is no time zone {quote(name)}", 1, len(name) or 1, help)
+        help, fix = "this machine has no time zone database; the Python package tzdata is one", None
+    return DateFault("zone-unknown", f"there is no time zone {quote(name)}", 1, len(name) or 1, help, fix)
+
+
+def _meant(name: str, plain: dict[str, str]) -> str | None:
+    """The one zone that a place can have meant: its name but for capitals and blanks, or very much alike."""
+    from difflib import get_close_matches  # here to keep start-up fast
+
+    if "/" not in name:
+        return None  # cities of one name are many, and abbreviations more
+    sought = name.lower().replace(" ", "_")[:60]
+    if sought in plain:
+        return plain[sought]
+    close = {plain[one] for one in get_close_matches(sought, plain, 3, 0.9) if one[:3] == sought[:3]}
+    return close.pop() if len(close) == 1 else None
 
 
 def _instead(name: str, plain: dict[str, str]) -> str:

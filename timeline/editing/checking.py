@@ -42,7 +42,7 @@ def checked(
     if not outcome.diagnostics:
         return Result(made, [], made.text)
     old = pipeline.read_text(text, picture_fault=picture_fault).diagnostics
-    fresh = _beyond(outcome.diagnostics, old)
+    fresh = beyond(outcome.diagnostics, old)
     if outcome.timeline is not None:
         return Result(made, fresh, made.text)
     if errors := _errors(fresh):
@@ -54,7 +54,7 @@ def _errors(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
     return [one for one in diagnostics if one.severity == "error"]
 
 
-def _beyond(new: Sequence[Diagnostic], old: Sequence[Diagnostic]) -> list[Diagnostic]:
+def beyond(new: Sequence[Diagnostic], old: Sequence[Diagnostic]) -> list[Diagnostic]:
     """Those of ``new`` that are not among ``old``, wherever they stand."""
     known = Counter(map(_said, old))
     found = []

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from timeline.model.remarks import Remarks, refuse
-from timeline.source import Problem
+from timeline.source import Meant, Problem
 
 FORBIDDEN = "\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f\\ufffe\\uffff"
 """What no text may hold, as the inside of a character class that Python and JavaScript read alike."""
@@ -28,6 +28,9 @@ _NAMES = {
     "\u2068": "first strong isolate",
     "\u2069": "pop directional isolate",
 }
+_PARTING = "\x0b\x0c\x1c\x1d\x1e\x1f"
+"""Controls that part words or lines, in whose place something would have to stand; those from U+0080 on are
+mostly letters or dashes of another encoding."""
 _ISOLATES = "\u2066\u2067\u2068"
 
 
@@ -38,7 +41,8 @@ def look(text: str, lines: bool) -> None:
     """
     if bad := re.search(f"[{FORBIDDEN}]", text):
         named = f"the control character U+{ord(bad.group()):04X} may not stand in a text"
-        refuse("text-control", named, text, column=bad.start() + 1, length=1, help="remove it")
+        fix = Meant("part") if bad[0] < "\x80" and bad[0] not in _PARTING else None
+        refuse("text-control", named, text, column=bad.start() + 1, length=1, help="remove it", fix=fix)
     if half := re.search("[\ud800-\udfff]", text):
         named = f"U+{ord(half.group()):04X} is half of a character (a lone surrogate)"
         refuse(
@@ -50,7 +54,9 @@ def look(text: str, lines: bool) -> None:
         )
     if not lines and (end := re.search("[\n\r]", text)):
         message, help = "must be one line", "line breaks may stand in a summary, a quote or a note"
-        refuse("text-lines", message, text, column=end.start() + 1, length=1, help=help)
+        outside = not text[: end.start()].strip("\n\r") or not text[end.start() :].strip("\n\r")
+        fix = Meant("part", title="remove the line break") if outside else None
+        refuse("text-lines", message, text, column=end.start() + 1, length=1, help=help, fix=fix)
     if re.search(f"[{BIDI}]", text):
         raise Remarks([_bidi(text)], text)
 

@@ -50,13 +50,16 @@ _TYPES = {
 }
 
 
+_LEAVE_OUT = "leave the key out where there is nothing to say"
+
+
 def wrong_type(
     words: str, value: Any, usable: object = None, *, shape: str | None = None, fix: Meant | None = None
 ) -> NoReturn:
     """Refuse a value that is not of the JSON type it should be; ``shape`` says how it would be written, and
     ``usable`` is what the rules that follow may use. What is null is left out."""
     found = "null" if value is None else _TYPES.get(type(value), "something else")
-    help = "leave the key out where there is nothing to say" if value is None else None
+    help = _LEAVE_OUT if value is None else None
     if type(value) in (int, float) and "in double quotes" in words:
         help = "put it in double quotes" + (f': "{value}"' if abs(value) < 10**15 else "")
     fix = Meant("away") if value is None else fix
@@ -105,8 +108,8 @@ def _no_help(text: str) -> None:
 
 
 class Pattern(NamedTuple):
-    """A text of a certain form. ``made`` gives what the timeline keeps of it, ``help`` how a text is put right
-    and ``meant`` what it can only have meant, which may be of another form still."""
+    """A text of a certain form. ``made`` gives what the timeline keeps of it, ``help`` the way to put a text
+    right, and ``meant`` what it can only have meant, which may be of another form still."""
 
     words: str
     code: str
@@ -391,7 +394,7 @@ class MapOf(NamedTuple):
                 try:
                     one = read_item(item)
                 except Remarks as remarks:
-                    problems += _instead_of_null(remarks, item, f'write {{"title": "…"}} for “{key[:60]}”').under(key)
+                    problems += _instead_of_null(remarks, item, _LEAVE_OUT).under(key)  # others may cite it
                     one = remarks.value
                 made[key] = one._replace(id=key)
             if problems:
@@ -463,7 +466,7 @@ class Record(NamedTuple):
                 entry = find(key)
                 if entry is None:
                     if not key.startswith("x-"):
-                        problems.append(self.unknown(key, value, readers))
+                        problems.append(self.unknown(key)._replace(fix=fix_of_key(key, value)))
                     continue
                 place, read_member = entry
                 try:
@@ -493,20 +496,22 @@ class Record(NamedTuple):
                 return None
             return Meant("around", f'{{"{key}": ', "}")
 
+        def fix_of_key(key: str, value: Mapping[str, object]) -> Meant | None:
+            """The key that an unknown one can only have meant, where that takes its value."""
+            meant = _slips().sure_key(self.name, key, readers, value)
+            return instead(meant) if meant and _fits(readers[meant][1], value[key]) else None
+
         return read
 
-    def unknown(
-        self, key: str, among: Mapping[str, object], readers: Mapping[str, tuple[int, Reader]]
-    ) -> Problem:
+    def unknown(self, key: str) -> Problem:
         """The problem of a key that the record does not have."""
         known = ", ".join(row.key for row in self.rows)
         meant = _slips().meant_key(self.name, key)
         hint = f'did you mean "{meant}"?' if meant else nearest(key, [row.key for row in self.rows])
         hint = hint or f"its keys are {known}; your own begin with x-"
-        sure = _slips().sure_key(self.name, key, readers, among)
-        fix = instead(sure) if sure and _fits(readers[sure][1], among[key]) else None
-        message = f"{self._named} has no key “{key[:60]}”"
-        return Problem("key-unknown", "error", message, (key,), key=True, help=hint, fix=fix)
+        return Problem(
+            "key-unknown", "error", f"{self._named} has no key “{key[:60]}”", (key,), key=True, help=hint
+        )
 
     def is_meant(self, key: str, value: Iterable[str]) -> bool:
         """Whether another word for a key stands among those of an object: then one complaint is enough."""

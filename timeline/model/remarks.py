@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from timeline.records import TYPE_CHECKING
-from timeline.source import Problem
+from timeline.source import Meant, Problem
 
 if TYPE_CHECKING:
     from typing import Any, NoReturn
@@ -47,9 +47,15 @@ def refuse(
     column: int = 0,
     length: int = 0,
     help: str | None = None,
+    fix: Meant | None = None,
 ) -> NoReturn:
     """Raise one error about a value; ``value`` is what the rules that follow may still use of it."""
-    raise Remarks([Problem(code, "error", message, column=column, length=length, help=help)], value)
+    raise Remarks([Problem(code, "error", message, column=column, length=length, help=help, fix=fix)], value)
+
+
+def can_be_mended(problems: Iterable[Problem]) -> bool:
+    """Whether every error among these has a fix."""
+    return all(one.fix is not None for one in problems if one.severity == "error")
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

@@ -21,7 +21,7 @@ from timeline.model.document import Event, Timeline
 from timeline.model.patterns import LANGUAGE, is_hexadecimal
 from timeline.model.remarks import nearest
 from timeline.records import TYPE_CHECKING
-from timeline.source import Path, Problem
+from timeline.source import Path, Problem, instead
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -102,10 +102,16 @@ def _is_unknown(one: str | None, known: Iterable[str]) -> bool:
 
 def _unknown(named: str, one: str, known: Iterable[str], path: Path) -> Problem:
     known = list(known)
+    close = nearest(one, known)
     where = f'list it under "{named}s"' if named != "event" else 'give the event meant an "id"'
-    return Problem(
-        "id-unknown", "error", f"no {named} has the id “{one[:60]}”", path, help=nearest(one, known) or where
-    )
+    fix = None
+    if close:
+        from timeline.model.slips import sure_id  # late, to keep start-up fast
+
+        sure = sure_id(one, known)
+        fix = instead(sure, f'write "{sure}", the only id like it') if sure else None
+    message = f"no {named} has the id “{one[:60]}”"
+    return Problem("id-unknown", "error", message, path, help=close or where, fix=fix)
 
 
 def links_to_itself(timeline: Timeline) -> Iterator[Problem]:

@@ -81,6 +81,23 @@ def _color_help(text: str) -> str | None:
     return f'write "{code}"; {names}' if code else nearest(text, PALETTE) or names
 
 
+def _color_meant(text: str) -> str | None:
+    from timeline.model.slips import COLORS, sure_word  # late, to keep start-up fast
+
+    if patterns.is_hexadecimal(text):
+        return f"#{text}"
+    return COLORS.get(text.strip().lower()) or sure_word(text, PALETTE)
+
+
+def _language_meant(text: str) -> str:
+    return text.replace("_", "-")
+
+
+def _url_meant(text: str) -> str | None:
+    """An address that lacks what every browser puts before it; another may well be no address at all."""
+    return f"https://{text}" if text.startswith("www.") and _url_help(text) else None
+
+
 def _language_help(text: str) -> str | None:
     return f'write "{text.replace("_", "-")}"' if "_" in text and len(text) < 20 else None
 
@@ -110,15 +127,20 @@ COLOR = Pattern(
     f"^(?:#[0-9A-Fa-f]{{3}}(?:[0-9A-Fa-f]{{3}})?|{'|'.join(PALETTE)}){patterns.END}",
     _color_help,
     _color,
+    _color_meant,
 )
-URL = Pattern("a web address (https://…, http://…) or mailto:…", "url", patterns.URL, _url_help)
+URL = Pattern(
+    "a web address (https://…, http://…) or mailto:…", "url", patterns.URL, _url_help, meant=_url_meant
+)
 IMAGE_SOURCE = Pattern(
     "the path of a picture beside the file, or a data:image/ address (png, jpeg, gif, webp)",
     "image-src",
     patterns.IMAGE,
     _image_help,
 )
-LANGUAGE = Pattern('a language tag, as "en" or "pt-BR"', "lang", patterns.LANGUAGE, _language_help)
+LANGUAGE = Pattern(
+    'a language tag, as "en" or "pt-BR"', "lang", patterns.LANGUAGE, _language_help, meant=_language_meant
+)
 
 GROUP = Record(
     "group",

@@ -1,13 +1,28 @@
 """The author's text: reading it, saying where each value stands in it, and showing what is wrong with it."""
 
 from timeline.source.encoding import decode
-from timeline.source.places import Diagnostic, Fault, Lines, Path, Problem, Reading, Severity, Span, place
+from timeline.source.places import (
+    Diagnostic,
+    Fault,
+    Fix,
+    Lines,
+    Meant,
+    Path,
+    Problem,
+    Reading,
+    Severity,
+    Span,
+    instead,
+    place,
+)
 from timeline.source.quick import collector_paused, read
 
 __all__ = [
     "Diagnostic",
     "Fault",
+    "Fix",
     "Lines",
+    "Meant",
     "Path",
     "Problem",
     "Reading",
@@ -15,6 +30,7 @@ __all__ = [
     "Span",
     "collector_paused",
     "decode",
+    "instead",
     "place",
     "read",
     "scan",

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from timeline.source.places import Diagnostic, Fault, Lines
+from timeline.source.places import Diagnostic, Fault, Fix, Lines
 
 _MARKS = (  # UTF-32 first: its little-endian mark begins with the one of UTF-16
     (b"\xff\xfe\x00\x00", "utf-32-le", "UTF-32"),
@@ -48,9 +48,10 @@ def _wide(data: bytes) -> tuple[str, list[Diagnostic]] | None:
 
 def _in_codec(data: bytes, codec: str, name: str) -> tuple[str, list[Diagnostic]]:
     text = data.decode(codec, "replace")
-    return text, [
-        Lines(text).diagnostic(Fault("encoding-wide", f"the file is {name}, not UTF-8", 0, 1, _SAVE))
-    ]
+    whole = "\ufffd" not in text
+    fix = Fix(0, 0, "", "write the file as UTF-8") if whole else None
+    fault = Fault("encoding-wide", f"the file is {name}, not UTF-8", 0, 1, _SAVE, fix=fix)
+    return text, [Lines(text).diagnostic(fault)]
 
 
 def _utf8(data: bytes) -> tuple[str, list[Diagnostic]]:
@@ -60,7 +61,8 @@ def _utf8(data: bytes) -> tuple[str, list[Diagnostic]]:
     faults = []
     if text.startswith("\ufeff"):
         text = text[1:]
-        faults.append(Fault("encoding-mark", "the file begins with a byte order mark", 0, 1, _SAVE))
+        fix = Fix(0, 0, "", "remove the mark")
+        faults.append(Fault("encoding-mark", "the file begins with a byte order mark", 0, 1, _SAVE, fix=fix))
     if _is_binary(text):
         fault = Fault("encoding-binary", "this is not a text file", 0, 1, "is this the right file?")
         return "", [Lines("").diagnostic(fault)]

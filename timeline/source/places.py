@@ -25,6 +25,25 @@ Path: TypeAlias = tuple[str | int, ...]
 Severity: TypeAlias = "Literal['error', 'warning']"
 
 
+class Meant(NamedTuple):
+    """What was certainly meant by a value, or by its key where that is at fault.
+
+    ``how``: "instead" has ``text``, which is JSON, take the place of the value; "around" puts ``text`` before
+    it and ``after`` behind it; "part" has ``text`` take the place of the marked part; "away" leaves out the
+    value with its key and a comma. ``title`` says it in a few words, where others than the usual are needed.
+    """
+
+    how: Literal["instead", "around", "part", "away"]
+    text: str = ""
+    after: str = ""
+    title: str = ""
+
+
+def instead(value: object, title: str = "") -> Meant:
+    """That ``value`` was meant."""
+    return Meant("instead", json.dumps(value, ensure_ascii=False), title=title)
+
+
 class Problem(NamedTuple):
     """Something wrong with the value at ``path``."""
 
@@ -45,6 +64,18 @@ class Problem(NamedTuple):
     whole: bool = False
     """Whether the value is one thing, as a date is: then its place is where it begins, and the part at fault
     is only marked."""
+    fix: Meant | None = None
+    """What was meant, where it can be one thing only."""
+
+
+class Fix(NamedTuple):
+    """The one change of the text that mends a fault: ``replacement`` in place of what stands between two
+    offsets. ``title`` says it in a few words, as ``write "2025-05-14"``."""
+
+    start: int
+    end: int
+    replacement: str
+    title: str
 
 
 class Fault(NamedTuple):
@@ -57,6 +88,8 @@ class Fault(NamedTuple):
     help: str | None = None
     value: int = -1
     """The offset of the value that the fault lies in, where it begins before the fault."""
+    fix: Fix | None = None
+    """How to mend it, where there is one way only."""
 
 
 class Diagnostic(NamedTuple):
@@ -64,7 +97,7 @@ class Diagnostic(NamedTuple):
 
     ``line`` and ``column`` are where the value or the fault begins. ``mark`` is the column of what exactly is
     wrong, further into the value where only a part of it is, and ``length`` how much of it: at least 1, and
-    perhaps past the end of the line by one.
+    perhaps past the end of the line by one. ``fix`` is there where the fault can be mended in one way only.
     """
 
     code: str
@@ -76,6 +109,7 @@ class Diagnostic(NamedTuple):
     length: int
     help: str | None = None
     path: Path = ()
+    fix: Fix | None = None
 
 
 class Span(NamedTuple):
@@ -138,7 +172,9 @@ class Lines:
         left = len(self.line(line)) - mark + 1
         length = max(1, min(fault.end - fault.start, left))
         column = self.at(fault.value)[1] if fault.value >= 0 else mark
-        return Diagnostic(fault.code, severity, fault.message, line, column, mark, length, fault.help, path)
+        return Diagnostic(
+            fault.code, severity, fault.message, line, column, mark, length, fault.help, path, fault.fix
+        )
 
 
 def place(problems: Iterable[Problem], reading: Reading) -> list[Diagnostic]:
@@ -163,7 +199,8 @@ def place(problems: Iterable[Problem], reading: Reading) -> list[Diagnostic]:
             message += f" in line {lines.at(spans[problem.see].start)[0]}"
         start, end = _mark(problem, span, reading.text)
         value = span.start + 1 if problem.whole and start > span.start else -1  # within the quotes
-        fault = Fault(problem.code, message, start, end, problem.help, value)
+        fix = _fix(problem, problem.fix, span, (start, end), reading.text) if problem.fix else None
+        fault = Fault(problem.code, message, start, end, problem.help, value, fix)
         found.append(lines.diagnostic(fault, problem.severity, problem.path))
     return sorted(found, key=_in_the_text)
 
@@ -194,6 +231,42 @@ def _mark(problem: Problem, span: Span, text: str) -> tuple[int, int]:
     last = len(offsets) - 1
     start = min(problem.column - 1, last)
     return offsets[start], offsets[min(start + problem.length, last)] if problem.length else offsets[last]
+
+
+def _fix(problem: Problem, meant: Meant, span: Span, marked: tuple[int, int], text: str) -> Fix | None:
+    """What was meant, as a change of the text; None where it cannot be made here."""
+    if meant.how == "away":
+        stretch = _with_comma(text, span) if problem.path else None
+        named = "the key" if span.key_start >= 0 else "it"
+        return Fix(*stretch, "", meant.title or f"leave {named} out") if stretch else None
+    start, end = (span.key_start, span.key_end) if problem.key else (span.start, span.end)
+    new = meant.text
+    if meant.how == "part":
+        start, end = marked
+    elif meant.how == "around":
+        new = f"{meant.text}{text[start:end]}{meant.after}"
+    shown = new if len(new) <= _SHOWN else f"{new[: _SHOWN - 1]}…"
+    title = meant.title or (f"write {shown}" if new else "remove it")
+    return Fix(start, end, new, title)
+
+
+_SHOWN = 60
+"""Characters of a replacement that its title shows."""
+
+
+def _with_comma(text: str, span: Span) -> tuple[int, int] | None:
+    """A member and the comma that goes with it: the one before it, or else the one after. None where anything
+    but blanks stands between."""
+    start = span.key_start if span.key_start >= 0 else span.start
+    before = text[:start].rstrip(" \t\n\r")
+    if before.endswith(","):
+        return len(before) - 1, span.end
+    follows = after_blank(text, span.end)
+    if not before.endswith(("{", "[")):
+        return None
+    if text.startswith(",", follows):
+        return start, after_blank(text, follows + 1)
+    return (start, span.end) if text[follows : follows + 1] in ("}", "]") else None
 
 
 def _spans(reading: Reading, paths: set[Path]) -> dict[Path, Span]:

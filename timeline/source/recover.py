@@ -9,6 +9,9 @@ Its rules:
 - What is meant is guessed where there is one likely meaning (a date without quotes, a Python word, single
   quotes), and the guess goes on to be checked like any value. Where there is none, the value is None, its
   path is put into ``guessed``, and nothing more is said about it.
+- A fault has a fix where it can be mended in one way only. What is left to guess has none: where a bracket
+  was to stand, which of two values counts, whether a number is a text, what a comment is worth. Nor has
+  anything on a line that is read inside out.
 - Every step moves forward, and nesting is followed to ``DEPTH`` levels only: no text makes it loop or
   overflow.
 
@@ -22,7 +25,7 @@ import math
 import re
 from collections.abc import Callable
 
-from timeline.source.places import Fault, Lines, Path, Reading, Span
+from timeline.source.places import Fault, Fix, Lines, Path, Reading, Span
 from timeline.source.strict import has_lone_surrogate, strict
 
 DEPTH = 100
@@ -50,10 +53,27 @@ NAME = re.compile(r"([^\W\d][\w$-]*|\d[\w-]*)\"?")
 """A key without quotes, or without its first."""
 RUN = re.compile(r"[^,\n\r\]}\"'{\[]*?(?=\s*(?://|/\*|\s\#|;\s*[\"'{\[\]}\n\r]|[,\n\r\]}\"'{\[]|\Z))")
 """An unquoted value: to the next comma, bracket, quote or comment of its line."""
+GOES_ON = re.compile(r'[ \t]+(?:[-–/] ?)?(?![\w$-]+"?\s*[:=])(?=[^\W\d])')
+"""After a number: whether it begins a text without quotes, as in ``14 May 2025``, and the next is no key."""
 SEMICOLON = re.compile(r";\s*(?:[\"{\[\]}]|\Z)")
 """One that was meant to part two members, and is no part of a text with quotes inside."""
 NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?")
 DATE = re.compile(r"[-+~?%]*(?:[\dX]{4}|Y-?\d+)(?:[-/~?%TZS][-\w:/.+~?%]*|X[-\w/~?%.]*)")
+A_KEY = re.compile(r'(?:"(?:[^"\\\n\r]|\\.)*"|\'[^\'"\n\r]*\'|[“„][^“”"\n\r]*[”“]|[^\W\d][\w$-]*"?)\s*[:=]')
+"""A key, well written or not, with its colon."""
+_LINE_END = r"[ \t]*(?:[\n\r]|\Z)"
+FOLLOWS_IN_OBJECT = re.compile(rf"\s*(?:[}}\]]|;?,?{_LINE_END}|,\s*{A_KEY.pattern})")
+FOLLOWS_IN_LIST = re.compile(rf'\s*(?:[}}\]]|,?{_LINE_END}|,\s*["{{\[])')
+AFTER_QUOTED = re.compile(rf"\s*(?:[:=}}\]]|[,;]?{_LINE_END}|[,;]\s*[\"'`“„”‘«{{\[\w-])")
+AFTER_BARE = re.compile(rf"\s*(?:[}}\],;]|{_LINE_END}|//|/\*|\#)")
+"""What comes after a value that has ended for certain: a key's, a list's, one in odd quotes, one in none."""
+PAIRED_QUOTES = re.compile(r'[^"\\]*(?:(?<![^\s(\["])"(?=[^\s"])[^"\\]*(?<=[^\s"])"(?![\w"])[^"\\]*)+')
+"""A text with quotes round parts of it: each pair opens before a word and closes after one."""
+NEXT_LINE_GOES_ON = re.compile(r'\s*(?:"(?:[^"\\\n\r]|\\.)*"\s*:|[}\]]\s*[,}\]\n\r])')
+PARTING = "\n\r\x0b\x0c\x1c\x1d\x1e\x1f"
+"""Control characters that part words or lines, so that something has to take their place."""
+INSIDE = {'"': '\\"', "\t": "\\t", "\\'": "'", "\\`": "`"}
+"""What stands otherwise between double quotes than between single ones."""
 QUOTE = re.compile(r'(?<!\\)(?:\\\\)*"')
 TOKEN = re.compile(r'"(?:[^"\\\n\r]|\\.)*"?|[\[\]{},]')
 QUOTES = {"'": "'", "`": "`'", "“": '”“"', "„": '“”"', "”": '”"', "‘": "’‘", "’": "’", "«": "»"}
@@ -62,6 +82,8 @@ WORDS = {
     **dict.fromkeys(("False", "FALSE", "no", "No"), ("false", False)),
     **dict.fromkeys(("None", "Null", "NULL", "nil", "undefined"), ("null", None)),
 }
+SURE_WORDS = WORDS.keys() - {"yes", "Yes", "no", "No"}
+"""Those that cannot be texts without quotes."""
 NOT_FINITE = frozenset({"NaN", "nan", "Infinity", "-Infinity", "+Infinity", "inf", "-inf"})
 CLOSER = {"{": "}", "[": "]"}
 OPENER = {"}": "{", "]": "["}
@@ -91,7 +113,9 @@ class _Scanner:
         self.paths: list[Path] = []  # and the paths of their containers
         self.forgiven = -1  # the offset at which a missing comma is the echo of another fault
 
-    def fault(self, code: str, message: str, start: int, end: int, help: str | None = None) -> None:
+    def fault(
+        self, code: str, message: str, start: int, end: int, help: str | None = None, fix: Fix | None = None
+    ) -> None:
         """Report a fault once, however often the reader comes by, and leave out its echoes.
 
         On a line with an odd number of quotes, inside and outside change places somewhere: what is found
@@ -107,7 +131,7 @@ class _Scanner:
             self.reading.derailed and code.startswith(("json-bracket", "json-unexpected", "json-after"))
         ):
             self.faulty.add(line)
-            self.reading.faults.append(Fault(code, message, start, end, help))
+            self.reading.faults.append(Fault(code, message, start, end, help, fix=fix))
 
     def derail(self, line: int) -> None:
         """Take note that the rest of a line was read inside out, with all that is open round it."""
@@ -137,6 +161,11 @@ class _Scanner:
         else:
             self.foreign(start)
             reading.guessed.add(())
+        if reading.derailed:
+            reading.faults = [
+                one._replace(fix=None) if self.line(one.start) in reading.derailed else one
+                for one in reading.faults
+            ]
         return reading
 
     def is_clean_scalar(self, start: int) -> bool:
@@ -164,6 +193,7 @@ class _Scanner:
         char = self.at(position)
         if not char:
             return
+        last = not self.text[position + 1 :].strip(" \t\n\r")
         if char in "]}":
             self.fault(
                 "json-bracket-extra",
@@ -171,6 +201,7 @@ class _Scanner:
                 position,
                 position + 1,
                 f"remove the {char}",
+                None if self.reading.faults or not last else _removed(position, char),
             )
             self.tail(self.blank(position + 1))
             return
@@ -178,7 +209,12 @@ class _Scanner:
         stop = position + max(1, len(self.lines.line(end)) - self.lines.at(position)[1] + 1)
         self.reading.complete = False
         self.fault(
-            "json-after-end", "the document has ended before this", position, stop, "a file holds one { … }"
+            "json-after-end",
+            "the document has ended before this",
+            position,
+            stop,
+            "a file holds one { … }",
+            _removed(position, char) if last and char in ",;" else None,
         )
 
     # Between values
@@ -196,7 +232,10 @@ class _Scanner:
                 end = odd.end()
                 named = f"U+{ord(self.text[position]):04X}"
                 message = f"the invisible character {named} may stand within quotes only"
-                self.fault("json-blank", message, position, end, "put an ordinary space there, or nothing")
+                fix = Fix(position, end, _plain_blanks(odd.group()), "write an ordinary space, or nothing")
+                self.fault(
+                    "json-blank", message, position, end, "put an ordinary space there, or nothing", fix
+                )
             else:
                 return position
             position = end
@@ -220,7 +259,7 @@ class _Scanner:
 
     def value(self, start: int, path: Path) -> tuple[object, int]:
         clean = self.clean(start)
-        if clean is not None:
+        if clean is not None and not (type(clean[0]) in (int, float) and GOES_ON.match(self.text, clean[1])):
             return clean
         char = self.at(start)
         if char in CLOSER:
@@ -277,11 +316,13 @@ class _Scanner:
                         comma,
                         comma + 1,
                         "remove the comma",
+                        _removed(comma, self.at(comma)),
                     )
                 return position + 1
             if char == ",":
                 message = "two commas in a row" if comma >= 0 else f"a comma right after the {self.at(start)}"
-                self.fault("json-comma-extra", message, position, position + 1, "remove the comma")
+                fix = _removed(position, char)
+                self.fault("json-comma-extra", message, position, position + 1, "remove the comma", fix)
                 position = self.blank(position + 1)
                 continue
             if self.must_end(made, position):
@@ -302,10 +343,11 @@ class _Scanner:
         if not char or char in "]}" or end == self.forgiven:
             return -1, position
         if char == ";":
-            return self.semicolon(position)
+            return self.semicolon(made, position)
         if char in '"{[-_$' or char in QUOTES or char.isalnum():
+            fix = Fix(end, end, ",", "add a comma") if self.parts(made, end, position) else None
             self.fault(
-                "json-comma-missing", "a comma is missing after this", end, end + 1, "add a comma here"
+                "json-comma-missing", "a comma is missing after this", end, end + 1, "add a comma here", fix
             )
             return position, position
         if char == ":" and isinstance(made, list):
@@ -315,14 +357,37 @@ class _Scanner:
         self.unexpected(position, message, path, hint)
         return self.separator(made, self.skip(position), path)
 
-    def semicolon(self, position: int) -> tuple[int, int]:
+    def parts(self, made: object, end: int, position: int) -> bool:
+        """Whether there are two members for certain, one before ``end`` and one from ``position`` on: in an
+        object, a key with its colon follows; in a list, no text follows that may go on with the one before.
+        """
+        if isinstance(made, dict):
+            return A_KEY.match(self.text, position) is not None
+        if self.at(end - 1) in "]}":
+            return self.at(position) in '{["'
+        in_pieces = self.text[end - 2 : end - 1].isspace() or self.at(position + 1).isspace()
+        return self.at(end - 1) == '"' and (
+            self.at(position) in "{[" or (self.at(position) == '"' and not in_pieces)
+        )
+
+    def semicolon(self, made: object, position: int) -> tuple[int, int]:
         """A semicolon after a member: like ``separator``, of which it is a part."""
         after = self.blank(position + 1)
         if self.at(after) in ("]", "}"):
             message = f"a ; before the {self.at(after)}"
-            self.fault("json-comma-extra", message, position, position + 1, "remove the ;")
+            self.fault(
+                "json-comma-extra", message, position, position + 1, "remove the ;", _removed(position, ";")
+            )
             return -1, after
-        self.fault("json-comma-missing", "a ; in place of a comma", position, position + 1, "write a comma")
+        fix = Fix(position, position + 1, ",", "write a comma")
+        self.fault(
+            "json-comma-missing",
+            "a ; in place of a comma",
+            position,
+            position + 1,
+            "write a comma",
+            fix if self.parts(made, len(self.text[:position].rstrip()), after) else None,
+        )
         return position, after
 
     def unexpected(self, position: int, message: str, path: Path, hint: str | None = None) -> None:
@@ -352,7 +417,8 @@ class _Scanner:
         closer = CLOSER[opener]
         if char in OPENER and self.mistyped(start, position + 1):
             message = f"{named} is closed by a {char}"
-            self.fault("json-bracket", message, position, position + 1, f"write {closer}")
+            fix = Fix(position, position + 1, closer, f"write {closer}")
+            self.fault("json-bracket", message, position, position + 1, f"write {closer}", fix)
             return position + 1, True
         if char in OPENER and not any(self.at(outer) == OPENER[char] for outer in self.opened[:-1]):
             message = f"this {char} closes nothing"
@@ -439,16 +505,32 @@ class _Scanner:
                 return start
             key_end = position + 1
         elif char == "=":
-            self.fault("json-colon", "a = in place of a colon", position, position + 1, "write a colon")
-            return self.blank(position + (2 if self.text.startswith("=>", position) else 1))
+            after = position + (2 if self.text.startswith("=>", position) else 1)
+            fix = Fix(position, after, ":", "write a colon")
+            self.fault("json-colon", "a = in place of a colon", position, position + 1, "write a colon", fix)
+            return self.blank(after)
         elif char and char not in ",}]":
+            sure = self.is_pair(key_end, position)
             self.fault(
-                "json-colon", "a colon is missing after this key", key_end, key_end + 1, "add a colon here"
+                "json-colon",
+                "a colon is missing after this key",
+                key_end,
+                key_end + 1,
+                "add a colon here",
+                Fix(key_end, key_end, ":", "add a colon") if sure else None,
             )
             return position
         self.fault("json-value", f"the key “{_cut(key)}” has no value", key_end, key_end + 1)
         self.forgiven = key_end
         return -1
+
+    def is_pair(self, key_end: int, position: int) -> bool:
+        """Whether a text and a faultless value beside it are a key and its value, with others after them."""
+        read = self.clean(position)
+        if read is None or "\n" in self.text[key_end:position] or self.at(key_end - 1) != '"':
+            return False
+        after = self.match(BLANK, read[1])
+        return self.at(after) == "," and A_KEY.match(self.text, self.match(BLANK, after + 1)) is not None
 
     def key(self, position: int, path: Path) -> tuple[str | None, int]:
         """A key with the offset after it; None where there is none."""
@@ -457,7 +539,8 @@ class _Scanner:
         if opened := OPEN_KEY.match(text, position):
             name = opened.group(1)
             message = f"the key “{_cut(name)}” lacks its closing quote"
-            self.fault("json-quote-open", message, position, opened.end(1), f'write "{_cut(name)}":')
+            fix = Fix(position, opened.end(1), f'"{name}"', f'write "{_cut(name)}"')
+            self.fault("json-quote-open", message, position, opened.end(1), f'write "{_cut(name)}":', fix)
             self.forgiven = opened.end()
             return name, opened.end()
         if char == '"':
@@ -467,8 +550,14 @@ class _Scanner:
         if name_here := NAME.match(text, position):
             name = name_here.group(1)
             hint = f'write "{_cut(name)}"'
+            sure = self.at(self.match(BLANK, name_here.end())) in (":", "=")
             self.fault(
-                "json-key-quotes", "a key must stand in double quotes", position, name_here.end(), hint
+                "json-key-quotes",
+                "a key must stand in double quotes",
+                position,
+                name_here.end(),
+                hint,
+                Fix(position, name_here.end(), f'"{name}"', hint) if sure else None,
             )
             return name, name_here.end()
         self.unexpected(
@@ -488,9 +577,19 @@ class _Scanner:
             rest = QUOTE_INSIDE.match(self.text, end)
             if rest and self.text[end - 1] == '"':
                 hint = r"write \" for a quote inside a text, or use “ and ”"
-                self.fault("json-quote-inside", "this quote ends the text too early", end - 1, end, hint)
+                fix = self.escaped(start, rest.end(), path)
+                self.fault("json-quote-inside", "this quote ends the text too early", end - 1, end, hint, fix)
                 return self.text[start + 1 : rest.end() - 1], rest.end()
         return value, end
+
+    def escaped(self, start: int, end: int, path: Path) -> Fix | None:
+        """A backslash before each quote inside the text from ``start`` to ``end``, where they stand in pairs
+        round something and what follows can follow a text only."""
+        inside = self.text[start + 1 : end - 1]
+        after = FOLLOWS_IN_LIST if path and isinstance(path[-1], int) else FOLLOWS_IN_OBJECT
+        if not PAIRED_QUOTES.fullmatch(inside) or not after.match(self.text, end):
+            return None
+        return Fix(start, end, '"' + inside.replace('"', '\\"') + '"', 'write \\" for the quotes inside')
 
     # Texts
 
@@ -516,12 +615,18 @@ class _Scanner:
         """A text that runs into the end of its line; a comma at the end was meant to stand after it."""
         line = self.text[start:end].rstrip()
         body = line.rstrip(" \t,]}")  # brackets at the end of a line belong to the line, not to the text
+        tail = line[len(body) :].strip()
+        sure = (
+            tail in ("", ",") and not re.search(r"[\[\]{}]", body) and NEXT_LINE_GOES_ON.match(self.text, end)
+        )
+        closed = start + len(body)
         self.fault(
             "json-quote-open",
             "this text lacks its closing quote",
             start,
-            start + len(body),
+            closed,
             'add a " at its end',
+            Fix(closed, closed, '"', 'add a " at its end') if sure else None,
         )
         return "".join(pieces).rstrip(" \t\r\n,]}"), start + max(1, len(body))
 
@@ -535,8 +640,10 @@ class _Scanner:
             return " ", end  # so that a title is not called two lines as well
         named = "tab" if char == "\t" else f"control character U+{ord(char):04X}"
         hint = r"write \t for it" if char == "\t" else "remove it"
-        self.fault("json-control", f"a {named} within a text", position, position + 1, hint)
-        return (char if char == "\t" else " "), position + 1
+        sure = char == "\t" or char not in PARTING
+        fix = Fix(position, position + 1, r"\t" if char == "\t" else "", hint) if sure else None
+        self.fault("json-control", f"a {named} within a text", position, position + 1, hint, fix)
+        return (char if char == "\t" else "" if sure else " "), position + 1
 
     def escape(self, position: int) -> tuple[str, int]:
         """What a backslash and the characters after it stand for."""
@@ -549,7 +656,8 @@ class _Scanner:
             )
             shown = self.text[position:end]
             hint = r"write \\ for a backslash"
-            self.fault("json-escape", f"{shown} is not an escape that JSON knows", position, end, hint)
+            fix = Fix(position, end, "'", "write ' without a backslash") if shown == "\\'" else None
+            self.fault("json-escape", f"{shown} is not an escape that JSON knows", position, end, hint, fix)
             return self.text[position + 1 : end], end
         simple, digits = escape.groups()
         if simple:
@@ -576,9 +684,12 @@ class _Scanner:
         )
         end = body.end() if body else max(self.match(RUN, start + 1), start + 1)
         text = body.group(1) if body else self.text[start + 1 : end]
-        text = text.replace("\\'", "'")
+        plain = _in_double_quotes(text)
+        text = text.replace("\\'", "'") if plain is None else strict.decode(plain)
         help = f'write "{text}"' if len(text) <= 40 and '"' not in text else 'use " on both sides'
-        self.fault("json-quotes", message, start, end, help)
+        sure = body and plain is not None and text == text.strip() and AFTER_QUOTED.match(self.text, end)
+        fix = Fix(start, end, plain, f"write {_cut(plain)}") if sure and plain is not None else None
+        self.fault("json-quotes", message, start, end, help, fix)
         return text, end
 
     # Words and numbers
@@ -597,8 +708,30 @@ class _Scanner:
             self.reading.guessed.add(path)
             return None, max(start + 1, self.skip(start + 1))
         hint = f'write "{word}"' if len(word) <= 40 else None
-        self.fault("json-text-quotes", "a text must stand in double quotes", start, end, hint)
+        self.fault(
+            "json-text-quotes",
+            "a text must stand in double quotes",
+            start,
+            end,
+            hint,
+            self.text_fix(word, end, path),
+        )
         return word, end
+
+    def text_fix(self, word: str, end: int, path: Path) -> Fix | None:
+        """The quotes round a text that has none: for the value of a key, where it is no slip of another word
+        and a comma in it cannot be taken for its end."""
+        from difflib import get_close_matches  # late, to keep start-up fast
+
+        in_object = bool(path) and isinstance(path[-1], str)
+        if not in_object or ":" in word or not FOLLOWS_IN_OBJECT.match(self.text, end):
+            return None
+        if get_close_matches(
+            word.lower(), ("true", "false", "null", "none", "undefined", "yes", "no"), 1, 0.7
+        ):
+            return None
+        quoted = _in_double_quotes(word)
+        return Fix(end - len(word), end, quoted, f"write {_cut(quoted)}") if quoted else None
 
     def special(self, word: str, start: int, path: Path) -> tuple[object] | None:
         """NaN, infinity, and the words of other languages for true, false and null."""
@@ -609,7 +742,9 @@ class _Scanner:
         if word not in WORDS:
             return None
         name, value = WORDS[word]
-        self.fault("json-word", f"{word} is not a word of JSON", start, start + len(word), f"write {name}")
+        end = start + len(word)
+        fix = Fix(start, end, name, f"write {name}") if word in SURE_WORDS else None
+        self.fault("json-word", f"{word} is not a word of JSON", start, end, f"write {name}", fix)
         return (value,)
 
     def number(self, word: str, start: int, path: Path) -> tuple[object] | None:
@@ -634,7 +769,10 @@ class _Scanner:
         if not DATE.fullmatch(word):
             return None
         message = "a date must stand in double quotes"
-        self.fault("json-date-quotes", message, start, start + len(word), f'write "{word}"')
+        end = start + len(word)
+        sure = AFTER_BARE.match(self.text, end)
+        fix = Fix(start, end, f'"{word}"', f'write "{word}"') if sure else None
+        self.fault("json-date-quotes", message, start, end, f'write "{word}"', fix)
         return (word,)
 
     def bad_number(self, word: str, start: int, path: Path) -> tuple[object] | None:
@@ -651,6 +789,27 @@ class _Scanner:
             "json-number", f"{_cut(word)} is not how JSON writes a number", start, start + len(word), hint
         )
         return (None,)
+
+
+def _removed(position: int, char: str) -> Fix:
+    return Fix(position, position + 1, "", "remove the comma" if char == "," else f"remove the {char}")
+
+
+def _plain_blanks(odd: str) -> str:
+    """A space for each blank, nothing for what has no width."""
+    return "".join(" " if char.isspace() else "" for char in odd)
+
+
+def _in_double_quotes(inside: str) -> str | None:
+    """What stands between other quotes, or none, between double ones; None where it has an escape that JSON
+    does not know."""
+    plain = re.sub(r'\\.|["\t]', lambda found: INSIDE.get(found[0], found[0]), inside, flags=re.DOTALL)
+    quoted = f'"{plain}"'
+    try:
+        strict.decode(quoted)
+    except ValueError:
+        return None
+    return None if has_lone_surrogate(quoted) else quoted
 
 
 _WORD_READERS: tuple[Callable[[_Scanner, str, int, Path], tuple[object] | None], ...] = (

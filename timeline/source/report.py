@@ -69,9 +69,9 @@ def _window(line: str, start: int, length: int) -> tuple[str, str]:
     at = start - first + len(before)
     # Marks may reach past the end of the line by one: a comma is missing *after* something.
     marked = cells[at : at + length]
-    pad = "".join("\t" if cell == "\t" else " " * _width(cell) for cell in cells[:at])
+    pad = "".join("\t" if cell == "\t" else " " * columns(cell) for cell in cells[:at])
     return "".join(cells).rstrip(), pad + "^" * max(
-        1, sum(1 if cell == "\t" else _width(cell) for cell in marked)
+        1, sum(1 if cell == "\t" else columns(cell) for cell in marked)
     )
 
 
@@ -79,7 +79,7 @@ def _cell(char: str) -> str:
     return char if char == "\t" else spelled(char)
 
 
-def _width(cell: str) -> int:
+def columns(cell: str) -> int:
     """How many columns of a terminal a character (or the spelling of one) takes."""
     if cell.isascii():
         return len(cell)
@@ -96,7 +96,15 @@ def _width(cell: str) -> int:
 def _json(diagnostics: Sequence[Diagnostic], name: str) -> str:
     import json
 
-    rows = [{"file": name, **one._asdict(), "path": _pointer(one.path)} for one in diagnostics]
+    rows = [
+        {
+            "file": name,
+            **one._asdict(),
+            "path": _pointer(one.path),
+            "fix": one.fix._asdict() if one.fix else None,
+        }
+        for one in diagnostics
+    ]
     return json.dumps(rows, indent=2) + "\n"
 
 

@@ -167,7 +167,7 @@ def test_a_new_event_is_asked_for_its_date_and_title(page: Page) -> None:
     page.locator("#adding").get_by_label("Title").fill("Something begins")
     press(page, "Enter")
     sees(page, "#rows [aria-selected=true]", "Something begins")
-    assert titles(page).index("Something begins") == 2
+    assert "Something begins" in titles(page)
     assert page.evaluate("document.activeElement.closest('#form') !== null")
     sees(page, "#saved", "Not saved")
 

@@ -43,6 +43,7 @@ export class EditorDesk extends EventTarget {
   /** The end of the queue of everything that brings a new revision. @type {Promise<unknown>} */
   #last = Promise.resolve();
   #unsent = new Unsent();
+  #stop = () => {};
 
   /** What the text says as JSON; null where it cannot be read. */
   get value() {
@@ -208,6 +209,7 @@ export class EditorDesk extends EventTarget {
     }).finally(() => {
       this.#isSending = false;
     });
+    if (this.#waiting.length) void this.#sendAll(); // asked for while the last answer was told
   }
 
   // ---- What comes back ----
@@ -273,6 +275,7 @@ export class EditorDesk extends EventTarget {
   /** Reads the stream until it ends. @param {() => void} alive */
   async #hear(alive) {
     const stop = new AbortController(), headers = { "X-Timeline-Token": this.#token };
+    this.#stop = () => stop.abort();
     const response = await fetch("/stream", { headers, signal: stop.signal });
     if (response.status === 401 || response.status === 403) return this.#lose("locked");
     if (!response.ok || !response.body) throw new Refusal(response.status, null);
@@ -306,6 +309,7 @@ export class EditorDesk extends EventTarget {
   #lose(trouble) {
     if (this.trouble === "locked") return;
     this.trouble = trouble;
+    this.#stop(); // what is heard next has to be a new stream
     this.#keep();
     if (trouble === "locked") this.#unsent.release();
     this.#setOnline(false);

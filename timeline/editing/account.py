@@ -7,28 +7,22 @@ what differs marked.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from timeline.dates import Date, words
 from timeline.editing.versions import Change, Difference
 from timeline.model import Event, Timeline
-from timeline.narrate.listed import Item, Line, Piece, Section
+from timeline.narrate.listed import Item, Line, Piece, Section, clipped, marked
 from timeline.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from typing import Any
 
-PROSE = ("title", "subtitle", "summary", "quote", "note", "label", "alt", "publisher", "author")
+PROSE = ("title", "subtitle", "summary", "quote", "note", "publisher", "author")
 """Keys of texts of which what differs is shown within them."""
 SINGULAR = {"people": "person", "places": "place", "tags": "tag"}
 """The lists of plain texts, and what each member is."""
-CLIPPED = 90  # characters of a text within a sentence
-AROUND = 40  # characters that are left of what is alike, beside what differs
-LONGEST = 3000  # words of which it is found out how they differ
-
-WORD = re.compile(r"\w+|\s+|[^\w\s]")
 
 
 class Style(NamedTuple):
@@ -100,12 +94,12 @@ def counts(difference: Difference) -> str:
 
 def name(event: Event) -> str:
     """What to call an event: its id or, for want of one, its title."""
-    return event.id or f"“{_clipped(event.title)}”"
+    return event.id or f"“{clipped(event.title)}”"
 
 
 def _listed(event: Event) -> str:
     id = f" ({event.id})" if event.id else ""
-    return f"{words(event.date)}: {_clipped(event.title)}{id}"
+    return f"{words(event.date)}: {clipped(event.title)}{id}"
 
 
 # What differs in one of them
@@ -164,12 +158,14 @@ def _value(key: str, old: Any, new: Any) -> Line:
             before, after = f"“{old.text}”", f"“{new.text}”"
         return Line(f"{said}{before} → {after}")
     if old is None or old == "":
-        return Line(f"{said}added: {_clipped(after)}")
+        return Line(f"{said}added: {clipped(after)}")
     if new is None or new == "":
-        return Line(f"{said}removed: {_clipped(before)}")
-    if key in PROSE and key != "label":
-        return Line(f"{said}reworded", *marked(before, after))
-    return Line(f"{said}{_clipped(before)} → {_clipped(after)}")
+        return Line(f"{said}removed: {clipped(before)}")
+    if before == after:
+        return Line(f"{said}differs in its blanks or line breaks alone")
+    if key in PROSE:
+        return Line(f"{said}reworded", before, after)
+    return Line(f"{said}{clipped(before)} → {clipped(after)}")
 
 
 def _said(value: Any) -> str:
@@ -218,66 +214,10 @@ def _keyed(key: str, members: Sequence[Any]) -> dict[object, Any]:
 
 def _part(key: str, member: Any) -> str:
     if key == "figures":
-        return f"{member.value} {_clipped(member.label)}"
+        return f"{member.value} {clipped(member.label)}"
     if key == "links":
-        return f"to {member.to}" + (f" ({_clipped(member.label)})" if member.label else "")
-    return _clipped(member if key in SINGULAR else member.source)
-
-
-# Reworded texts
-
-
-def marked(old: str, new: str) -> tuple[list[Piece], list[Piece]]:
-    """The two forms of a text in pieces, word by word, each with whether it differs. Long stretches that are
-    alike are left out, but for what stands beside what differs."""
-    from difflib import SequenceMatcher  # only what was reworded needs it
-
-    one, other = WORD.findall(old), WORD.findall(new)
-    if max(len(one), len(other)) > LONGEST:
-        return [(_clipped(old), True)], [(_clipped(new), True)]
-    matcher = SequenceMatcher(None, one, other)
-    before: list[Piece] = []
-    after: list[Piece] = []
-    codes = matcher.get_opcodes()
-    for place, (code, a0, a1, b0, b1) in enumerate(codes):
-        if code == "equal":
-            text = "".join(one[a0:a1])
-            if text.isspace() and 0 < place < len(codes) - 1:  # a blank between two changes is part of both
-                before.append((text, True))
-                after.append((text, True))
-                continue
-            piece = _elided(text, first=not place, last=place == len(codes) - 1), False
-            before.append(piece)
-            after.append(piece)
-            continue
-        before.append(("".join(one[a0:a1]), True))
-        after.append(("".join(other[b0:b1]), True))
-    return _run_together(before), _run_together(after)
-
-
-def _elided(text: str, *, first: bool, last: bool) -> str:
-    """A stretch that is alike, with a gap where it is long."""
-    head = "" if first else text[:AROUND].rpartition(" ")[0]
-    tail = "" if last else text[-AROUND:].partition(" ")[2]
-    short = f"{head} … {tail}".strip() if first or last else f"{head} … {tail}"
-    gaps = (short + " " * (tail == "" and not last)) if not tail else short
-    return gaps if len(text) > 2 * AROUND + 10 else text
-
-
-def _run_together(pieces: Iterable[Piece]) -> list[Piece]:
-    """Pieces without empty ones, neighbours of one kind as one."""
-    found: list[Piece] = []
-    for text, differs in pieces:
-        if found and found[-1][1] == differs:
-            found[-1] = found[-1][0] + text, differs
-        elif text:
-            found.append((text, differs))
-    return found
-
-
-def _clipped(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= CLIPPED else f"{text[: CLIPPED - 1].rpartition(' ')[0] or text[:CLIPPED]} …"
+        return f"to {member.to}" + (f" ({clipped(member.label)})" if member.label else "")
+    return clipped(member if key in SINGULAR else member.source)
 
 
 def _joined(names: Sequence[str]) -> str:
@@ -301,7 +241,7 @@ def sections(difference: Difference) -> list[Section]:
 
 def _item(change: Change, difference: Difference) -> Item:
     """An event of both versions, and what differs in it."""
-    event, title = change.new, _clipped(change.new.title)
+    event, title = change.new, clipped(change.new.title)
     known = f"{event.id} ({title})" if event.id else f"“{title}”"
     return Item(known, list(of_event(change, difference)))
 
@@ -327,9 +267,10 @@ def _lines(item: Item, style: Style) -> Iterator[str]:
     for line in item.lines:
         text = style.plain(line.text)
         yield frame.format(f"{name}: {text}" if item.name and len(item.lines) == 1 else text)
-        for form, mark, pieces in ((style.before, style.old, line.old), (style.after, style.new, line.new)):
-            if pieces:
-                yield form.format("".join(map(_set_in(style, mark), pieces)))
+        if line.old or line.new:
+            before, after = marked(line.old, line.new)
+            yield style.before.format("".join(map(_set_in(style, style.old), before)))
+            yield style.after.format("".join(map(_set_in(style, style.new), after)))
 
 
 def _set_in(style: Style, mark: str) -> Callable[[Piece], str]:

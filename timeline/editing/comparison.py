@@ -67,10 +67,16 @@ def comparison(difference: Difference, old: str, new: str) -> Comparison:
     return Comparison(whole, old, new)
 
 
-def picture(shown: Comparison, options: Options) -> Scene:
-    """The figure. Raises ValueError for an option there is not."""
+def picture(shown: Comparison, options: Options, *, headed: bool = True) -> Scene:
+    """The figure, with its title and what is compared above it where it is ``headed``. Raises ValueError for
+    an option there is not."""
     checked(options)
-    timeline, own = _titled(shown), language(shown.timeline.lang)
+    own = language(shown.timeline.lang)
+    timeline = _counted_in(shown.timeline, own)
+    if headed:
+        timeline = timeline._replace(subtitle=_compared(shown, own))
+    else:
+        timeline = timeline._replace(title=None, subtitle=None)
     spoken = _spoken(timeline, own)
     shared = whole(timeline, options)._replace(
         numbers={"": 0},
@@ -82,7 +88,8 @@ def picture(shown: Comparison, options: Options) -> Scene:
     drawn = sheet(timeline, options, shared)
     if drawn.unlabelled:  # then it is to be said that not only the unchanged ones have no label
         drawn = sheet(timeline, options, shared._replace(language=_counting(spoken)))
-    return drawn.scene._replace(description=_description(shown, timeline, own))
+    title = shown.timeline.title or drawn.scene.title
+    return drawn.scene._replace(title=title, description=_description(shown, timeline, own))
 
 
 def svg(shown: Comparison, wishes: Mapping[str, object]) -> str:
@@ -98,9 +105,7 @@ def page(shown: Comparison, difference: Difference, wishes: Mapping[str, object]
     from timeline.write.changes import page
 
     options = _options(shown, Options(theme="auto"), wishes)
-    title = shown.timeline.title
-    untitled = picture(shown._replace(timeline=shown.timeline._replace(title=None)), options)
-    scene = untitled._replace(title=title or untitled.title)
+    scene = picture(shown, options, headed=False)
     between = f"{shown.old} → {shown.new}"
     return page(
         scene, _prefix(shown, wishes), between, account.counts(difference), account.sections(difference)
@@ -137,14 +142,15 @@ def _both(change: Change, kind: str, own: Language) -> Event:
     """An event of both versions: as it is now, with its old date, and its old title or what else differs."""
     old, new = change.old, change.new
     event = _plain(new, kind)
-    said = [key for key in change.keys if key not in ("date", "title")]
+    keys = own.joined([key for key in change.keys if key not in ("date", "title")])
+    said = [own.say("difference.count", kind=own.say("difference.changed"), count=keys)] if keys else []
     if change.is_redated and old.date[1:3] == new.date[1:3]:  # of one extent: no mark can show it
         said.insert(0, own.say("difference.was", before=words(old.date, True, own)))
     elif change.is_redated:
         event = event._replace(sources=(Citation("", date=old.date),))
     if old.title != new.title:
         said.insert(0, own.say("difference.was_called", before=old.title))
-    return event._replace(title=f"{new.title} ({own.joined(said)})") if said else event
+    return event._replace(title=f"{new.title} ({own.joined(said, 'list.of_phrases')})") if said else event
 
 
 def _old_dates(timeline: Timeline) -> Sequence[Date]:
@@ -162,13 +168,11 @@ def _old_dates(timeline: Timeline) -> Sequence[Date]:
 # Words
 
 
-def _titled(shown: Comparison) -> Timeline:
-    """The timeline with how many events are of each kind in the legend, and what is compared below the
-    title."""
-    timeline, own = shown.timeline, language(shown.timeline.lang)
-    counted = {kind: _counted(timeline, kind, own) for kind in KINDS}
-    groups = [group._replace(title=_capital(counted[group.id])) for group in timeline.groups]
-    return timeline._replace(groups=tuple(groups), subtitle=_compared(shown, own))
+def _counted_in(timeline: Timeline, own: Language) -> Timeline:
+    """The timeline with groups that are called by what became of their events, and how many there are."""
+    titles = [_capital(_counted(timeline, group.id, own)) for group in timeline.groups]
+    groups = zip(timeline.groups, titles, strict=True)
+    return timeline._replace(groups=tuple(group._replace(title=title) for group, title in groups))
 
 
 def _compared(shown: Comparison, own: Language) -> str:
@@ -190,14 +194,14 @@ def _spoken(timeline: Timeline, own: Language) -> Language:
     comparison."""
     say = own.phrases
     before = say["difference.was"].replace("{before}", "{date}")
-    unchanged = _counted(timeline, None, own)
+    unchanged = _capital(_counted(timeline, None, own))
     other = {
         "label.or_date": before,
         "mark.a_source_gives": before,
         "status.disputed": say["difference.removed"],
         "legend.other_date": say["difference.old_date"],
         "legend.receded": unchanged,
-        "lanes.ungrouped": _capital(unchanged),
+        "lanes.ungrouped": unchanged,
     }
     nothing = {key: "" for key in say if key.startswith(UNLABELLED)}  # the legend says all of it
     return own._replace(phrases={**say, **other, **nothing})

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from timeline.languages import is_right_to_left
-from timeline.narrate.listed import Item, Line, Piece, Section
+from timeline.narrate.listed import Item, Line, Piece, Section, marked
 from timeline.scene import Scene
 from timeline.write.markup import Markup, bdi, block, element, opening, painted, run
 from timeline.write.page import policy
@@ -63,9 +63,11 @@ def _item(item: Item) -> Iterator[Markup]:
 
 
 def _forms(line: Line) -> Iterator[Markup]:
-    for pieces, sign, mark in ((line.old, "−", "del"), (line.new, "+", "ins")):
-        if pieces:
-            yield element("p", {"class": "form", "data-sign": sign}, _pieces(pieces, mark))
+    if not line.old and not line.new:
+        return
+    before, after = marked(line.old, line.new)
+    yield element("p", {"class": "form", "data-sign": "−"}, _pieces(before, "del"))
+    yield element("p", {"class": "form", "data-sign": "+"}, _pieces(after, "ins"))
 
 
 def _pieces(pieces: Sequence[Piece], mark: str) -> Markup:

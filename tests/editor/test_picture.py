@@ -220,7 +220,7 @@ def sees(page: Page, selector: str, words: str) -> None:
 
 def year_in_px(page: Page, running: Running) -> float:
     """How far apart two years stand in the picture that is shown."""
-    width = page.locator(".sheet").evaluate("sheet => sheet.clientWidth")
+    width = page.locator(".picture-sheet").evaluate("sheet => sheet.clientWidth")
     answer = running.ask("/picture", {"options": {"width": width, "scale": "linear", "layout": ""}})
     first, last, _ = answer["spans"]["reign"]
     return float(last - first) / 3
@@ -367,12 +367,12 @@ def test_the_picture_keeps_focus_scroll_and_choice_when_it_is_renewed(
     events = [{"id": f"e{n}", "date": str(1800 + n), "title": f"Event {n}"} for n in range(160)]
     with opened(context, tmp_path, events=events, display=display) as (page, running):
         part(page, "e140").locator("text").first.click()
-        scrolled = page.locator(".sheet").evaluate("sheet => sheet.scrollTop")
+        scrolled = page.locator(".picture-sheet").evaluate("sheet => sheet.scrollTop")
         assert scrolled > 300
         state = running.ask("/document")
         running.edit(state["revision"], op="put", path=["events", 3, "title"], value="Another title")
         sees(page, ".live text", "Another title")
-        assert page.locator(".sheet").evaluate("sheet => sheet.scrollTop") == scrolled
+        assert page.locator(".picture-sheet").evaluate("sheet => sheet.scrollTop") == scrolled
         assert page.evaluate("() => document.activeElement.getAttribute('data-event-id')") == "e140"
         assert part(page, "e140").get_attribute("aria-current") == "true"
 
@@ -426,7 +426,7 @@ def test_the_picture_is_as_wide_as_its_pane(context: BrowserContext, tmp_path: P
             page.set_viewport_size({"width": width, "height": 800})
             page.wait_for_function(
                 """() => document.querySelector('.live').getAttribute('width')
-                    === String(document.querySelector('.sheet').clientWidth)""",
+                    === String(document.querySelector('.picture-sheet').clientWidth)""",
                 timeout=PATIENCE,
             )
 

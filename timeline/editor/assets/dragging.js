@@ -33,6 +33,10 @@ export class Dragging {
     sheet.addEventListener("pointermove", (event) => this.#move(event));
     sheet.addEventListener("pointerup", (event) => void this.#release(event));
     sheet.addEventListener("pointercancel", () => this.#cancel());
+    // A finger that drags does not scroll; which it does elsewhere.
+    sheet.addEventListener("touchmove", (event) => {
+      if (this.#drag && event.cancelable) event.preventDefault();
+    }, { passive: false });
     sheet.addEventListener("click", (event) => this.#click(event));
     sheet.addEventListener("keydown", (event) => this.#press(event));
     sheet.addEventListener("focusin", () => picture.draw());

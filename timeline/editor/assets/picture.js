@@ -46,7 +46,7 @@ export class LivePicture {
     this.note = make("p", { class: "picture-note", role: "status", hidden: true });
     this.lacking = make("p", { class: "picture-note", hidden: true });
     /** @type {HTMLElement} */
-    this.sheet = make("div", { class: "sheet", tabindex: "-1" });
+    this.sheet = make("div", { class: "picture-sheet", tabindex: "-1" });
     this.overlay = new Overlay();
     byId("picture").replaceChildren(this.#bar(), this.note, this.lacking, this.sheet);
   }

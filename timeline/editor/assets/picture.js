@@ -12,13 +12,13 @@ const DARK = matchMedia("(prefers-color-scheme: dark)");
 
 /** @type {Record<string, [value: string, words: string][]>} */
 const CHOICES = {
-  layout: [["", "Layout: as in the file"], ["auto", "Layout: automatic"], ["horizontal", "Horizontal"],
+  layout: [["", "Layout as in file"], ["auto", "Layout by itself"], ["horizontal", "Horizontal"],
     ["vertical", "Vertical"], ["lanes", "Lanes"]],
-  scale: [["", "Scale: as in the file"], ["auto", "Scale: automatic"], ["linear", "Linear"], ["breaks", "With breaks"],
+  scale: [["", "Scale as in file"], ["auto", "Scale by itself"], ["linear", "Linear"], ["breaks", "With breaks"],
     ["even", "Even steps"], ["log", "Logarithmic"]],
-  width: [["", "As wide as the pane"], ["360", "360 px wide"], ["605", "605 px wide"], ["900", "900 px wide"],
+  width: [["", "Full width"], ["360", "360 px wide"], ["605", "605 px wide"], ["900", "900 px wide"],
     ["1200", "1200 px wide"], ["1600", "1600 px wide"]],
-  theme: [["", "Colours: as the system"], ["light", "Light"], ["dark", "Dark"]],
+  theme: [["", "System colours"], ["light", "Light"], ["dark", "Dark"]],
 };
 const NAMES = { layout: "Layout", scale: "Scale", width: "Width", theme: "Colours" };
 
@@ -72,7 +72,7 @@ export class LivePicture {
         name, placeholder: hint, autocomplete: "off", spellcheck: "false", size: "10", onchange: this.#set,
       }))));
     return make("div", { class: "picture-bar", role: "group", "aria-label": "How the picture is drawn" },
-      ...fields, ...limits);
+      ...fields, make("span", { class: "limits" }, ...limits));
   }
 
   #set = (/** @type {Event} */ event) => {

@@ -209,7 +209,7 @@ def test_the_tabs_change_by_arrows_and_the_picture_is_one_where_there_is_no_room
     assert page.locator("#raw").is_visible() and not page.locator("#events").is_visible()
     assert page.locator("#picture").is_visible() and not page.locator("#tab-picture").is_visible()
     page.set_viewport_size({"width": 390, "height": 800})
-    assert not page.locator("#picture").is_visible()
+    page.locator("#picture").wait_for(state="hidden")
     press(page, "End")
     assert page.evaluate("document.activeElement.id") == "tab-picture"
     assert page.locator("#picture").is_visible() and not page.locator("#raw").is_visible()

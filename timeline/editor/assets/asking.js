@@ -4,49 +4,49 @@
 import { byId, counted, make } from "./dom.js";
 
 const PAUSE = 120; // milliseconds after the last key until a date is asked for
+const EXAMPLES = "2014, 2025-05-10, 2025-05-07/2025-05-10, 1911~ (about 1911), 2021/.. (since 2021)";
 
-/** Makes the dialog of a new event. @param {Desk} desk */
-export function initAdding(desk) {
-  const dialog = byId("adding");
-  const plain = { required: true, autocomplete: "off", spellcheck: "false" };
-  const date = make("input", { id: "adding-date", "aria-describedby": "adding-words", ...plain });
-  const title = make("input", { id: "adding-title-field", ...plain, spellcheck: null });
-  const group = make("select", { id: "adding-group" });
-  const words = make("p", { id: "adding-words", class: "words", role: "status" });
-  /** @type {(input: HTMLElement, name: string, below?: Node) => HTMLElement} */
-  const field = (input, name, below) => make("div", { class: "field" },
-    make("label", { for: input.id }, name), input, below);
-  const groupField = field(group, "Group");
+/** A field with its name above it. @param {HTMLElement} input @param {string} name @param {Node} [below] */
+const field = (input, name, below) => make("div", { class: "field" }, make("label", { for: input.id }, name), input, below);
+
+/** How a date is read, in words as it is typed. @param {Desk} desk @param {HTMLInputElement} date
+ * @param {HTMLElement} words @returns {() => Promise<void>} reads it now */
+function readAloud(desk, date, words) {
   /** @type {number | undefined} */
   let timer;
-  const read = async () => {
-    const text = date.value;
-    const answer = text && await desk.ask("/date", { text }).catch(() => null);
-    if (text !== date.value) return; // typed on meanwhile
-    words.classList.toggle("alarm", Boolean(answer?.fault));
-    words.replaceChildren(...said(answer));
-  };
-  /** @param {any} answer @returns {(Node | string)[]} */
-  const said = (answer) => {
-    if (!answer) return ["2014, 2025-05-10, 2025-05-07/2025-05-10, 1911~ (about 1911), 2021/.. (since 2021)"];
-    if (!answer.fault) return [answer.words];
-    const { message, help, fix } = answer.fault;
+  /** @param {any} fault */
+  const said = ({ message, help, fix }) => {
     const mend = () => {
       date.value = fix;
       date.focus();
       void read();
     };
-    const button = fix && make("button", { type: "button", onclick: mend }, `Write ${fix}`);
-    return [`${message[0].toUpperCase()}${message.slice(1)}. ${help ?? ""} `, ...(button ? [button] : [])];
+    const mended = fix ? make("button", { type: "button", onclick: mend }, `Write ${fix}`) : help && `(${help})`;
+    return [`${message[0].toUpperCase()}${message.slice(1)} `, ...(mended ? [mended] : [])];
+  };
+  const read = async () => {
+    const text = date.value, answer = text && await desk.ask("/date", { text }).catch(() => null);
+    if (text !== date.value) return; // typed on meanwhile
+    words.classList.toggle("alarm", Boolean(answer?.fault));
+    words.replaceChildren(...(answer?.fault ? said(answer.fault) : [answer?.words ?? EXAMPLES]));
   };
   date.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(read, PAUSE);
   });
+  return read;
+}
+
+/** Makes the dialog of a new event. @param {Desk} desk */
+export function initAdding(desk) {
+  const dialog = byId("adding"), plain = { required: true, autocomplete: "off" };
+  const words = make("p", { id: "adding-words", class: "words", role: "status" });
+  const date = make("input", { id: "adding-date", "aria-describedby": words.id, spellcheck: "false", ...plain });
+  const title = make("input", { id: "adding-what", ...plain }), group = make("select", { id: "adding-group" });
+  const read = readAloud(desk, date, words), groupField = field(group, "Group");
   let isAdding = false;
   /** Without a connection the event is kept, and comes later. */
   const leave = () => isAdding && !desk.online && dialog.close();
-  desk.addEventListener("online", leave);
   const add = async (/** @type {Event} */ event) => {
     event.preventDefault();
     const chosen = group.value ? { group: group.value } : {};
@@ -63,13 +63,12 @@ export function initAdding(desk) {
     field(date, "Date", words), field(title, "Title"), groupField,
     make("div", { class: "ends" }, make("button", { type: "button", onclick: () => dialog.close() }, "Cancel"),
       make("button", { class: "main" }, "Add"))));
+  desk.addEventListener("online", leave);
   dialog.addEventListener("toggle", () => {
     if (!dialog.open) return;
     const groups = Array.isArray(desk.value?.groups) ? desk.value.groups : [];
-    const { group: latest = "" } = desk.value?.events?.[desk.chosen] ?? {};
     group.replaceChildren(make("option", { value: "" }, "None"),
       ...groups.map((/** @type {any} */ one) => make("option", { value: one?.id }, one?.title ?? one?.id)));
-    group.value = latest;
     groupField.hidden = !groups.length;
     for (const input of [date, title]) input.value = "";
     void read();

@@ -19,7 +19,8 @@ export class Refusal extends Error {
   }
 }
 
-/** @typedef {{op: Op, step: string, from: any, done: ((step: Step | null) => void)[]}} Edit */
+/** @typedef {{op: Op, step: string, from: any, done: ((step: Step | null) => void)[], isLate?: boolean}} Edit
+ * isLate: it waits for a connection, and whoever made it may no longer look */
 /** @typedef {{route: string, body?: object, headers?: Record<string, string>}} Turn */
 /** @typedef {"lost" | "locked"} Trouble */
 
@@ -193,13 +194,14 @@ export class EditorDesk extends EventTarget {
     this.#isSending = true;
     await this.#queue(async () => {
       while (this.#waiting.length) {
-        const [{ op, step, done }] = this.#waiting;
+        const [{ op, step, done, isLate }] = this.#waiting;
         let answer = null;
         try {
           answer = (await this.#send({ route: "/edit", body: { revision: this.state.revision, op, step } })).answer;
         } catch (fault) {
           if (this.trouble) return this.#keep();
           this.say(/** @type {Error} */ (fault).message, "error");
+          if (isLate) this.#recover(0, [op]);
         }
         this.#waiting.shift();
         if (answer) this.#take(answer, "/edit");
@@ -324,6 +326,7 @@ export class EditorDesk extends EventTarget {
   // ---- What could not be sent ----
 
   #keep() {
+    for (const edit of this.#waiting) edit.isLate = Boolean(this.trouble);
     if (this.#waiting.length) this.#unsent.keep(this, this.#waiting);
   }
 
@@ -339,8 +342,13 @@ export class EditorDesk extends EventTarget {
       const op = this.#unsent.placed(edit, kept, this);
       if (!op || !await this.edit(op, edit.step)) lost.push(edit.op);
     }
-    const detail = { count: kept.edits.length - lost.length, lost };
-    this.dispatchEvent(new CustomEvent("recovered", { detail }));
+    this.#recover(kept.edits.length - lost.length, lost);
+  }
+
+  /** Tells of edits that were done late, and of those that could not be.
+   * @param {number} count @param {Op[]} lost */
+  #recover(count, lost) {
+    this.dispatchEvent(new CustomEvent("recovered", { detail: { count, lost } }));
   }
 }
 

@@ -72,7 +72,7 @@ function drawConnection() {
 /** @param {CustomEvent<{count: number, lost: Op[]}>} event */
 function drawRecovered({ detail: { count, lost } }) {
   if (!lost.length) return desk.say(`${counted(count, "edit")} that another window could not send: now done.`);
-  const words = `The text has changed since: ${counted(lost.length, "edit")} typed without a connection could not be placed. `;
+  const words = `${counted(lost.length, "edit")} made without a connection could not be taken in: `;
   note("recovered", { words: words + lost.map((op) => JSON.stringify(op)).join(" "), alarm: true });
 }
 

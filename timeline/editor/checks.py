@@ -42,10 +42,11 @@ def check(sheet: Sheet, picture_fault: Callable[[str], str | None]) -> Checked:
     return Checked(None if errors else timeline, diagnostics, errors, count)
 
 
-def shown(diagnostics: Sequence[Diagnostic], text: str) -> list[dict[str, Any]]:
-    """The first diagnostics, as the page is told of them."""
+def shown(diagnostics: Sequence[Diagnostic], text: str, *, units_differ: bool) -> list[dict[str, Any]]:
+    """The first diagnostics, as the page is told of them. ``units_differ`` says whether the text has
+    characters of two units of UTF-16."""
     told = diagnostics[:MOST_DIAGNOSTICS]
-    lines = source.Lines(text) if told else None
+    lines = source.Lines(text) if told and units_differ else None
     return [_shown(one, lines.line(one.line) if lines else "") for one in told]
 
 

@@ -96,7 +96,7 @@ class Desk:
             "readable": self._sheet.readable,
             "errors": checked.errors,
             "warnings": len(checked.diagnostics) - checked.errors,
-            "diagnostics": checks.shown(checked.diagnostics, draft.text),
+            "diagnostics": checks.shown(checked.diagnostics, draft.text, units_differ=draft.units_differ),
             "conflicts": [_told(number, conflict) for number, conflict in self.conflicts],
             "restored": self.restored,
             "events": checked.events,

@@ -39,6 +39,11 @@ class Draft:
         self._beyond = len(BEYOND.findall(text)) if not text.isascii() else 0
 
     @property
+    def units_differ(self) -> bool:
+        """Whether the text has characters of two units of UTF-16."""
+        return self._beyond > 0
+
+    @property
     def undo_label(self) -> str | None:
         return self._done[-1].label if self._done else None
 

@@ -46,7 +46,7 @@ def carry_out(sheet: Sheet, op: object) -> Done:
     if not isinstance(op, dict) or not isinstance(op.get("op"), str) or op["op"] not in OPERATIONS:
         raise Refused(f"there is no such operation; there are: {', '.join(OPERATIONS)}")
     try:
-        return OPERATIONS[op["op"]](sheet, op)
+        done = OPERATIONS[op["op"]](sheet, op)
     except LookupError as fault:
         raise Refused(f"that is not in the document (any more): {_plain(fault)}") from None
     except RecursionError:
@@ -57,6 +57,9 @@ def carry_out(sheet: Sheet, op: object) -> Done:
         if not sheet.readable:
             raise Refused("the text has errors that have to be mended first, in the text itself") from None
         raise Refused(f"that cannot stand in a document: {_plain(fault)}") from None
+    if not _is_whole(done.text):
+        raise Refused("that would leave half of a character behind")
+    return done
 
 
 def _plain(fault: Exception) -> str:
@@ -124,6 +127,8 @@ def _move(sheet: Sheet, op: Op) -> Done:
     path, place = _path(op), _number(op, "place")
     label = f"move {_named(_document(sheet), path)}"
     select = place if path[:-1] == ("events",) else None
+    if path[:-1] == ("events",):
+        return Done(splice.move(sheet.text, path, place), label, select)
     return Done(edit_near(sheet, path, lambda text, path: splice.move(text, path, place)), label, select)
 
 
@@ -175,8 +180,6 @@ def _raw(sheet: Sheet, op: Op) -> Done:
             raise Refused("that is past the end of the text")
         new = units[: 2 * at] + put.encode("utf-16-le", "surrogatepass") + units[2 * (at + removed) :]
         changed = new.decode("utf-16-le", "surrogatepass")
-    if not _is_whole(put) and not _is_whole(changed):
-        raise Refused("that would leave half of a character behind")
     return Done(changed, "typing" if put else "deleting")
 
 

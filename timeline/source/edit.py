@@ -77,7 +77,79 @@ def move(text: str, path: Path, place: int) -> str:
     return _proved(changed, _with_member(_without(old, path), there, value, place))
 
 
-# What the values are afterwards
+# A container with members from two texts
+
+
+class Member(NamedTuple):
+    """A member of a container that is composed: its text, with its key, and which of those that were there it
+    is, or has taken the place of; -1 for a new one."""
+
+    text: str
+    place: int = -1
+
+
+def compose(text: str, outer: Span, around: Sequence[Span], new: Sequence[Member]) -> str:
+    """The text of the container at ``outer``, which has its members at ``around``, with ``new`` ones instead.
+
+    A member that was there brings along what stood before it; a new one is parted from its neighbours as the
+    first two are, and begins a line where they do.
+    """
+    if not around:
+        return _filled(text, outer, new)
+    if not new:
+        return text[outer.start] + text[outer.end - 1]
+    comma = _comma(text, outer, around)
+    parts = [text[outer.start : start_of(around[0])]]
+    for number, member in enumerate(new):
+        if number:
+            place = member.place
+            parts.append(text[around[place - 1].end : start_of(around[place])] if place > 0 else comma)
+        parts.append(member.text)
+    parts.append(text[around[-1].end : outer.end])
+    return "".join(parts)
+
+
+def _filled(text: str, outer: Span, new: Sequence[Member]) -> str:
+    """An empty container with its first members, parted and indented as by ``_Insert``."""
+    if not new:
+        return text[outer.start : outer.end]
+    hand, indent = _Hand(text, outer), indent_at(text, outer.start)
+    inner = first_indent(text, outer, new[0].text)
+    if inner is None:
+        return text[outer.start] + hand.comma.join(member.text for member in new) + text[outer.end - 1]
+    gap = hand.line + inner
+    lines = gap + f",{gap}".join(member.text for member in new)
+    return text[outer.start] + lines + hand.line + indent + text[outer.end - 1]
+
+
+def first_indent(text: str, outer: Span, member: str) -> str | None:
+    """The indent of the first member of an empty container; None where it stands beside the bracket."""
+    hand = _Hand(text, outer)
+    had_lines = len(text[outer.start : outer.end].splitlines()) > 1
+    if had_lines or (member.startswith("{") and hand.lines and text[outer.start] == "["):
+        return indent_at(text, outer.start) + hand.unit
+    return None
+
+
+def fitted(member: str, old: str, new: str, line: str) -> str:
+    """A member of another text, with the line ends of this one, and ``new`` for ``old`` where its own lines
+    begin. No text within a faultless document has line ends, so that only blanks change.
+    """
+    if "\n" not in member and "\r" not in member:
+        return member
+    pattern = rf"(?:\r\n?|\n)({re.escape(old)})?"
+    return re.sub(pattern, lambda found: line if found[1] is None else line + new, member)
+
+
+def named(text: str, near: Span, key: str, value: str) -> str:
+    """A member with a key, as those at ``near`` are written."""
+    hand = _Hand(text, near)
+    return hand.plain(key) + hand.colon + value
+
+
+def line_end(text: str) -> str:
+    """What ends the first line, and a new one."""
+    return _Hand(text, Span(0, 0)).line
 
 
 def _at(value: Any, path: Path) -> Any:
@@ -175,7 +247,7 @@ class _Replace(NamedTuple):
 
     def apply(self, text: str) -> str:
         span = _locate(text, self.path)
-        new = _Hand(text, span).write(self.value, span, _indent(text, span.start))
+        new = _Hand(text, span).write(self.value, span, indent_at(text, span.start))
         return text[: span.start] + new + text[span.end :]
 
 
@@ -192,7 +264,7 @@ class _Remove(NamedTuple):
             return text[: outer.start + 1] + text[outer.end - 1 :]
         if place:
             return text[: around[place - 1][1].end] + text[around[place][1].end :]
-        return text[: _start(around[0][1])] + text[_start(around[1][1]) :]
+        return text[: start_of(around[0][1])] + text[start_of(around[1][1]) :]
 
 
 class _Insert(NamedTuple):
@@ -210,11 +282,11 @@ class _Insert(NamedTuple):
             return self._alone(text, outer)
         beside = around[max(self.place - 1, 0)]
         like = next((one for one in (beside, *around) if self._is_like(text, one)), None)
-        member = self._member(text, beside, like, _indent(text, _start(beside)))
+        member = self._member(text, beside, like, indent_at(text, start_of(beside)))
         comma = _comma(text, outer, around)
         if self.place:
             return text[: beside.end] + comma + member + text[beside.end :]
-        return text[: _start(beside)] + member + comma + text[_start(beside) :]
+        return text[: start_of(beside)] + member + comma + text[start_of(beside) :]
 
     def _is_like(self, text: str, span: Span) -> bool:
         opening = "{" if isinstance(self.value, dict) else "[" if isinstance(self.value, list) else ""
@@ -224,7 +296,7 @@ class _Insert(NamedTuple):
         """In an empty container: on a line of its own where that had lines, or where a list of objects in a
         text of several lines begins.
         """
-        hand, indent = _Hand(text, outer), _indent(text, outer.start)
+        hand, indent = _Hand(text, outer), indent_at(text, outer.start)
         had_lines = len(text[outer.start : outer.end].splitlines()) > 1
         if not had_lines and not (isinstance(self.value, dict) and hand.lines and text[outer.start] == "["):
             member = self._member(text, outer, None, indent)
@@ -234,7 +306,7 @@ class _Insert(NamedTuple):
         return text[: outer.start + 1] + new + text[outer.end - 1 :]
 
     def _member(self, text: str, beside: Span, like: Span | None, indent: str) -> str:
-        hand = _Hand(text, Span(_start(beside), beside.end))
+        hand = _Hand(text, Span(start_of(beside), beside.end))
         value = self.written if self.written is not None else hand.write(self.value, like, indent)
         step = self.path[-1]
         return value if isinstance(step, int) else hand.plain(step) + hand.colon + value
@@ -249,22 +321,23 @@ def _locate(text: str, path: Path) -> Span:
     return span
 
 
-def _start(span: Span) -> int:
+def start_of(span: Span) -> int:
     """Where a member begins: with its key, where it has one."""
     return span.key_start if span.key_start >= 0 else span.start
 
 
-def _indent(text: str, offset: int) -> str:
+def indent_at(text: str, offset: int) -> str:
     """The blanks at the beginning of the line in which an offset is."""
-    line = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+    line = text.rfind("\n", 0, offset) + 1
+    line = max(line, text.rfind("\r", line, offset) + 1)
     return text[line : after_blank(text, line)] if after_blank(text, line) <= offset else ""
 
 
 def _comma(text: str, outer: Span, around: Sequence[Span]) -> str:
     """What parts two members here: as between the first two, or as before the only one."""
     if len(around) > 1:
-        return text[around[0].end : _start(around[1])]
-    before = text[outer.start + 1 : _start(around[0])]
+        return text[around[0].end : start_of(around[1])]
+    before = text[outer.start + 1 : start_of(around[0])]
     return "," + before if "\n" in before or "\r" in before else _Hand(text, outer).comma
 
 
@@ -309,5 +382,5 @@ class _Hand:
         return f"{opening}{self.line}{inner}{parts}{self.line}{indent}{closing}"
 
     def _begins_a_line(self, span: Span) -> bool:
-        before = self.text[: _start(span)].rstrip(" \t")
+        before = self.text[: start_of(span)].rstrip(" \t")
         return before[-1:] in ("\n", "\r")

@@ -66,6 +66,8 @@ def texts(*words: str) -> list[str]:
         (["set", "first", "status", "=", "re"], ["reported"]),
         (["set", "first", "group="], ["group=town"]),
         (["rename", "first", ""], []),
+        (["diff", ""], [FILES]),
+        (["diff", "HEAD:events.json", ""], [FILES]),
         (["check", "--explain", "date-d"], ["date-day"]),
         (["nonsense", ""], []),
         (["show", "-f", "nowhere.json", ""], []),

@@ -253,6 +253,10 @@ def _codes(_: str) -> Iterator[Word]:
     yield from (Word(code, entry.summary) for code, entry in CODES.items())
 
 
+def _files(_: str) -> Iterator[Word]:
+    yield Word(FILES)
+
+
 _ASKED: dict[tuple[str, str], Callable[[str], Iterator[Word]]] = {
     **{(command, "id"): _events for command in ("show", "set", "remove", "rename")},
     ("", "focus"): _events,
@@ -261,5 +265,7 @@ _ASKED: dict[tuple[str, str], Callable[[str], Iterator[Word]]] = {
     ("add", "sources"): _sources,
     ("set", "pairs"): _keys,
     ("check", "explain"): _codes,
+    ("diff", "old"): _files,
+    ("diff", "new"): _files,
 }
 """Where values come from, by command ("" for all) and by what argparse calls the argument."""

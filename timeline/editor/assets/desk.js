@@ -7,6 +7,7 @@ import { byId } from "./dom.js";
 import { carry, difference } from "./rows.js";
 
 const PAUSES = [500, 1000, 2000, 4000, 8000]; // milliseconds between attempts to find the server again
+const SMALL = 16_000; // UTF-16 units that a browser sends on for a page that has gone
 const DEAF = 40_000; // milliseconds without a sign of life, of which there is one every 15 s
 
 /** An answer that is no success. */
@@ -69,6 +70,12 @@ export class EditorDesk extends EventTarget {
   /** How many edits the server has not answered. */
   get unanswered() {
     return this.#waiting.length;
+  }
+
+  /** Whether the page can go: what is left to be answered is no more than one small edit on its way. */
+  get isSafe() {
+    const [first, ...more] = this.#waiting;
+    return !first || (this.online && !more.length && JSON.stringify(first.op).length < SMALL / 2);
   }
 
   /** Brings the document, and from then on keeps to it. Throws where that fails at first. */
@@ -141,12 +148,14 @@ export class EditorDesk extends EventTarget {
 
   /** @param {Turn} turn @returns {Promise<{status: number, answer: any}>} */
   async #send({ route, body = {}, headers = {} }) {
+    const sent = JSON.stringify(body);
     let response;
     try {
       response = await fetch(route, {
         method: "POST",
         headers: { "Content-Type": "application/json", "X-Timeline-Token": this.#token, ...headers },
-        body: JSON.stringify(body),
+        body: sent,
+        keepalive: sent.length < SMALL, // it arrives also where the page is closed meanwhile
       });
     } catch {
       this.#lose("lost");
@@ -332,7 +341,7 @@ export class EditorDesk extends EventTarget {
 
   /** Keeps what is not answered yet, as before the page goes. */
   keep() {
-    this.#keep();
+    if (!this.isSafe) this.#keep();
   }
 
   /** Sends what another window could not. @param {import("./unsent.js").Kept} kept */

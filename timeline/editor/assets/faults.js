@@ -25,7 +25,7 @@ function item(desk, fault) {
   const { severity, message, help, line, code, from, fix } = fault;
   return make("li", { class: severity },
     make("button", { type: "button", class: "fault", onclick: () => lead(desk, fault) },
-      make("span", { class: `mark ${severity}`, "aria-hidden": "true" }), make("span", {}, message),
+      make("span", { class: `mark ${severity}`, "aria-hidden": "true" }), make("span", {}, message[0].toUpperCase() + message.slice(1)),
       make("span", { class: "where" }, `${severity}, line ${line}`)),
     help && make("p", { class: "hint" }, help),
     fix && make("button", { type: "button", onclick: () => desk.edit({ op: "fix", code, line, from }) }, fix.title));

@@ -20,11 +20,32 @@ const KEYS = [
     ["Delete", "remove the event"],
     ["letters", "go to the title that begins with them"],
   ]],
+  ["Date of an event", [["Alt+↑ Alt+↓", "a unit of it later, or earlier"]]],
+  ["Picture", [
+    ["← →", "go from event to event; Home and End for the first and last"],
+    ["Enter", "choose the event"],
+    ["Alt+← Alt+→", "move it in time"],
+    ["Alt+Shift+←", "move its end alone; so with →"],
+  ]],
+  ["Text", [
+    ["F8", "next problem; with Shift the one before"],
+    ["Ctrl+] Ctrl+[", "indent more, or less"],
+  ]],
+  ["Picture", [
+    ["← →", "go from event to event; Home and End for the first and last"],
+    ["Enter", "choose the event"],
+    ["Alt+← Alt+→", "move its date by one unit"],
+    ["Alt+Shift+← Alt+Shift+→", "move the end of what lasts"],
+    ["Esc", "let go of what is dragged"],
+  ]],
 ];
+
+/** @param {string} key */
+const onMac = (key) => key.replace("Ctrl+", "⌘ ").replace("Shift+", "⇧ ").replace("Alt+", "⌥ ");
 
 /** @param {string} keys */
 const caps = (keys) => keys.split(" ").map((key) =>
-  (key.length > 1 && key === key.toLowerCase() ? key : make("kbd", {}, IS_MAC ? key.replace("Ctrl+", "⌘ ").replace("Shift+", "⇧ ") : key)));
+  (key.length > 1 && key === key.toLowerCase() ? key : make("kbd", {}, IS_MAC ? onMac(key) : key)));
 
 export function initHelp() {
   const dialog = byId("help");

@@ -72,7 +72,12 @@ class EventList {
       this.box.focus();
       if (!this.rows.includes(desk.chosen)) this.#go(0);
     });
-    new ResizeObserver(() => this.#draw()).observe(this.box);
+    let isHidden = true;
+    new ResizeObserver(() => {
+      if (isHidden && this.box.clientHeight) this.reveal();
+      isHidden = !this.box.clientHeight;
+      this.#draw();
+    }).observe(this.box);
     desk.addEventListener("change", () => this.renew());
     desk.addEventListener("choose", () => this.reveal());
   }

@@ -128,7 +128,7 @@ function listen() {
   addEventListener("pagehide", () => desk.keep());
   addEventListener("beforeunload", (event) => {
     desk.keep();
-    if (desk.unanswered && desk.trouble !== "locked") event.preventDefault(); // all else is safe with the server
+    if (!desk.isSafe && desk.trouble !== "locked") event.preventDefault(); // all else the server has
   });
 }
 

@@ -37,6 +37,7 @@ COMMANDS = {
     "set": "change the values of an event",
     "remove": "take an event out of an events file",
     "rename": "give an event another id, with all links to it",
+    "fmt": "write events files in one form, an event to a line where it fits",
     "diff": "say and draw what differs between two versions of an events file",
     "edit": "edit an events file in the browser",
     "date": "show how dates are read",

@@ -85,9 +85,11 @@ def test_a_path_in_a_revision_starts_at_the_current_folder(repository: Path) -> 
 
 
 def test_a_revision_without_a_path_means_the_other_file(repository: Path) -> None:
-    commit(repository, TWO_EVENTS, "notes.json")
-    write_events(repository, CHANGED, "notes.json")
-    assert REDATED in timeline("diff", "HEAD:", "notes.json", cwd=repository).stdout
+    commit(repository, TWO_EVENTS, "my-notes.json")
+    write_events(repository, CHANGED, "my-notes.json")
+    assert REDATED in timeline("diff", "HEAD:", "my-notes.json", cwd=repository).stdout
+    data = json.dumps(CHANGED).encode()
+    assert REDATED in timeline("diff", "HEAD:", "-", cwd=repository, stdin=data).stdout
 
 
 def test_two_files_need_no_repository(tmp_path: Path) -> None:

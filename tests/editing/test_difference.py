@@ -155,8 +155,8 @@ def test_ten_times_as_many_events_take_about_ten_times_as_long(kind: str) -> Non
         assert len(difference(*versions).changed) > 0.9 * count
         return time.process_time() - start
 
-    took(50)
-    assert took(4000) < 40 * took(400)  # a quadratic step would make it a hundred
+    few = min(took(400) for _ in range(3))
+    assert took(4000) < 40 * few  # a quadratic step would make it a hundred
 
 
 # What is said

@@ -137,7 +137,8 @@ def _whole(name: str, other: str) -> str:
     revision, path = _parts(name)
     if revision is None or path:
         return name
-    return f"{revision}:{_parts(other)[1].replace(standard.STANDARD, '', 1) or NAME}"
+    meant = "" if other == standard.STANDARD else _parts(other)[1]
+    return f"{revision}:{meant or NAME}"
 
 
 def _read(name: str) -> bytes:

@@ -1,4 +1,4 @@
-"""The text of the file in the editor: what is typed comes to the document as it is, whatever ends its lines."""
+"""The text of the file in the editor: what is typed comes to the document, whatever ends its lines."""
 
 from __future__ import annotations
 

@@ -61,9 +61,22 @@ class ChangesDialog {
     this.dialog.append(make("form", { onsubmit: (/** @type {Event} */ event) => this.#submit(event) },
       this.title, this.body, this.ends));
     byId("save").addEventListener("click", () => this.#open());
+    addEventListener("keydown", (event) => this.#press(event));
     desk.addEventListener("change", () => {
       if (this.dialog.open) void this.#draw();
     });
+  }
+
+  /** Ctrl+S, also right behind a key whose edit has not been answered. @param {KeyboardEvent} event */
+  async #press(event) {
+    const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
+    if (key.toLowerCase() !== "s" || !(ctrlKey || metaKey) || altKey || shiftKey) return;
+    event.preventDefault();
+    if (document.querySelector("dialog[open]")) return;
+    await settled(this.desk);
+    if (!this.desk.online) this.desk.say("Nothing can be saved while the server is away.", "error");
+    else if (this.desk.state.saved) this.desk.say("Nothing to save: the file has all of it.");
+    else if (!this.dialog.open) this.#open();
   }
 
   #open() {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
+from contextlib import suppress
 
 from timeline import files
 from timeline.cli import standard
@@ -50,20 +51,38 @@ def run(arguments: Namespace) -> int:
         print(f"timeline: {path} cannot be edited: only text in UTF-8 can", file=sys.stderr)
         return 1
     server = _server(desk, arguments.port)
-    _greet(path, desk, server)
-    if not arguments.no_browser:
-        import webbrowser
-
-        webbrowser.open(server.address)
-    try:
+    with suppress(KeyboardInterrupt):
+        _end_when_told()
+        _greet(path, desk, server)
+        if not arguments.no_browser:
+            _open(server.address)
         server.serve_forever(poll_interval=0.2)
-    except KeyboardInterrupt:
-        pass
-    finally:
-        unsaved = desk.close()
-        server.server_close()
+    unsaved = desk.close()
+    server.server_close()
     print(_farewell(path, desk, unsaved))
     return 0
+
+
+def _end_when_told() -> None:
+    """Makes what the system or a closed terminal sends the same as Ctrl+C; collects garbage again, for this is
+    not a short run as those of the other commands are."""
+    import gc
+    import signal
+
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):  # Windows has one of them
+            signal.signal(getattr(signal, name), signal.default_int_handler)
+    gc.freeze()
+    gc.enable()
+
+
+def _open(address: str) -> None:
+    """Opens a page in the user's browser, where there is a screen: one of text would take the terminal."""
+    import os
+    import webbrowser
+
+    if os.name == "nt" or sys.platform == "darwin" or {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys():
+        webbrowser.open(address)
 
 
 def _desk(path: str) -> Desk:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from timeline import pipeline
 from timeline.dates import UTC, DateFault, Zone, parse, words, zone
 from timeline.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from typing import Any, TypeAlias
+
+    from timeline.model import Timeline
 
 Answer: TypeAlias = "dict[str, Any]"
 
@@ -16,6 +19,8 @@ LONGEST_DATE = 500
 """Characters: more than any date has, whatever it lists."""
 AROUND = 2  # lines that are left of what is alike, beside what differs
 MOST_LINES = 2_000
+MOST_SENTENCES = 100
+NOTHING = '{"events": []}'
 LONGEST_LINE = 1_000
 
 
@@ -37,10 +42,24 @@ def _zone(name: object) -> Zone:
         return UTC
 
 
-def changes(old: str, new: str) -> Answer:
-    """What differs between the text of the file and the draft: ``lines`` with a mark each, and a ``summary``
-    in sentences, none where either has errors."""
-    return {"lines": list(map(_line, _lines(old, new))), "summary": []}
+def changes(old: str, new: str, timeline: Timeline | None) -> Answer:
+    """What differs between the text of the file and the draft, which is that of ``timeline``.
+
+    There are ``lines`` with a mark each, and a ``summary`` in sentences, none where either has errors.
+    """
+    return {"lines": list(map(_line, _lines(old, new))), "summary": _summary(old, timeline)}
+
+
+def _summary(old: str, timeline: Timeline | None) -> list[str]:
+    from timeline.editing.account import sentences  # these need nearly the whole program
+    from timeline.editing.difference import difference
+
+    before = pipeline.read_text(old or NOTHING).timeline
+    if before is None or timeline is None:
+        return []
+    found = sentences(difference(before, timeline))
+    rest = len(found) - MOST_SENTENCES
+    return found if rest <= 0 else [*found[:MOST_SENTENCES], f"… and {rest:,} more"]
 
 
 def _lines(old: str, new: str) -> Sequence[str]:

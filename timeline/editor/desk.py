@@ -124,10 +124,10 @@ class Desk:
         with self.changed:
             return self.draft.revision, self.checked().timeline
 
-    def versions(self) -> tuple[str, str]:
-        """The text on the disk and that of the draft."""
+    def versions(self) -> tuple[str, str, Timeline | None]:
+        """The text on the disk and that of the draft, with its timeline, None where it has errors."""
         with self.changed:
-            return self.disk.content.text or "", self.draft.text
+            return self.disk.content.text or "", self.draft.text, self.checked().timeline
 
     def zone_name(self) -> object:
         """What the document says of its time zone."""

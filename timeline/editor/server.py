@@ -260,12 +260,16 @@ def routes(desk: Desk) -> Mapping[str, Route]:
 def _object(data: bytes) -> dict[str, Any]:
     """The object in a body. Raises ``Problem``."""
     try:
-        body = json.loads(data)
+        body = json.loads(data, parse_constant=_no_number)
     except (ValueError, RecursionError):
         raise Problem(400, "the request is no JSON") from None
     if not isinstance(body, dict):
         raise Problem(400, "the request is no JSON object")
     return body
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(name)
 
 
 def _revision(body: Mapping[str, Any]) -> int:

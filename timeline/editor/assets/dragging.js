@@ -76,6 +76,13 @@ export class Dragging {
     if (number >= 0) this.#desk.choose(number, "picture");
   }
 
+  /** The place of the pointer in the picture, wherever that has been scrolled to.
+   * @param {PointerEvent} event @returns {[x: number, y: number]} */
+  #inPicture({ clientX, clientY }) {
+    const { left, top } = this.picture.overlay.root.getBoundingClientRect();
+    return [clientX - left, clientY - top];
+  }
+
   /** @param {PointerEvent} event */
   #grasp(event) {
     const { picture } = this, { shown } = picture;
@@ -89,7 +96,8 @@ export class Dragging {
     if (event.pointerType === "touch" && number !== this.#desk.chosen) return;
     const from = shown.spans[name]?.[{ first: 0, last: 1, whole: 2 }[part]];
     if (from == null) return;
-    const { date } = this.#desk.events[number], { pointerId: pointer, clientX: x, clientY: y } = event;
+    const { date } = this.#desk.events[number], { pointerId: pointer } = event;
+    const [x, y] = this.#inPicture(event);
     this.#drag = { name, number, date, part, group, from, pointer, x, y, isMoving: false };
     this.#at = { asked: null, place: from, answer: null };
     if (part !== "whole") event.preventDefault();
@@ -99,7 +107,7 @@ export class Dragging {
   #move(event) {
     const { picture } = this, { shown, sheet, overlay } = picture, drag = this.#drag;
     if (!drag || !shown || event.pointerId !== drag.pointer) return;
-    const across = event.clientX - drag.x, down = event.clientY - drag.y;
+    const [x, y] = this.#inPicture(event), across = x - drag.x, down = y - drag.y;
     if (!drag.isMoving) {
       if (Math.hypot(across, down) < STILL) return;
       drag.isMoving = true;
@@ -110,8 +118,7 @@ export class Dragging {
     }
     this.#at.place = drag.from + (shown.upright ? down : across);
     overlay.haunt(drag.group, drag.part, [drag.from, this.#at.place], shown);
-    const { left, top } = overlay.root.getBoundingClientRect();
-    overlay.follow(event.clientX - left, event.clientY - top, sheet);
+    overlay.follow(x, y, sheet);
     void this.#ask();
   }
 

@@ -74,8 +74,8 @@ def fixed(text: str) -> Fixed:
     """The text with every certain fault mended, until nothing certain is left."""
     before = _read(text)
     work = _Work(before)
-    work.mend(_of_the_json)
-    work.mend(_of_the_values)
+    while work.mend(_of_the_json) or work.mend(_of_the_values):
+        pass  # what is mended may let something else be read
     return Fixed(work.state.text, work.fixes, work.state.errors)
 
 
@@ -142,13 +142,15 @@ class _Work:
         self.refused: set[tuple[str, str, Path, int]] = set()
         self.trials = TRIALS
 
-    def mend(self, kind: Callable[[Diagnostic], bool]) -> None:
-        """Makes all fixes of a kind, round by round."""
+    def mend(self, kind: Callable[[Diagnostic], bool]) -> bool:
+        """Makes all fixes of a kind, round by round; whether there were any."""
+        self.refused.clear()
+        before = self.state
         while True:
             open_ones = [one for one in self.state.errors if kind(one) and _called(one) not in self.refused]
             chosen = _apart(open_ones)
             if not chosen or not self.half_by_half(chosen):
-                return
+                return self.state is not before
 
     def half_by_half(self, chosen: list[Diagnostic]) -> bool:
         """Makes these fixes, or as many of them as hold; whether there were any."""
@@ -198,10 +200,9 @@ def _tried(state: _State, chosen: Sequence[Diagnostic]) -> list[tuple[_State, Se
 def _holds(before: _State, after: _State, chosen: Sequence[Diagnostic]) -> bool:
     """Whether the JSON says what it was understood to say, with these faults less and no other."""
     faults, others = (
-        Counter((one.code, one.message) for one in errors if _of_the_json(one))
-        for errors in (before.errors, after.errors)
+        Counter(one.code for one in errors if _of_the_json(one)) for errors in (before.errors, after.errors)
     )
-    faults.subtract((one.code, one.message) for one in chosen)
+    faults.subtract(one.code for one in chosen)
     return others <= faults and _exact(before.value) == _exact(after.value)
 
 

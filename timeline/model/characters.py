@@ -28,9 +28,9 @@ _NAMES = {
     "\u2068": "first strong isolate",
     "\u2069": "pop directional isolate",
 }
-_PARTING = "\x0b\x0c\x1c\x1d\x1e\x1f"
-"""Controls that part words or lines, in whose place something would have to stand; those from U+0080 on are
-mostly letters or dashes of another encoding."""
+_NOTHING = "\x00\x01\x02\x03\x04\x05\x06\x07\x08" + "".join(map(chr, range(0x0E, 0x1C))) + "\x7f\ufffe\uffff"
+"""Those that can be left out. Others part words or lines, so that something would have to take their place,
+and those from U+0080 on are mostly letters or dashes of another encoding."""
 _ISOLATES = "\u2066\u2067\u2068"
 
 
@@ -41,7 +41,8 @@ def look(text: str, lines: bool) -> None:
     """
     if bad := re.search(f"[{FORBIDDEN}]", text):
         named = f"the control character U+{ord(bad.group()):04X} may not stand in a text"
-        fix = Meant("part") if bad[0] < "\x80" and bad[0] not in _PARTING else None
+        all_bad = re.findall(f"[{FORBIDDEN}]", text)
+        fix = Meant("without", _NOTHING) if set(all_bad) <= set(_NOTHING) else None
         refuse("text-control", named, text, column=bad.start() + 1, length=1, help="remove it", fix=fix)
     if half := re.search("[\ud800-\udfff]", text):
         named = f"U+{ord(half.group()):04X} is half of a character (a lone surrogate)"
@@ -54,8 +55,8 @@ def look(text: str, lines: bool) -> None:
         )
     if not lines and (end := re.search("[\n\r]", text)):
         message, help = "must be one line", "line breaks may stand in a summary, a quote or a note"
-        outside = not text[: end.start()].strip("\n\r") or not text[end.start() :].strip("\n\r")
-        fix = Meant("part", title="remove the line break") if outside else None
+        outside = not re.search("[\n\r]", text.strip("\n\r"))
+        fix = Meant("without", "\n\r", title="remove the line break") if outside else None
         refuse("text-lines", message, text, column=end.start() + 1, length=1, help=help, fix=fix)
     if re.search(f"[{BIDI}]", text):
         raise Remarks([_bidi(text)], text)

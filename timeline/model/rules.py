@@ -228,7 +228,7 @@ def faint_colours(timeline: Timeline) -> Iterator[Problem]:
     theme = timeline.display.theme or "auto"
     grounds = GROUNDS if theme == "auto" else {name: GROUNDS[name] for name in GROUNDS if name == theme}
     for index, group in enumerate(timeline.groups):
-        if group.color is None or not is_hexadecimal(group.color.removeprefix("#")):
+        if group.color is None or group.color[:1] != "#" or not is_hexadecimal(group.color[1:]):
             continue  # none, or one that could not be read
         for name, ground in grounds.items():
             ratio = contrast(group.color, ground)

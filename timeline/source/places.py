@@ -29,11 +29,11 @@ class Meant(NamedTuple):
     """What was certainly meant by a value, or by its key where that is at fault.
 
     ``how``: "instead" has ``text``, which is JSON, take the place of the value; "around" puts ``text`` before
-    it and ``after`` behind it; "part" has ``text`` take the place of the marked part; "away" leaves out the
-    value with its key and a comma. ``title`` says it in a few words, where others than the usual are needed.
+    it and ``after`` behind it; "without" takes the characters in ``text`` out of a text; "away" leaves out
+    the value with its key and a comma. ``title`` says it in a few words, where the usual ones will not do.
     """
 
-    how: Literal["instead", "around", "part", "away"]
+    how: Literal["instead", "around", "without", "away"]
     text: str = ""
     after: str = ""
     title: str = ""
@@ -199,7 +199,7 @@ def place(problems: Iterable[Problem], reading: Reading) -> list[Diagnostic]:
             message += f" in line {lines.at(spans[problem.see].start)[0]}"
         start, end = _mark(problem, span, reading.text)
         value = span.start + 1 if problem.whole and start > span.start else -1  # within the quotes
-        fix = _fix(problem, problem.fix, span, (start, end), reading.text) if problem.fix else None
+        fix = _fix(problem, problem.fix, span, reading.text) if problem.fix else None
         fault = Fault(problem.code, message, start, end, problem.help, value, fix)
         found.append(lines.diagnostic(fault, problem.severity, problem.path))
     return sorted(found, key=_in_the_text)
@@ -233,25 +233,34 @@ def _mark(problem: Problem, span: Span, text: str) -> tuple[int, int]:
     return offsets[start], offsets[min(start + problem.length, last)] if problem.length else offsets[last]
 
 
-def _fix(problem: Problem, meant: Meant, span: Span, marked: tuple[int, int], text: str) -> Fix | None:
+def _fix(problem: Problem, meant: Meant, span: Span, text: str) -> Fix | None:
     """What was meant, as a change of the text; None where it cannot be made here."""
     if meant.how == "away":
         stretch = _with_comma(text, span) if problem.path else None
         named = "the key" if span.key_start >= 0 else "it"
         return Fix(*stretch, "", meant.title or f"leave {named} out") if stretch else None
     start, end = (span.key_start, span.key_end) if problem.key else (span.start, span.end)
+    try:
+        json.loads(text[start:end])
+    except (ValueError, RecursionError):  # what is no JSON is to be mended first
+        return None
     new = meant.text
-    if meant.how == "part":
-        start, end = marked
-    elif meant.how == "around":
+    if meant.how == "without":
+        return Fix(start, end, _without(text[start:end], new), meant.title or "remove it")
+    if meant.how == "around":
         new = f"{meant.text}{text[start:end]}{meant.after}"
     shown = new if len(new) <= _SHOWN else f"{new[: _SHOWN - 1]}…"
-    title = meant.title or (f"write {shown}" if new else "remove it")
-    return Fix(start, end, new, title)
+    return Fix(start, end, new, meant.title or f"write {shown}")
 
 
 _SHOWN = 60
 """Characters of a replacement that its title shows."""
+
+
+def _without(literal: str, characters: str) -> str:
+    """A text as it is written, without some of its characters, however they are escaped."""
+    written = (one[0] for one in re.compile(_ESCAPE).finditer(literal, 1, len(literal) - 1))
+    return '"' + "".join(one for one in written if json.loads(f'"{one}"') not in characters) + '"'
 
 
 def _with_comma(text: str, span: Span) -> tuple[int, int] | None:

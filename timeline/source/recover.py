@@ -714,17 +714,20 @@ class _Scanner:
             start,
             end,
             hint,
-            self.text_fix(word, end, path),
+            self.text_fix(word, end),
         )
         return word, end
 
-    def text_fix(self, word: str, end: int, path: Path) -> Fix | None:
+    def is_valued(self, start: int) -> bool:
+        """Whether a key with its colon stands before a value."""
+        return self.text[max(0, start - 40) : start].rstrip()[-1:] in (":", "=", ">")
+
+    def text_fix(self, word: str, end: int) -> Fix | None:
         """The quotes round a text that has none: for the value of a key, where it is no slip of another word
         and a comma in it cannot be taken for its end."""
         from difflib import get_close_matches  # late, to keep start-up fast
 
-        in_object = bool(path) and isinstance(path[-1], str)
-        if not in_object or ":" in word or not FOLLOWS_IN_OBJECT.match(self.text, end):
+        if not self.is_valued(end - len(word)) or ":" in word or not FOLLOWS_IN_OBJECT.match(self.text, end):
             return None
         if get_close_matches(
             word.lower(), ("true", "false", "null", "none", "undefined", "yes", "no"), 1, 0.7
@@ -764,13 +767,13 @@ class _Scanner:
             )
         return (None,)
 
-    def date(self, word: str, start: int, path: Path) -> tuple[object] | None:  # noqa: ARG002 - one shape for all
+    def date(self, word: str, start: int, path: Path) -> tuple[object] | None:
         """A date without quotes."""
         if not DATE.fullmatch(word):
             return None
         message = "a date must stand in double quotes"
         end = start + len(word)
-        sure = AFTER_BARE.match(self.text, end)
+        sure = AFTER_BARE.match(self.text, end) and (isinstance(path[-1], int) or self.is_valued(start))
         fix = Fix(start, end, f'"{word}"', f'write "{word}"') if sure else None
         self.fault("json-date-quotes", message, start, end, f'write "{word}"', fix)
         return (word,)

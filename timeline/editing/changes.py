@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from timeline import pipeline, source
 from timeline.editing.names import readable_id
-from timeline.editing.values import is_known, meant, pattern_of, rank, short_key
+from timeline.editing.values import documented_keys, meant, pattern_of, short_key
 from timeline.records import TYPE_CHECKING, NamedTuple
 from timeline.source import Path
 from timeline.source import edit as splice
@@ -249,11 +249,13 @@ def with_what_it_empties(event: Object, path: Path) -> Path:
 
 
 def put_key(text: str, path: Path, held: Object, key: str, value: object, *, ranked: bool = True) -> str:
-    """A value at a key of an object; a new key of an event stands where the documents list it."""
-    if key in held or not ranked or not is_known(key):
+    """A value at a key of an object; a new key stands where the documents list it."""
+    known = documented_keys(path) if ranked else ()
+    if key in held or key not in known:
         return splice.put(text, (*path, key), value)
-    keys, own = list(held), rank(key)
-    earlier = [number for number, one in enumerate(keys) if rank(one) < own]
+    before_it = known[: known.index(key)]
+    keys = list(held)
+    earlier = [number for number, one in enumerate(keys) if one in before_it]
     place = earlier[-1] + 1 if earlier else 0
     before = keys[place] if place < len(keys) else None
     return splice.insert(text, (*path, key), value, before)

@@ -4,34 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from timeline.model.kinds import EDTF, Choice, Either, ListOf, Pattern, Record, Text
-from timeline.model.table import EVENT
+from timeline.model.kinds import EDTF, Choice, Either, ListOf, MapOf, Pattern, Record, Text
+from timeline.model.table import DOCUMENT, EVENT
 from timeline.records import TYPE_CHECKING
 from timeline.source.strict import strict
 
 if TYPE_CHECKING:
     from timeline.model.kinds import Kind
 
-_RANKS = {row.key: number for number, row in enumerate(EVENT.rows)}
 
-
-def is_known(key: str) -> bool:
-    """Whether the documents list a key of events; others are the user's own, or mistakes."""
-    return key in _RANKS
-
-
-def rank(key: str) -> int:
-    """The place of a key in the documented order of an event's; those of the user come last."""
-    return _RANKS.get(key, len(_RANKS))
+def documented_keys(path: Sequence[str | int]) -> tuple[str, ...]:
+    """The keys of the object at a path of a document, in the order in which the documents list them; none
+    where they know of no object there."""
+    kind = _kind_at(DOCUMENT, path)
+    kind = kind.record if isinstance(kind, Either) else kind
+    return tuple(row.key for row in kind.rows) if isinstance(kind, Record) else ()
 
 
 def pattern_of(path: Sequence[str | int]) -> Kind | None:
     """What the document expects at a path within an event; None where it knows of nothing there."""
-    kind: Kind | None = EVENT
+    return _kind_at(EVENT, path)
+
+
+def _kind_at(kind: Kind | None, path: Sequence[str | int]) -> Kind | None:
     for step in path:
         if isinstance(kind, Either):
             kind = kind.record
-        if isinstance(kind, ListOf):
+        if isinstance(kind, ListOf | MapOf):
             kind = kind.item
         elif isinstance(kind, Record):
             kind = next((row.kind for row in kind.rows if row.key == step), None)

@@ -82,7 +82,7 @@ def _put_into(text: str, path: Path, value: object) -> str:
     """The text with a value at a path that leads there but for its last step."""
     held = _at(source.read(text).value, path[:-1])
     if isinstance(held, dict) and isinstance(path[-1], str):
-        return put_key(text, path[:-1], held, path[-1], value, ranked=_is_event(path[:-1]))
+        return put_key(text, path[:-1], held, path[-1], value)
     if isinstance(held, list) and path[-1] == len(held):
         return splice.insert(text, path, value)
     return splice.put(text, path, value)

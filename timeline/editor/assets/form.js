@@ -482,7 +482,7 @@ class Name extends Line {
     super.draw();
     this.control.spellcheck = false;
     this.control.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
-      if (event.key === "Enter") this.sheet.flush();
+      if (event.key === "Enter") this.#leave();
       else if (event.key === "Escape" && this.isTyped) this.control.value = this.value ?? "";
       else return;
       event.preventDefault();
@@ -495,11 +495,13 @@ class Name extends Line {
       oninput: () => {
         this.isTyped = true;
       },
-      onfocusout: () => {
-        if (this.isTyped) this.sheet.type(this);
-        this.sheet.flush();
-      },
+      onfocusout: () => this.#leave(),
     };
+  }
+
+  #leave() {
+    if (this.isTyped) this.sheet.type(this);
+    this.sheet.flush();
   }
 
   /** @returns {Op | null} */
@@ -584,6 +586,10 @@ function addLink(field) {
   const linked = make("div", { class: "linked" });
   field.sheet.main.addEventListener("change", () => drawLinking(field, linked), { signal: field.sheet.gone });
   drawLinking(field, linked);
+  queueMicrotask(() => {
+    const within = linked.closest("details");
+    if (within && linked.hasChildNodes()) within.open = true;
+  });
   return make("div", {}, node, linked);
 }
 

@@ -60,11 +60,10 @@ class Chip extends Line {
     this.control.size = Math.min(40, Math.max(3, this.control.value.length + 1));
   }
 
-  /** @param {any} value */
-  show(value) {
-    super.show(value);
+  renew() {
+    super.renew();
     this.#size();
-    this.remove.setAttribute("aria-label", `Remove ${value}`);
+    this.remove.setAttribute("aria-label", `Remove ${this.value}`);
   }
 
   /** An emptied one goes when it is left, for it might be about to be written anew. */

@@ -155,6 +155,16 @@ def test_a_certain_mend_is_a_button(opened: Opened) -> None:
     page.wait_for_selector(".raw-lines .fault", state="detached")
 
 
+def test_all_certain_mends_are_one_step(opened: Opened) -> None:
+    broken = TEXT.replace('"2014"', '"c. 2014"').replace('"2025-05-10"', '"10 May 2025"')
+    page, running = opened(broken)
+    page.click("#raw button:has-text('Mend all')")
+    becomes(lambda: text(running), TEXT.replace('"2014"', '"2014~"'))
+    page.wait_for_selector(".raw-lines .fault", state="detached")
+    page.keyboard.press("Control+z")
+    becomes(lambda: text(running), broken)
+
+
 def test_a_burst_of_typing_is_one_step_of_undo_and_a_pause_begins_another(opened: Opened) -> None:
     page, running = opened()
     put_caret(page, ' plan"}')

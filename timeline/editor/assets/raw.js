@@ -14,6 +14,9 @@ const IDLE = new Set(["Control", "Shift", "Alt", "AltGraph", "Meta", "CapsLock",
 
 /** @typedef {Diagnostic & {start: number, end: number}} Found a fault with its offsets */
 
+/** A sentence as it begins. @param {string} words */
+const upper = (words) => words[0].toUpperCase() + words.slice(1);
+
 class Raw {
   /** @type {Found[]} */
   #faults = [];
@@ -48,7 +51,9 @@ class Raw {
       make("button", { type: "button", class: "quiet", title, onclick: act }, name);
     this.steps = make("span", { class: "fault-steps", hidden: true },
       button("Next fault", "F8", () => this.#step(1)), button("Previous", "Shift+F8", () => this.#step(-1)));
-    return make("div", { class: "text-bar" }, this.place, this.steps,
+    this.all = button("Mend all", "Make all mends that are certain", () => void this.#mendAll());
+    this.all.hidden = true;
+    return make("div", { class: "text-bar" }, this.place, this.steps, this.all,
       button("Tidy", "Set out the whole file in one form: only blanks change", () => this.#tidy()),
       make("span", { id: "raw-keys", class: "unseen" }, "Tab leaves the text. Ctrl+] and Ctrl+[ indent. F8 goes to the next fault."));
   }
@@ -229,8 +234,9 @@ class Raw {
     const { severity, line, message, help, fix } = fault;
     const words = make("p", {}, make("span", { class: `mark ${severity}`, "aria-hidden": "true" }),
       make("span", {}, make("strong", {}, severity === "error" ? "Error" : "Warning"), ` in line ${line}: ${message}`,
-        help && make("span", { class: "hint" }, ` ${help[0].toUpperCase()}${help.slice(1)}.`)));
-    return fix ? [words, make("button", { type: "button", onclick: () => this.#mend(fault) }, fix.title)] : [words];
+        help && make("span", { class: "hint" }, ` ${upper(help)}.`)));
+    const mend = () => void this.#mend(fault);
+    return fix ? [words, make("button", { type: "button", onclick: mend }, upper(fix.title))] : [words];
   }
 
   /** @param {Found} fault */
@@ -238,6 +244,16 @@ class Raw {
     this.typing.end();
     void this.desk.edit({ op: "fix", code, line, from });
     this.paper.area.focus({ preventScroll: true });
+  }
+
+  /** Makes all mends that are certain, one after another, as one step of undo. */
+  async #mendAll() {
+    const { state } = this.desk, step = `mend-${state.revision}`, most = state.diagnostics.length;
+    this.typing.end();
+    for (let made = 0; made < most; made += 1) {
+      const fault = this.desk.state.diagnostics.find(({ fix }) => fix);
+      if (!fault || !await this.desk.edit({ op: "fix", code: fault.code, line: fault.line, from: fault.from }, step)) return;
+    }
   }
 
   /** The list below the text. */
@@ -254,7 +270,9 @@ class Raw {
         make("span", { class: `mark ${fault.severity}`, "aria-hidden": "true" }),
         make("span", { class: "where" }, `${fault.line}`), make("span", {}, fault.message),
         make("span", { class: "unseen" }, `, ${fault.severity}`)),
-      fault.fix && make("button", { type: "button", class: "quiet", onclick: () => this.#mend(this.#faults[number]) }, fault.fix.title))));
+      fault.fix && make("button", { type: "button", class: "quiet", onclick: () => this.#mend(this.#faults[number]) },
+        upper(fault.fix.title)))));
+    this.all.hidden = faults.filter(({ fix }) => fix).length < 2;
     const more = errors + warnings - Math.min(LISTED, faults.length);
     if (more > 0) this.list.append(make("li", { class: "hint" }, `And ${more.toLocaleString("en")} more.`));
   }

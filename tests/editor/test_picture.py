@@ -218,6 +218,14 @@ def sees(page: Page, selector: str, words: str) -> None:
     page.locator(selector, has_text=words).first.wait_for(state="attached", timeout=PATIENCE)
 
 
+def holds(page: Page, condition: str) -> None:
+    """Waits until a condition holds: by asking, since the page lets nobody evaluate a string in it."""
+    end = time.monotonic() + PATIENCE / 1000
+    while not page.evaluate(condition):
+        assert time.monotonic() < end, condition
+        page.wait_for_timeout(50)
+
+
 def year_in_px(page: Page, running: Running) -> float:
     """How far apart two years stand in the picture that is shown."""
     width = page.locator(".picture-sheet").evaluate("sheet => sheet.clientWidth")
@@ -258,10 +266,10 @@ def test_a_mark_that_is_dragged_moves_its_date_in_one_step_of_undo(
         sees(page, "#said", "2004" if name == "#0" else "2011")
         moved = dates(running)[number]
         assert moved == "2004~" if name == "#0" else moved.startswith("2011-05-")
-        page.wait_for_function("() => !document.querySelector('.ghost').childElementCount")
+        holds(page, "!document.querySelector('.ghost').childElementCount")
         page.click("#undo")
         until(running, number, EVENTS[number]["date"])
-        assert page.locator("#undo").is_disabled()
+        page.wait_for_selector("#undo:disabled", timeout=PATIENCE)
 
 
 @browser_test
@@ -276,7 +284,7 @@ def test_the_end_of_a_span_is_dragged_by_its_handle(
         page.locator(".handle").nth(1).wait_for()
         drag(page, middle(page.locator(".handle[data-part=last]")), (2 * way * year, 0))
         until(running, 1, "2003/2007")
-        page.wait_for_function("() => !document.querySelector('.ghost').childElementCount")
+        holds(page, "!document.querySelector('.ghost').childElementCount")
         drag(page, middle(page.locator(".handle[data-part=first]")), (-way * year, 0))
         until(running, 1, "2002/2007")
 
@@ -312,6 +320,25 @@ def test_in_a_picture_that_runs_down_marks_are_dragged_down(context: BrowserCont
 
 
 @browser_test
+def test_a_mark_goes_on_with_the_pointer_where_the_picture_is_scrolled_meanwhile(
+    context: BrowserContext, tmp_path: Path
+) -> None:
+    display = {"layout": "vertical", "scale": "linear"}
+    events = [{"id": f"e{n}", "date": str(1800 + n), "title": f"Event {n}"} for n in range(160)]
+    with opened(context, tmp_path, events=events, display=display) as (page, running):
+        x, y = mark(page, "e5")
+        drag(page, (x, y), (0, 20), drop=False)
+        page.mouse.wheel(0, 300)
+        holds(page, "document.querySelector('.picture-sheet').scrollTop > 250")
+        page.mouse.move(x, y + 21)
+        spans = running.ask("/picture", {"options": {"width": 900}})["spans"]
+        years = round(320 / (spans["e1"][2] - spans["e0"][2]))
+        page.mouse.up()
+        sees(page, "#said", "Event 5: 18")
+        assert int(dates(running)[5]) == pytest.approx(1805 + years, abs=2)
+
+
+@browser_test
 def test_in_a_picture_that_runs_from_right_to_left_later_is_to_the_left(
     context: BrowserContext, tmp_path: Path
 ) -> None:
@@ -340,7 +367,7 @@ def test_keys_go_from_event_to_event_and_move_them(context: BrowserContext, tmp_
         sees(page, "#said", "A reign: 2006–2008")
         page.keyboard.press("Alt+Shift+ArrowLeft")
         until(running, 1, "2006/2007")
-        page.wait_for_function(f"{focused} === 'reign'")
+        holds(page, f"{focused} === 'reign'")
         page.click("#undo")
         until(running, 1, "2006/2008")
         page.click("#undo")
@@ -424,10 +451,10 @@ def test_the_picture_is_as_wide_as_its_pane(context: BrowserContext, tmp_path: P
     with opened(context, tmp_path) as (page, _):
         for width in (1100, 1600):
             page.set_viewport_size({"width": width, "height": 800})
-            page.wait_for_function(
-                """() => document.querySelector('.live').getAttribute('width')
+            holds(
+                page,
+                """document.querySelector('.live').getAttribute('width')
                     === String(document.querySelector('.picture-sheet').clientWidth)""",
-                timeout=PATIENCE,
             )
 
 

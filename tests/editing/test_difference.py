@@ -442,6 +442,17 @@ def test_a_crowded_figure_says_that_changed_events_have_no_label() -> None:
     assert "are marked without a label" in said
 
 
+def test_the_legend_counts_kinds_of_which_no_mark_stands_alone() -> None:
+    old = [{"id": f"e{n}", "date": f"{1900 + n % 100}", "title": f"Number {n}"} for n in range(2000)]
+    new = [{**event, "date": "2001"} if n == 7 else event for n, event in enumerate(old)]
+    new += [
+        {"date": f"{1900 + n % 100}", "title": f"Another, number {n}", "importance": 5} for n in range(900)
+    ]
+    said = texts(drawn(between(old, new), layout="horizontal"))
+    for words in ("Added: 900", "Re-dated: 1", "Unchanged: 1,999"):
+        assert words in said
+
+
 @pytest.mark.parametrize("tag", sorted(TABLES))
 def test_a_figure_speaks_the_language_of_its_file(tag: str) -> None:
     old, new = version(PLAN, TRUCE, lang=tag), version(PLAN, {**TRUCE, "date": "2025-05-12"}, lang=tag)

@@ -17,7 +17,7 @@ from timeline.dates import Date, words
 from timeline.editing.versions import Change, Difference
 from timeline.languages import Language, language
 from timeline.layout import Options, marks
-from timeline.layout.legend import Entry
+from timeline.layout.legend import Entry, Icon
 from timeline.layout.marks import Mark, Piece
 from timeline.layout.plan import checked, sheet, whole, window_of
 from timeline.model import Citation, Event, Group, Timeline
@@ -220,15 +220,34 @@ def _capital(text: str) -> str:
 
 def _legend(entries: list[Entry], timeline: Timeline, spoken: Language) -> list[Entry]:
     """The legend: first what became of events, each kind with its mark as it is here, and the unchanged ones;
-    then the forms of dates. Entries for a stroke and for a hollow mark would say the same again."""
-    icons = {"removed": _struck, "redated": _joined}
-    kinds = {group.title: icons.get(group.id) for group in timeline.groups}
-    first = [entry._replace(icon=kinds[entry.text] or entry.icon) for entry in entries if entry.text in kinds]
-    twice = ("status.disputed", "legend.other_date") if first else ()
-    said = {*kinds, *map(spoken.say, twice)}
+    then the forms of dates. Kinds stand in it even where counts have taken the place of all their marks, but
+    not where bands are named after them; and where they do, a stroke and a hollow mark have been explained.
+    """
+    icons = {entry.text: entry.icon for entry in entries}
+    titles = {group.id: group.title for group in timeline.groups}
     unchanged = spoken.say("legend.receded")
-    rest = [entry for entry in entries if entry.text not in said]
-    return [*first, *sorted(rest, key=lambda entry: entry.text != unchanged)]
+    rest = [entry for entry in entries if entry.text not in (*titles.values(), unchanged)]
+    there = {event.group for event in timeline.events}
+    receded = [Entry(icons.get(unchanged, _receded), unchanged)] if None in there else []
+    if icons.keys().isdisjoint(titles.values()):
+        return [*receded, *rest]
+    own: dict[str, Icon] = {"removed": _struck, "redated": _joined}
+    first = [
+        Entry(own.get(kind) or icons.get(titles[kind]) or _point(kind), titles[kind])
+        for kind in KINDS
+        if kind in there
+    ]
+    twice = [spoken.say(key) for key in ("status.disputed", "legend.other_date")]
+    return [*first, *receded, *(entry for entry in rest if entry.text not in twice)]
+
+
+def _receded(x: float, y: float) -> Sequence[Shape]:
+    return [marks.point(x, y, marks.SMALL, 0, "receded")]
+
+
+def _point(kind: str) -> Icon:
+    number = KINDS.index(kind)
+    return lambda x, y: [marks.point(x, y, marks.RADIUS, number, f"group-{number}")]
 
 
 def _struck(x: float, y: float) -> Sequence[Shape]:

@@ -444,7 +444,7 @@ def test_a_crowded_figure_says_that_changed_events_have_no_label() -> None:
 
 def test_the_legend_counts_kinds_of_which_no_mark_stands_alone() -> None:
     old = [{"id": f"e{n}", "date": f"{1900 + n % 100}", "title": f"Number {n}"} for n in range(2000)]
-    new = [{**event, "date": "2001"} if n == 7 else event for n, event in enumerate(old)]
+    new: list[dict[str, Any]] = [{**old[7], "date": "2001"}, *old[:7], *old[8:]]
     new += [
         {"date": f"{1900 + n % 100}", "title": f"Another, number {n}", "importance": 5} for n in range(900)
     ]

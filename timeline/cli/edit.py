@@ -64,8 +64,8 @@ def run(arguments: Namespace) -> int:
 
 
 def _end_when_told() -> None:
-    """Makes what the system or a closed terminal sends the same as Ctrl+C; collects garbage again, for this is
-    not a short run as those of the other commands are."""
+    """Makes what the system or a closed terminal sends the same as Ctrl+C. Collects garbage again, too: this
+    is no short run, as those of other commands are."""
     import gc
     import signal
 

@@ -63,7 +63,8 @@ class Desk:
             self._notice = f"there is no {disk.name} yet; saving makes it"
         self._sheet: Sheet = whole(self.draft.text)
         self._checked: tuple[int, checks.Checked] | None = None
-        self._restore()
+        with self.changed:
+            self._restore()
 
     # What everybody wants to know
 

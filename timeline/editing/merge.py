@@ -105,15 +105,9 @@ class _Side:
         if has_lone_surrogate(text):
             raise ValueError("half of a character")
         self.text = text
-        self.spans: dict[int, list[Span]] = {}
+        self.inside: dict[int, list[_Node]] = {}
+        self.pairs: dict[int, dict[int, int]] = {}
         self.root = _Node(self, Span(after_blank(text, 0), len(text.rstrip(" \t\n\r"))), _values(text))
-
-    def members(self, node: _Node) -> list[Span]:
-        """The places of the members of an object or a list."""
-        start = node.span.start
-        if start not in self.spans:
-            self.spans[start] = [span for _, span in members(self.text, start)]
-        return self.spans[start]
 
 
 def _as_written(digits: str) -> tuple[str]:
@@ -133,20 +127,21 @@ class _Node(NamedTuple):
     def text(self) -> str:
         return self.side.text[self.span.start : self.span.end]
 
+    def members(self) -> list[_Node]:
+        """The members of an object or of a list."""
+        side, start = self.side, self.span.start
+        known = side.inside.get(start)
+        if known is None:
+            values = self.value.values() if isinstance(self.value, dict) else self.value
+            found = zip(members(side.text, start), values, strict=True)
+            known = side.inside[start] = [_Node(side, span, value) for (_, span), value in found]
+        return known
+
     def keys(self) -> dict[str, _Node]:
         """The members of an object. A text that stands for a citation is one with this source alone."""
         if isinstance(self.value, str):
             return {"source": self}
-        spans = self.side.members(self)
-        return {
-            key: _Node(self.side, span, value)
-            for (key, value), span in zip(self.value.items(), spans, strict=True)
-        }
-
-    def items(self) -> list[_Node]:
-        """The members of a list."""
-        spans = self.side.members(self)
-        return [_Node(self.side, span, value) for value, span in zip(self.value, spans, strict=True)]
+        return dict(zip(self.value, self.members(), strict=True))
 
     def indent(self) -> str:
         return indent_at(self.side.text, start_of(self.span))
@@ -347,7 +342,7 @@ class _Work:
     def of_lists(
         self, base: _Node | None, start: _Node, other: _Node, place: _Place, identities: Sequence[Fields]
     ) -> _Made:
-        before, ones, others = base.items() if base else [], start.items(), other.items()
+        before, ones, others = base.members() if base else [], start.members(), other.members()
         parts = _parts(before, ones, others, identities)
         found = [(part.other if self.is_mine else part.start) for part in parts]
         theirs = {node.span.start: number for number, node in enumerate(others if self.is_mine else ones)}
@@ -430,12 +425,12 @@ def _parts(
     before: Sequence[_Node], ones: Sequence[_Node], others: Sequence[_Node], identities: Sequence[Fields]
 ) -> list[_Part]:
     """Which members of three lists are the same."""
-    old, new, newer = ([node.value for node in nodes] for nodes in (before, ones, others))
-    to_one, to_other = matched(old, new, identities), matched(old, newer, identities)
+    to_one, to_other = _matched(before, ones, identities), _matched(before, others, identities)
     known, others_known = set(to_one.values()), set(to_other.values())
     left = [number for number in range(len(ones)) if number not in known]
     right = [number for number in range(len(others)) if number not in others_known]
-    added = matched([new[n] for n in left], [newer[n] for n in right], identities, is_new=True)
+    new, newer = [ones[number].value for number in left], [others[number].value for number in right]
+    added = matched(new, newer, identities, is_new=True)
     parts = []
     for number, node in enumerate(before):
         one, another = to_one.get(number), to_other.get(number)
@@ -447,6 +442,20 @@ def _parts(
     parts += [_Part(None, ones[number], None) for at, number in enumerate(left) if at not in added]
     parts += [_Part(None, None, others[number]) for at, number in enumerate(right) if at not in paired]
     return parts
+
+
+def _matched(
+    before: Sequence[_Node], after: Sequence[_Node], identities: Sequence[Fields]
+) -> dict[int, int]:
+    """Which members of a list of the base are which of another; found once for each two lists."""
+    if not before or not after:
+        return {}
+    first = after[0]
+    known = first.side.pairs.get(first.span.start)
+    if known is None:
+        old, new = [node.value for node in before], [node.value for node in after]
+        known = first.side.pairs[first.span.start] = matched(old, new, identities)
+    return known
 
 
 def _in_order(parts: Sequence[_Part], side: int) -> list[int]:
@@ -498,8 +507,8 @@ def _rewrites(base: _Node, side: _Node, steps: tuple[Step, ...]) -> bool:
         pairs = {number: places[key] for number, key in enumerate(before) if key in places}
         names = list(before)
     elif isinstance(base.value, list) and isinstance(side.value, list) and _identities(steps):
-        old, new = base.items(), side.items()
-        pairs = matched(base.value, side.value, _identities(steps))
+        old, new = base.members(), side.members()
+        pairs = _matched(old, new, _identities(steps))
         names = ["*"] * len(old)
     else:
         return False
@@ -561,9 +570,9 @@ def _inside(node: _Node, step: Step) -> tuple[list[_Node], int | None]:
     """The members of an object or a list, and the number of the one that a step leads to."""
     if isinstance(step, str) and isinstance(node.value, dict):
         keys = node.keys()
-        return list(keys.values()), list(keys).index(step) if step in keys else None
+        return node.members(), list(keys).index(step) if step in keys else None
     if not isinstance(step, str) and isinstance(node.value, list):
-        return node.items(), _found(node.value, step)
+        return node.members(), _found(node.value, step)
     raise ValueError("the place is gone")
 
 

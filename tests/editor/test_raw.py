@@ -222,6 +222,24 @@ def test_a_change_of_the_file_comes_in_while_typing(opened: Opened, tmp_path: Pa
     becomes(lambda: text(running), wanted.replace("Ax", "Axy"))
 
 
+def test_what_is_typed_while_the_server_is_gone_comes_to_the_next_one(opened: Opened, tmp_path: Path) -> None:
+    page, running = opened()
+    put_caret(page, ' plan"}')
+    page.keyboard.type("one", delay=30)
+    becomes(lambda: text(running), TEXT.replace("A plan", "Aone plan"))
+    page.wait_for_timeout(300)
+    running.kill()
+    page.keyboard.type("two", delay=30)
+    page.wait_for_selector("#note-connection")
+    page.keyboard.type("three", delay=30)
+    page.wait_for_timeout(300)
+    with editor(tmp_path / "events.json", port=running.port) as again:
+        page.context.new_page().goto(again.address)
+        becomes(lambda: text(again), TEXT.replace("A plan", "Aonetwothree plan"))
+        page.locator("#note-connection", has_text="new address").wait_for()
+        assert not page.is_editable(AREA)
+
+
 ASTRAL = TEXT.replace("A plan", "\U0001f600 A plan \U00010437").replace(
     "Three", "\U0001f468\u200d\U0001f469\u200d\U0001f467"
 )

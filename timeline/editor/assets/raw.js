@@ -26,7 +26,7 @@ class Raw {
   #listed = "";
   #said = "";
 
-  /** @param {Desk} desk */
+  /** @param {import("./desk.js").EditorDesk} desk */
   constructor(desk) {
     this.desk = desk;
     this.spans = new Spans(desk.text);
@@ -70,6 +70,9 @@ class Raw {
       if (found && paper.view.clientHeight) this.#go(found);
     });
     byId("raw").addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => this.#press(event));
+    desk.addEventListener("online", () => {
+      area.readOnly = desk.trouble === "locked";  // what is typed could not be kept any more
+    });
     area.addEventListener("blur", () => this.typing.end());
     area.addEventListener("compositionstart", () => {
       this.typing.isHeld = true;
@@ -381,7 +384,7 @@ class Raw {
   }
 }
 
-/** @param {Desk} desk */
+/** @param {import("./desk.js").EditorDesk} desk */
 export function initRaw(desk) {
   new Raw(desk);
 }

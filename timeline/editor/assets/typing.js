@@ -35,13 +35,15 @@ export class Typing {
   #sent = null;
   /** What has not been sent, a stretch of #expected. @type {Stretch | null} */
   #unsent = null;
+  /** The edit that sends it. @type {(Op & {op: "text"}) | null} */
+  #op = null;
   #timer = 0;
   #burst = 0;
   #last = { when: -Infinity, at: -1 };
   /** While a word is composed nothing is sent and nothing taken in. */
   isHeld = false;
 
-  /** @param {Desk} desk
+  /** @param {import("./desk.js").EditorDesk} desk
    * @param {{text: () => string, take: (splices: Splice[]) => void, rested: () => void}} screen its
    *   text; what puts changes from elsewhere there; and what is told when it has the desk's text, as after
    *   each answer */
@@ -89,7 +91,11 @@ export class Typing {
   /** Sends what was typed, if nothing is on its way. */
   flush() {
     clearTimeout(this.#timer);
-    if (!this.#unsent || this.#sent || this.isHeld) {
+    if (!this.#unsent || this.isHeld) {
+      return;
+    }
+    if (this.#sent) {
+      this.#add();
       return;
     }
     const text = this.text();
@@ -102,7 +108,23 @@ export class Typing {
     this.#sent = { from: from + more, to: from + more + removed, now: from + more + put.length };
     this.#expected = text;
     const step = `text-${this.#burst}`;
-    void this.desk.edit({ op: "text", at: from + more, removed, put }, step).then((answer) => this.#answered(answer));
+    this.#op = { op: "text", at: from + more, removed, put };
+    void this.desk.edit(this.#op, step).then((answer) => this.#answered(answer));
+  }
+
+  /** Where the server is gone, adds what was typed since to the edit that waits for it: so the browser keeps
+   * all of it. */
+  #add() {
+    const sent = this.#sent, unsent = this.#unsent;
+    if (this.desk.trouble !== "lost" || this.desk.text !== this.#base || !sent || !unsent || !this.#op) {
+      return;
+    }
+    const text = this.text(), { from, to, now } = unsent, all = grown(sent, from, to - from, now - from);
+    Object.assign(this.#op, { at: all.from, removed: all.to - all.from, put: text.slice(all.from, all.now) });
+    this.#sent = all;
+    this.#unsent = null;
+    this.#expected = text;
+    this.desk.keep();
   }
 
   /** @param {Step | null} step null: it was refused, and stays to be sent with the next change */

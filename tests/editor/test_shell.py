@@ -13,7 +13,7 @@ from tests.editor.running import Running, editor
 from tests.page.tools import package
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Dialog, Page
 
 pytestmark = pytest.mark.browser
 
@@ -53,8 +53,8 @@ def page(running: Running, context: BrowserContext) -> Iterator[Page]:
     opened.on("pageerror", lambda fault: found.append(f"thrown: {fault}"))
     show(opened, running)
     yield opened
-    unasked = "Failed to load resource"  # which the browser says of every refusal, and of a server that is gone
-    assert not [one for one in found if unasked not in one]
+    known = "Failed to load resource"  # the browser says it of every refusal, and of a server that is gone
+    assert not [one for one in found if known not in one]
 
 
 def show(page: Page, running: Running) -> Page:
@@ -66,6 +66,10 @@ def show(page: Page, running: Running) -> Page:
 def sees(page: Page, selector: str, words: str) -> None:
     """Waits until an element has these words."""
     page.locator(selector, has_text=words).first.wait_for(state="attached", timeout=PATIENCE)
+
+
+def seen(page: Page, *selectors: str) -> list[str]:
+    return [one for one in selectors if page.locator(one).is_visible()]
 
 
 def titles(page: Page) -> list[str]:
@@ -206,13 +210,12 @@ def test_the_tabs_change_by_arrows_and_the_picture_is_one_where_there_is_no_room
     page.focus("#tab-events")
     press(page, "ArrowLeft")
     assert page.evaluate("document.activeElement.id") == "tab-text"
-    assert page.locator("#raw").is_visible() and not page.locator("#events").is_visible()
-    assert page.locator("#picture").is_visible() and not page.locator("#tab-picture").is_visible()
+    assert seen(page, "#raw", "#picture", "#events", "#tab-picture") == ["#raw", "#picture"]
     page.set_viewport_size({"width": 390, "height": 800})
     page.locator("#picture").wait_for(state="hidden")
     press(page, "End")
     assert page.evaluate("document.activeElement.id") == "tab-picture"
-    assert page.locator("#picture").is_visible() and not page.locator("#raw").is_visible()
+    assert seen(page, "#raw", "#picture") == ["#picture"]
     page.set_viewport_size({"width": 1200, "height": 800})
     page.locator("#events").wait_for()
     assert page.locator("#picture").is_visible()
@@ -222,7 +225,7 @@ def test_on_a_telephone_the_form_is_a_page_of_its_own(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
     assert not page.locator("#form").is_visible()
     page.click("#rows [role=option] >> nth=1")
-    assert page.locator("#form").is_visible() and not page.locator("#list").is_visible()
+    assert seen(page, "#list", "#form") == ["#form"]
     page.get_by_role("button", name="All events").click()
     assert page.locator("#list").is_visible()
 
@@ -249,8 +252,13 @@ def test_the_keys_are_told(page: Page) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_the_frame(running: Running, browser: Browser, width: int, scheme: Any) -> None:
     axe = package("axe-core/axe.min.js").read_text("utf-8")
+    rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    # Chromium does not let a page's policy stop what a test brings along.
     context = browser.new_context(
-        viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce", bypass_csp=True
+        viewport={"width": width, "height": 800},
+        color_scheme=scheme,
+        reduced_motion="reduce",
+        bypass_csp=True,
     )
     page = show(context.new_page(), running)
     found = []
@@ -259,9 +267,8 @@ def test_axe_finds_nothing_in_the_frame(running: Running, browser: Browser, widt
             page.click(state)
         page.wait_for_timeout(200)
         page.evaluate(axe)
-        rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-        answer = page.evaluate("rules => axe.run(document, {runOnly: rules})", rules)
-        found += [(state, one["id"], node["html"][:160]) for one in answer["violations"] for node in one["nodes"]]
+        for fault in page.evaluate("rules => axe.run(document, {runOnly: rules})", rules)["violations"]:
+            found += [(state, fault["id"], node["html"][:160]) for node in fault["nodes"]]
         press(page, "Escape")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     context.close()
@@ -308,7 +315,9 @@ def test_what_is_done_without_a_connection_is_sent_when_it_is_back(
     assert not page.evaluate("localStorage.length")
 
 
-def test_a_server_that_is_started_anew_is_found_at_its_new_address(file: Path, context: BrowserContext) -> None:
+def test_a_server_that_is_started_anew_is_found_at_its_new_address(
+    file: Path, context: BrowserContext
+) -> None:
     with editor(file) as first:
         page = show(context.new_page(), first)
         add(page, "2025-05-07", "Had by the first")
@@ -344,7 +353,9 @@ def test_a_window_waits_for_what_another_one_could_not_send(file: Path, context:
 
 
 @pytest.mark.parametrize("key", ["", "#wrong"])
-def test_an_address_without_the_right_key_says_so(running: Running, context: BrowserContext, key: str) -> None:
+def test_an_address_without_the_right_key_says_so(
+    running: Running, context: BrowserContext, key: str
+) -> None:
     page = context.new_page()
     page.goto(running.address.partition("#")[0] + key)
     sees(page, "#notes", "Open the whole address")
@@ -356,12 +367,19 @@ def test_an_address_without_the_right_key_says_so(running: Running, context: Bro
 def test_leaving_asks_only_for_what_the_server_has_not_had(running: Running, context: BrowserContext) -> None:
     page = show(context.new_page(), running)
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def leave(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", leave)
     add(page, "2025-05-07", "Something begins")
     sees(page, "#count", "5 events")
+    page.locator("#form").get_by_label("Title", exact=True).first.fill("Typed at last")
     page.reload()
     page.wait_for_selector("#rows [role=option]", timeout=PATIENCE)
     assert not asked
+    sees(page, "#rows .title", "Typed at last")
     context.set_offline(True)
     add(page, "2025-05-08", "And goes on")
     sees(page, "#note-connection", "1 edit not sent yet")

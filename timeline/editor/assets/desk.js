@@ -33,8 +33,8 @@ export class EditorDesk extends EventTarget {
   trouble = null;
   /** @type {State} */
   state = /** @type {any} */ ({ revision: -1, diagnostics: [], conflicts: [] });
-  /** The text as it is on the disk, null where that is not known. @type {string | null} */
-  savedText = null;
+  /** The events as they are on the disk, null where that is not known. @type {any[] | null} */
+  savedEvents = null;
 
   #token = location.hash.slice(1);
   /** @type {{text: string | null, value: any}} */
@@ -243,7 +243,7 @@ export class EditorDesk extends EventTarget {
   /** @param {State} state @param {any} old the value before, null where it is the same */
   #become(state, old) {
     this.state = state;
-    if (state.saved) this.savedText = this.text;
+    if (state.saved) this.savedEvents = this.events;
     if (old && this.value) {
       this.chosen = follow(old, this.value, this.chosen, true);
       for (const edit of this.#waiting) place(edit, this.value);

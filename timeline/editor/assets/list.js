@@ -41,8 +41,8 @@ class EventList {
   #isByTime = false;
   #typed = "";
   #typedAt = 0;
-  /** @type {{text: string | null, events: Map<unknown, string>}} */
-  #disk = { text: null, events: new Map() };
+  /** What is on the disk: events by their ids, the JSON of those without. */
+  #disk = { events: /** @type {any[] | null} */ (null), ids: new Map(), bare: new Set() };
   /** @type {Map<number, "error" | "warning">} */
   #faults = new Map();
   #colours = new Map();
@@ -72,11 +72,13 @@ class EventList {
       this.box.focus();
       if (!this.rows.includes(desk.chosen)) this.#go(0);
     });
-    let isHidden = true;
+    let before = 0;
     new ResizeObserver(() => {
-      if (isHidden && this.box.clientHeight) this.reveal();
-      isHidden = !this.box.clientHeight;
-      this.#draw();
+      const { clientHeight, scrollTop } = this.box;
+      const end = (this.rows.indexOf(desk.chosen) + 1) * this.height - scrollTop;
+      if (!before || (end > 0 && end <= before)) this.reveal(); // what was seen stays so
+      else this.#draw();
+      before = clientHeight;
     }).observe(this.box);
     desk.addEventListener("change", () => this.renew());
     desk.addEventListener("choose", () => this.reveal());
@@ -154,23 +156,15 @@ class EventList {
 
   /** Whether an event is not as it is on the disk. @param {number} number */
   #isChanged(number) {
-    const { state, savedText, events } = this.desk;
-    if (state.saved || savedText === null) return false;
-    if (this.#disk.text !== savedText) {
-      this.#disk = { text: savedText, events: new Map() };
-      let saved = [];
-      try {
-        saved = JSON.parse(savedText).events ?? [];
-      } catch {
-        // then all events have changed
-      }
-      for (const event of saved) {
-        const json = JSON.stringify(event);
-        this.#disk.events.set(event?.id ?? json, json);
-      }
+    const { state, savedEvents, events } = this.desk, event = events[number];
+    if (state.saved || !savedEvents) return false;
+    if (this.#disk.events !== savedEvents) {
+      const ids = new Map(savedEvents.map((one) => [one?.id, one]));
+      const bare = savedEvents.filter((one) => one?.id === undefined).map((one) => JSON.stringify(one));
+      this.#disk = { events: savedEvents, ids, bare: new Set(bare) };
     }
-    const json = JSON.stringify(events[number]);
-    return this.#disk.events.get(events[number]?.id ?? json) !== json;
+    const json = JSON.stringify(event), { ids, bare } = this.#disk;
+    return event?.id === undefined ? !bare.has(json) : JSON.stringify(ids.get(event.id)) !== json;
   }
 
   #seek() {

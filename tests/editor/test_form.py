@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 TEXT = """{
-  "title": "Six events", "lang": "en", "timezone": "Asia/Karachi",
+  "title": "Four events", "lang": "en", "timezone": "Asia/Karachi",
   "groups": [
     {"id": "policy", "title": "Policy", "color": "#0072B2"},
     {"id": "war", "title": "War"}
@@ -36,19 +36,30 @@ TEXT = """{
      "sources": ["app", {"source": "book", "locator": "p. 3"}],
      "links": [{"to": "plan"}], "people": ["Ali", "Béla"]},
     {"id": "truce", "date": "2025-05-07/2025-05-10", "title": "A truce", "links": [{"to": "plan", "label": "ends"}]},
-    {"id": "odd", "date": 1950, "title": ["two", "lines"], "tags": ["one", 2], "image": "picture.png", "sources": {"app": 1}},
-    {"id": "wrong", "date": "14 May 2025", "title": "Wrong", "importance": 9},
     {"date": "1911~", "title": "Nameless"}
   ]
 }
 """
+FAULTY = TEXT.replace(
+    '    {"date": "1911~"',
+    """    {"id": "odd", "date": 1950, "title": ["two", "lines"], "tags": ["one", 2], "image": "picture.png",
+     "sources": {"app": 1}},
+    {"id": "wrong", "date": "14 May 2025", "title": "Wrong", "importance": 9},
+    {"date": "1911~\"""",
+)
 PATIENCE = 15  # seconds
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
+def text() -> str:
+    """What the file says at first."""
+    return TEXT
+
+
+@pytest.fixture
+def file(tmp_path: Path, text: str) -> Path:
     file = tmp_path / "events.json"
-    file.write_text(TEXT, "utf-8", newline="")
+    file.write_text(text, "utf-8", newline="")
     return file
 
 
@@ -116,21 +127,19 @@ def wait_for(look: Callable[[], object], expected: object) -> None:
 
 
 def test_a_word_typed_into_a_title_changes_the_title_in_the_file_and_not_one_byte_more(
-    file: Path, open_page: Callable[[Running], Page]
+    page: Page, running: Running, file: Path
 ) -> None:
-    faultless = "".join(line for line in TEXT.splitlines(True) if '"odd"' not in line and '"wrong"' not in line)
-    file.write_text(faultless, "utf-8", newline="")
-    with editor(file) as running:
-        page = open_page(running)
-        choose(page, "A plan is adopted")
-        field(page, "title").press("End")
-        page.keyboard.type(" at last", delay=20)
-        expected = becomes(running, '"A plan is adopted"', '"A plan is adopted at last"', faultless)
-        running.save()
-        assert file.read_bytes() == expected.encode()
+    choose(page, "A plan is adopted")
+    field(page, "title").press("End")
+    page.keyboard.type(" at last", delay=20)
+    expected = becomes(running, '"A plan is adopted"', '"A plan is adopted at last"')
+    running.save()
+    assert file.read_bytes() == expected.encode()
 
 
-def test_a_visit_to_a_field_is_one_step_of_undo_and_undo_is_seen_in_the_field(page: Page, running: Running) -> None:
+def test_a_visit_to_a_field_is_one_step_of_undo_and_undo_is_seen_in_the_field(
+    page: Page, running: Running
+) -> None:
     choose(page, "A plan is adopted")
     field(page, "title").press("End")
     for word in (" one", " two", " three"):
@@ -156,7 +165,9 @@ def test_what_was_typed_a_moment_before_undo_is_undone(page: Page, running: Runn
     assert running.ask("/document")["text"] == TEXT
 
 
-def test_an_emptied_field_takes_its_key_along_and_a_required_one_stays_empty(page: Page, running: Running) -> None:
+def test_an_emptied_field_takes_its_key_along_and_a_required_one_stays_empty(
+    page: Page, running: Running
+) -> None:
     choose(page, "Attack")
     field(page, "sources", "1", "locator").fill("")
     text = becomes(running, '{"source": "book", "locator": "p. 3"}', '{"source": "book"}')
@@ -184,12 +195,9 @@ def test_a_new_group_is_made_beside_the_others_and_chosen(page: Page, running: R
     page.keyboard.type("High diplomacy")
     page.locator(".draft").get_by_label("orange").click()
     page.locator(".draft").get_by_role("button", name="Add").click()
-    text = becomes(
-        running,
-        '{"id": "war", "title": "War"}',
-        '{"id": "war", "title": "War"},\n    {"id": "high-diplomacy", "title": "High diplomacy", "color": "orange"}',
-    ).replace('"title": "A truce",', '"title": "A truce", "group": "high-diplomacy",')
-    wait_for(lambda: running.ask("/document")["text"], text)
+    new = '{"id": "high-diplomacy", "title": "High diplomacy", "color": "orange"}'
+    text = TEXT.replace('{"id": "war", "title": "War"}', f'{{"id": "war", "title": "War"}},\n    {new}')
+    becomes(running, '"title": "A truce",', '"title": "A truce", "group": "high-diplomacy",', text)
     wait_for(field(page, "group").input_value, "high-diplomacy")
 
 
@@ -199,18 +207,23 @@ def test_a_new_group_is_made_beside_the_others_and_chosen(page: Page, running: R
 def test_a_date_says_in_words_how_it_is_read_while_it_is_typed(page: Page) -> None:
     choose(page, "A plan is adopted")
     date = field(page, "date")
-    for text, words in (("198X", "1980s"), ("2021-08-15/..", "since 15 August 2021"), ("-0044-03-15", "15 March 45 BCE")):
+    for text, words in (
+        ("198X", "1980s"),
+        ("2021-08-15/..", "since 15 August 2021"),
+        ("-0044-03-15", "15 March 45 BCE"),
+    ):
         date.fill(text)
         key(page, "date").locator(".words", has_text=words).wait_for()
 
 
+@pytest.mark.parametrize("text", [FAULTY])
 def test_a_slip_in_a_date_is_told_below_it_and_mended_by_a_button(page: Page, running: Running) -> None:
     choose(page, "Wrong")
     date = key(page, "date")
     date.locator(".words.wrong").wait_for()
     assert date.locator("input").get_attribute("aria-invalid") == "true"
     date.get_by_role("button", name="2025-05-14").first.click()
-    becomes(running, '"14 May 2025"', '"2025-05-14"')
+    becomes(running, '"14 May 2025"', '"2025-05-14"', FAULTY)
     date.locator(".words", has_text="14 May 2025").wait_for()
     wait_for(lambda: date.locator("input").get_attribute("aria-invalid"), "false")
 
@@ -270,7 +283,11 @@ def test_a_new_source_gets_an_id_from_its_publisher_and_is_cited(page: Page, run
 def test_citations_change_places_and_go_by_buttons_that_keep_the_focus(page: Page, running: Running) -> None:
     choose(page, "Attack")
     page.get_by_role("button", name="Move down: A press report").click()
-    text = becomes(running, '["app", {"source": "book", "locator": "p. 3"}]', '[{"source": "book", "locator": "p. 3"}, "app"]')
+    text = becomes(
+        running,
+        '["app", {"source": "book", "locator": "p. 3"}]',
+        '[{"source": "book", "locator": "p. 3"}, "app"]',
+    )
     focused = page.evaluate("document.activeElement.getAttribute('aria-label')")
     assert focused.startswith("Move up: A press report")
     page.get_by_role("button", name="Remove: A book").click()
@@ -286,20 +303,22 @@ def test_a_figure_is_written_with_its_first_letter(page: Page, running: Running)
     assert running.ask("/document")["text"] == TEXT
     page.keyboard.type("29 %")
     page.keyboard.press("Tab")
-    page.keyboard.press("Tab") if page.evaluate("document.activeElement.name") != "label" else None
     page.keyboard.type("of all plans")
-    becomes(running, '"date": "2014",', '"date": "2014", "figures": [{"value": "29 %", "label": "of all plans"}],')
+    becomes(
+        running, '"date": "2014",', '"date": "2014", "figures": [{"value": "29 %", "label": "of all plans"}],'
+    )
 
 
 def test_a_link_is_picked_by_title_and_an_event_without_an_id_gets_one(page: Page, running: Running) -> None:
     choose(page, "A plan is adopted")
-    page.locator("summary", has_text="Links").click()
     page.get_by_role("combobox", name="Add a link to an event").fill("nameless")
     page.keyboard.press("Enter")
     wait_for(lambda: '"links": [{"to": "nameless"}]' in running.ask("/document")["text"], True)
     page.keyboard.type("led to")
     text = TEXT.replace('{"date": "1911~"', '{"id": "nameless", "date": "1911~"')
-    becomes(running, '"date": "2014",', '"date": "2014", "links": [{"to": "nameless", "label": "led to"}],', text)
+    becomes(
+        running, '"date": "2014",', '"date": "2014", "links": [{"to": "nameless", "label": "led to"}],', text
+    )
 
 
 def test_a_link_leads_to_its_event_and_back(page: Page) -> None:
@@ -333,7 +352,9 @@ def test_words_that_the_document_has_elsewhere_are_suggested(page: Page) -> None
     choose(page, "A plan is adopted")
     page.locator("summary", has_text="People").click()
     page.get_by_label("Add: people").focus()
-    assert key(page, "people").locator("datalist option").evaluate_all("all => all.map((one) => one.value)") == ["Ali", "Béla"]
+    assert key(page, "people").locator("datalist option").evaluate_all(
+        "all => all.map((one) => one.value)"
+    ) == ["Ali", "Béla"]
 
 
 # The id, a second one, and the end of an event
@@ -358,20 +379,24 @@ def test_an_id_of_another_event_is_refused_and_stays_in_the_field(page: Page, ru
     assert field(page, "id").input_value() == "truce"
 
 
-def test_an_event_goes_with_the_links_to_it_after_it_was_said_who_links_there(page: Page, running: Running) -> None:
+def test_an_event_goes_with_the_links_to_it_after_it_was_said_who_links_there(
+    page: Page, running: Running
+) -> None:
     choose(page, "A plan is adopted")
     page.locator("#form").get_by_role("button", name="Remove").last.click()
     dialog = page.locator("#removing")
-    assert "Attack" in dialog.inner_text() and "A truce" in dialog.inner_text()
+    said = dialog.inner_text()
+    assert "“Attack”" in said
+    assert "“A truce”" in said
     dialog.get_by_role("button", name="Remove").click()
-    wait_for(lambda: len(json.loads(running.ask("/document")["text"])["events"]), 5)
+    wait_for(lambda: len(json.loads(running.ask("/document")["text"])["events"]), 3)
     assert '"to"' not in running.ask("/document")["text"]
 
 
 def test_a_second_event_like_one_stands_behind_it_with_an_id_of_its_own(page: Page, running: Running) -> None:
     choose(page, "A truce")
     page.locator("#form").get_by_role("button", name="Duplicate").click()
-    wait_for(lambda: len(json.loads(running.ask("/document")["text"])["events"]), 7)
+    wait_for(lambda: len(json.loads(running.ask("/document")["text"])["events"]), 5)
     one, other = json.loads(running.ask("/document")["text"])["events"][2:4]
     assert other == {**one, "id": "truce-2"}
     wait_for(field(page, "id").input_value, "truce-2")
@@ -380,14 +405,23 @@ def test_a_second_event_like_one_stands_behind_it_with_an_id_of_its_own(page: Pa
 # What the form cannot show
 
 
-def test_values_of_an_unexpected_shape_are_shown_as_they_are_and_never_written_over(page: Page, running: Running) -> None:
+@pytest.mark.parametrize("text", [FAULTY])
+def test_values_of_an_unexpected_shape_are_shown_as_they_are_and_never_written_over(
+    page: Page, running: Running
+) -> None:
     page.locator("#rows [role=option]").nth(3).click()
-    for name, json_text in (("date", "1950"), ("title", '"lines"'), ("image", '"picture.png"'), ("sources", '"app": 1')):
+    for name, json_text in (
+        ("date", "1950"),
+        ("title", '"lines"'),
+        ("image", '"picture.png"'),
+        ("sources", '"app": 1'),
+    ):
         assert json_text in key(page, name).locator("> .aside").inner_text()
         assert not key(page, name).locator("input, textarea").locator("visible=true").count()
     assert key(page, "tags", "1").locator("pre").inner_text() == "2"
     field(page, "summary").fill("Said.")
-    becomes(running, '"title": ["two", "lines"],', '"title": ["two", "lines"], "summary": "Said.",')
+    old = '"title": ["two", "lines"],'
+    becomes(running, old, f'{old} "summary": "Said.",', FAULTY)
 
 
 def test_keys_of_the_user_are_shown(page: Page) -> None:
@@ -397,11 +431,12 @@ def test_keys_of_the_user_are_shown(page: Page) -> None:
     assert '"x-mine"' in own.inner_text()
 
 
+@pytest.mark.parametrize("text", [FAULTY])
 def test_a_fault_stands_below_its_field_and_describes_it(page: Page) -> None:
     choose(page, "Wrong")
     fault = key(page, "importance").locator(".faults")
     fault.locator("li", has_text="1 to 5").wait_for()
-    assert fault.get_attribute("id") in (key(page, "importance").get_attribute("aria-describedby") or "")
+    assert str(fault.get_attribute("id")) in (key(page, "importance").get_attribute("aria-describedby") or "")
 
 
 def test_while_the_text_cannot_be_read_the_form_rests_and_says_why(page: Page, running: Running) -> None:
@@ -446,7 +481,7 @@ def test_what_others_change_is_seen_while_what_is_being_typed_stays(
 def test_the_document_is_filled_in_by_its_own_tab(page: Page, running: Running) -> None:
     page.click("#tab-document")
     field(page, "subtitle").fill("And a line")
-    text = becomes(running, '"Six events",', '"Six events", "subtitle": "And a line",')
+    text = becomes(running, '"Four events",', '"Four events", "subtitle": "And a line",')
     field(page, "as_of").fill("2026-03-06")
     key(page, "as_of").locator(".words", has_text="6 March 2026").wait_for()
     text = becomes(running, '"Asia/Karachi",', '"Asia/Karachi", "as_of": "2026-03-06",', text)
@@ -468,7 +503,9 @@ def test_a_source_that_is_cited_stays_and_says_by_how_many(page: Page, running: 
     becomes(running, '"A book", ', '"A book", "publisher": "A press", ')
 
 
-def test_a_display_begins_with_its_first_key_and_refuses_a_width_that_is_none(page: Page, running: Running) -> None:
+def test_a_display_begins_with_its_first_key_and_refuses_a_width_that_is_none(
+    page: Page, running: Running
+) -> None:
     page.click("#tab-document")
     page.locator("summary", has_text="Display").click()
     field(page, "display", "width").fill("wide")
@@ -490,7 +527,10 @@ def test_axe_finds_nothing_in_the_forms(page: Page, scheme: str) -> None:
     page.evaluate(package("axe-core/axe.min.js").read_text("utf-8"))
     for tab, node in (("#tab-events", "#form"), ("#tab-document", "#document")):
         page.click(tab)
-        page.evaluate("node => { for (const one of document.querySelectorAll(`${node} details`)) one.open = true; }", node)
+        page.evaluate(
+            "node => { for (const one of document.querySelectorAll(`${node} details`)) one.open = true; }",
+            node,
+        )
         page.wait_for_timeout(300)
         found = page.evaluate("async (node) => (await axe.run(node)).violations", node)
         assert not [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
@@ -501,7 +541,10 @@ def test_at_320_pixels_nothing_of_the_forms_is_cut_off(page: Page) -> None:
     choose(page, "Attack")
     for tab, node in (("#tab-events", "#form"), ("#tab-document", "#document")):
         page.click(tab)
-        page.evaluate("node => { for (const one of document.querySelectorAll(`${node} details`)) one.open = true; }", node)
+        page.evaluate(
+            "node => { for (const one of document.querySelectorAll(`${node} details`)) one.open = true; }",
+            node,
+        )
         assert page.locator(node).evaluate("node => node.scrollWidth <= node.clientWidth")
 
 
@@ -509,8 +552,14 @@ def test_of_ten_thousand_events_one_is_opened_within_a_tenth_of_a_second(
     tmp_path: Path, open_page: Callable[[Running], Page]
 ) -> None:
     many = [
-        {"id": f"e{n}", "date": f"{1900 + n % 120}", "title": f"Event {n}", "sources": ["app"], "tags": [f"t{n % 50}"],
-         "links": [{"to": f"e{(n + 1) % 10_000}"}]}
+        {
+            "id": f"e{n}",
+            "date": f"{1900 + n % 120}",
+            "title": f"Event {n}",
+            "sources": ["app"],
+            "tags": [f"t{n % 50}"],
+            "links": [{"to": f"e{(n + 1) % 10_000}"}],
+        }
         for n in range(10_000)
     ]
     file = tmp_path / "events.json"
@@ -522,7 +571,8 @@ def test_of_ten_thousand_events_one_is_opened_within_a_tenth_of_a_second(
             const times = [];
             for (const key of ["ArrowDown", "ArrowDown", "End", "Home", "ArrowDown"]) {
                 const start = performance.now();
-                document.getElementById("rows").dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+                const pressed = new KeyboardEvent("keydown", { key, bubbles: true });
+                document.getElementById("rows").dispatchEvent(pressed);
                 document.getElementById("form").getBoundingClientRect();
                 times.push(performance.now() - start);
                 await new Promise((over) => setTimeout(over, 300));
@@ -530,5 +580,5 @@ def test_of_ten_thousand_events_one_is_opened_within_a_tenth_of_a_second(
             return times;
         }""")
         assert sorted(times)[len(times) // 2] < 100, times
-        page.get_by_role("combobox", name="Add a link to an event").fill("Event 77")
+        page.get_by_role("combobox", name="Add a link to an event").fill("event 7777")
         page.locator("#form .options li", has_text="Event 7777").first.wait_for()

@@ -100,6 +100,7 @@ export class Combobox {
           : "Nothing found";
     if (rest) this.list.append(make("li", { class: "left", role: "presentation" }, rest));
     this.list.hidden = false;
+    this.list.scrollIntoView({ block: "nearest" });
     this.input.setAttribute("aria-expanded", "true");
     this.#mark(typed && this.#found.length ? 0 : -1);
   }

@@ -14,8 +14,8 @@ import { make } from "./dom.js";
 /** @typedef {import("./sheet.js").Place} Place */
 
 const WORDS_REST = 80; // milliseconds without a key after which a date is put into words
-let made = 0,
-  visits = 0;
+let made = 0;
+let visits = 0;
 
 /** @param {Sheet} sheet @param {Place} place @param {Row} row @returns {any} */
 export function build(sheet, place, row) {
@@ -63,8 +63,8 @@ export class Field {
 
   /** A label, the control, and what is said of it. */
   frame() {
-    const { label, isBare } = this.row,
-      name = make("label", { for: this.id, class: isBare ? "unseen" : null }, label);
+    const { label, isBare } = this.row;
+    const name = make("label", { for: this.id, class: isBare ? "unseen" : null }, label);
     return make(
       "div",
       { class: isBare ? "bare" : null },
@@ -79,11 +79,11 @@ export class Field {
   /** The attributes of the control. @returns {Record<string, unknown>} */
   get traits() {
     const {
-        id,
-        row: { key, required },
-        hint,
-      } = this,
-      described = `${id}-faults${hint ? ` ${id}-hint` : ""}`;
+      id,
+      row: { key, required },
+      hint,
+    } = this;
+    const described = `${id}-faults${hint ? ` ${id}-hint` : ""}`;
     return {
       id,
       name: key,
@@ -98,8 +98,8 @@ export class Field {
 
   /** The value in the document; of a text that is short for an object, the text. */
   get value() {
-    const { path, around } = this.place,
-      held = around?.short ? at(this.sheet.value, around.path) : null;
+    const { path, around } = this.place;
+    const held = around?.short ? at(this.sheet.value, around.path) : null;
     return typeof held === "string"
       ? this.row.key === around?.short
         ? held
@@ -108,8 +108,8 @@ export class Field {
   }
 
   renew() {
-    const { value } = this,
-      fits = value === undefined || this.fits(value);
+    const { value } = this;
+    const fits = value === undefined || this.fits(value);
     this.keepAside(fits ? undefined : value);
     if (!fits || this.isTyped || this.isRefused) return;
     if (!same(this.shown, value)) this.show(value);
@@ -153,12 +153,12 @@ export class Field {
   /** The smallest edit that brings the document to what the field says, null where it says so already.
    * @returns {Op | null} */
   op() {
-    const value = this.read(),
-      { path, around } = this.place,
-      { key, required } = this.row,
-      outer = path.slice(0, -1);
-    const held = this.value,
-      holder = at(this.sheet.value, outer);
+    const value = this.read();
+    const { path, around } = this.place;
+    const { key, required } = this.row;
+    const outer = path.slice(0, -1);
+    const held = this.value;
+    const holder = at(this.sheet.value, outer);
     if (same(held, value)) return null;
     if (value === undefined) {
       const isAlone = around?.isOptional && Object.keys(holder ?? {}).length === 1;
@@ -240,8 +240,8 @@ const sentence = (words) => words.charAt(0).toUpperCase() + words.slice(1);
 /** Puts a text into an input; the caret stays at the letters where it was.
  * @param {any} input @param {string} text */
 function setText(input, text) {
-  const old = input.value,
-    { selectionStart: start, selectionEnd: end } = input;
+  const old = input.value;
+  const { selectionStart: start, selectionEnd: end } = input;
   if (old === text) return;
   input.value = text;
   if (document.activeElement !== input || start === null) return;
@@ -373,8 +373,8 @@ export class Whole extends Line {
   }
 
   op() {
-    const { least, most } = this.row,
-      value = this.read();
+    const { least, most } = this.row;
+    const value = this.read();
     this.wrong.hidden = value === undefined || (Number.isInteger(value) && value >= least && value <= most);
     this.wrong.textContent = this.wrong.hidden
       ? ""
@@ -507,8 +507,8 @@ const readings = { of: "", /** @type {Map<string, Promise<DateReading>>} */ by: 
 
 /** @param {Sheet} sheet @param {string} text @returns {Promise<DateReading>} */
 function readingOf(sheet, text) {
-  const { lang, timezone } = sheet.main.value ?? {},
-    of = JSON.stringify([lang, timezone]);
+  const { lang, timezone } = sheet.main.value ?? {};
+  const of = JSON.stringify([lang, timezone]);
   if (readings.of !== of || readings.by.size > 5000) Object.assign(readings, { of, by: new Map() });
   let reading = readings.by.get(text);
   if (!reading) {
@@ -605,8 +605,8 @@ export class Day extends Line {
     if (this.#pending !== by) return;
     this.sheet.flush();
     while (this.#pending) {
-      const steps = this.#pending,
-        { path } = this.place;
+      const steps = this.#pending;
+      const { path } = this.place;
       /** @type {any} */
       const moved = await this.sheet.main
         .ask("/drag", { event: path[1], part: "whole", steps })
@@ -646,8 +646,8 @@ export class Day extends Line {
     this.words.classList.toggle("wrong", Boolean(fault));
     this.#fault = fault?.message ?? "";
     if (fault) {
-      const from = fault.column - 1,
-        to = from + fault.length;
+      const from = fault.column - 1;
+      const to = from + fault.length;
       const write = () => {
         this.control.value = fault.fix;
         this.sheet.type(this);
@@ -721,8 +721,8 @@ export class Colour extends Line {
   }
 
   #mark() {
-    const code = codeOf(this.control.value.trim(), this.row.palette),
-      names = Object.values(this.row.palette);
+    const code = codeOf(this.control.value.trim(), this.row.palette);
+    const names = Object.values(this.row.palette);
     this.buttons?.forEach((button, number) =>
       button.setAttribute("aria-pressed", String(names[number] === code)),
     );

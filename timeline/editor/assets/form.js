@@ -375,7 +375,7 @@ const documentRows = () => [
     fold: "Groups",
     isBare: true,
     adder: (/** @type {any} */ field) =>
-      offer(field, "Add group", "New group", (over) => newGroup(field.sheet, over)),
+      offer(field, "Add group", (over) => newGroup(field.sheet, over)),
     name: ownName,
   },
   {
@@ -398,7 +398,7 @@ const documentRows = () => [
     isBare: true,
     say: saySource,
     adder: (/** @type {any} */ field) =>
-      offer(field, "Add source", "New source", (over) => newSource(field.sheet, "", over)),
+      offer(field, "Add source", (over) => newSource(field.sheet, "", over)),
   },
   { key: "display", label: "Display", kind: Items, rows: DISPLAY, fold: "Display", isBare: true },
   {
@@ -506,8 +506,8 @@ class Name extends Line {
 
   /** @returns {Op | null} */
   op() {
-    const id = this.read(),
-      event = Number(this.place.path[1]);
+    const id = this.read();
+    const event = Number(this.place.path[1]);
     if (id === this.value) return null;
     if (id !== undefined) return { op: "rename", event, id };
     const linking = linkingTo(this.sheet, this.value).length;
@@ -558,9 +558,8 @@ function goTo(sheet, number) {
   if (number !== undefined) sheet.main.choose(number, "link");
 }
 
-/** The id of the event that was picked, which gets one where it has none. @param {Sheet} sheet @param
- * {Option} option
- * @returns {Promise<string | undefined>} */
+/** The id of the event that was picked, which gets one where it has none. @param {Sheet} sheet
+ * @param {Option} option @returns {Promise<string | undefined>} */
 async function linkTarget(sheet, { value, title, number = -1 }) {
   if (value !== undefined) return value;
   const id = newEventId(sheet, title);
@@ -595,10 +594,10 @@ function addLink(field) {
 
 /** Says which events link to this one. @param {any} field @param {HTMLElement} node */
 function drawLinking(field, node) {
-  const { sheet, place } = field,
-    { id } = object(at(sheet.value, place.path.slice(0, 2)));
-  const linking = linkingTo(sheet, id),
-    drawn = JSON.stringify(linking.map((number) => [number, eventOptions(sheet)[number].title]));
+  const { sheet, place } = field;
+  const { id } = object(at(sheet.value, place.path.slice(0, 2)));
+  const linking = linkingTo(sheet, id);
+  const drawn = JSON.stringify(linking.map((number) => [number, eventOptions(sheet)[number].title]));
   if (node.dataset.drawn === drawn) return;
   node.dataset.drawn = drawn;
   node.replaceChildren(
@@ -630,10 +629,9 @@ function drawLinking(field, node) {
 
 // ---- Sources and groups that are new ----
 
-/** A button that opens what is to be filled in. @param {any} field @param {string} words @param {string}
- * _title
+/** A button that opens what is to be filled in. @param {any} field @param {string} words
  * @param {(over: () => void) => {node: HTMLElement, focus: () => void}} open */
-function offer(field, words, _title, open) {
+function offer(field, words, open) {
   const button = make(
     "button",
     {
@@ -661,8 +659,8 @@ function newGroup(sheet, over) {
     rows: GROUP,
     over,
     add: async (value) => {
-      const groups = list(sheet.value?.groups),
-        taken = new Set(groups.map((one) => one?.id));
+      const groups = list(sheet.value?.groups);
+      const taken = new Set(groups.map((one) => one?.id));
       const id = idOf(value.title, (one) => taken.has(one), "group");
       if (await sheet.send({ op: "insert", path: ["groups", groups.length], value: { id, ...value } }))
         over(id);
@@ -678,8 +676,8 @@ function newSource(sheet, title, over) {
     start: title ? { title } : {},
     over,
     add: async (value) => {
-      const sources = object(sheet.value?.sources),
-        [year = ""] = /^\d{4}/.exec(value.date ?? "") ?? [];
+      const sources = object(sheet.value?.sources);
+      const [year = ""] = /^\d{4}/.exec(value.date ?? "") ?? [];
       const id = idOf(
         value.publisher ? `${value.publisher} ${year}` : value.title,
         (one) => Object.hasOwn(sources, one),
@@ -692,8 +690,8 @@ function newSource(sheet, title, over) {
 
 /** @param {any} field */
 function addCitation(field) {
-  const { sheet } = field,
-    place = make("div", {});
+  const { sheet } = field;
+  const place = make("div", {});
   const cite = (/** @type {string} */ id) =>
     void field.act({ op: "insert", path: [...field.place.path, field.count], value: id });
   const { node, input } = new Combobox({
@@ -725,8 +723,8 @@ function addCitation(field) {
 
 /** What is said of a source in the list of all. @param {Sheet} sheet @param {string} id @param {any} value */
 function saySource(sheet, id, value) {
-  const count = uses(sheet, "sources").get(id) ?? 0,
-    cited = count ? `cited by ${counted(count, "event")}` : "not cited";
+  const count = uses(sheet, "sources").get(id) ?? 0;
+  const cited = count ? `cited by ${counted(count, "event")}` : "not cited";
   return {
     title: String(object(value).title ?? id),
     told: cited,
@@ -792,8 +790,8 @@ class EventForm {
 
   /** Draws the form of the chosen event. */
   open() {
-    const { desk } = this,
-      hadFocus = this.fields.contains(document.activeElement);
+    const { desk } = this;
+    const hadFocus = this.fields.contains(document.activeElement);
     this.sheet?.flush();
     this.#leave.abort();
     this.#leave = new AbortController();
@@ -830,9 +828,9 @@ class EventForm {
   }
 
   drawFrame() {
-    const { desk } = this,
-      isReadable = Boolean(desk.value),
-      isOpen = Boolean(this.sheet);
+    const { desk } = this;
+    const isReadable = Boolean(desk.value);
+    const isOpen = Boolean(this.sheet);
     const count = list(desk.value?.events).length;
     const words = !isReadable ? unreadable(desk) : isOpen ? "" : count ? "Choose an event in the list." : "";
     this.note.hidden = !words;
@@ -847,8 +845,8 @@ class EventForm {
 
   /** A second one like it, behind it and with an id of its own. */
   async duplicate() {
-    const { desk, sheet } = this,
-      number = desk.chosen;
+    const { desk, sheet } = this;
+    const number = desk.chosen;
     sheet?.flush();
     const event = sheet && at(sheet.value, ["events", number]);
     if (!event) return;
@@ -877,9 +875,9 @@ class DocumentForm {
 
   renew() {
     if (shownTab() !== "document") return;
-    const { desk } = this,
-      { value } = desk,
-      isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+    const { desk } = this;
+    const { value } = desk;
+    const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
     const words = isObject
       ? ""
       : value === null
@@ -908,8 +906,8 @@ class DocumentForm {
 
 /** @param {Desk} desk */
 export function initForm(desk) {
-  const event = new EventForm(desk),
-    whole = new DocumentForm(desk);
+  const event = new EventForm(desk);
+  const whole = new DocumentForm(desk);
   const flush = () => {
     event.sheet?.flush();
     whole.sheet.flush();

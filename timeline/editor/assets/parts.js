@@ -119,8 +119,8 @@ export class Chips extends Group {
   }
 
   #add(text = this.control.value) {
-    const value = text.trim(),
-      has = this.value ?? [];
+    const value = text.trim();
+    const has = this.value ?? [];
     if (text === this.control.value) this.control.value = "";
     if (!value || has.includes(value)) return;
     void this.act({ op: "insert", path: [...this.place.path, has.length], value });
@@ -155,15 +155,14 @@ export class Chips extends Group {
 }
 
 /** Brings the fields of a list's members up to its values. Members that are alike at both ends keep their
- * fields, so
- * that the focus stays with what it is on. @param {any} field @param {any[]} values
+ * fields, so that the focus stays with what it is on. @param {any} field @param {any[]} values
  * @param {(number: number) => any} draw @param {HTMLElement} list */
 function syncParts(field, values, draw, list) {
-  const now = values.map((value) => JSON.stringify(value)),
-    { parts } = field;
+  const now = values.map((value) => JSON.stringify(value));
+  const { parts } = field;
   const least = Math.min(parts.length, now.length);
-  let head = 0,
-    tail = 0;
+  let head = 0;
+  let tail = 0;
   while (head < least && parts[head].json === now[head]) head += 1;
   while (tail < least - head && parts[parts.length - 1 - tail].json === now[now.length - 1 - tail]) tail += 1;
   const gone = parts.length - now.length;
@@ -186,8 +185,7 @@ function syncParts(field, values, draw, list) {
 }
 
 /** An object with known keys, by a table of rows. Rows with a `fold` stand under that heading, which is open
- * where
- * one of its keys is there. Keys that the table does not have are shown as they are. */
+ * where one of its keys is there. Keys that the table does not have are shown as they are. */
 export class Items extends Group {
   /** @type {{fold: HTMLDetailsElement, name: string, keys: string[], was: boolean}[]} */
   #folds = [];
@@ -239,8 +237,8 @@ export class Items extends Group {
     if (!this.fits(value)) return;
     for (const part of this.parts) part.renew();
     for (const one of this.#folds) {
-      const held = one.keys.filter((key) => Object.hasOwn(Object(value), key)),
-        is = held.length > 0;
+      const held = one.keys.filter((key) => Object.hasOwn(Object(value), key));
+      const is = held.length > 0;
       if (is && !one.was) one.fold.open = true;
       one.was = is;
       const lists = held.map((key) => value[key]).filter(Array.isArray);
@@ -319,8 +317,8 @@ class Item extends Items {
 
   renew() {
     super.renew();
-    const number = Number(this.place.steps[0]),
-      name = this.row.name?.(this.sheet, this.value, number) ?? `${this.row.label} ${number + 1}`;
+    const number = Number(this.place.steps[0]);
+    const name = this.row.name?.(this.sheet, this.value, number) ?? `${this.row.label} ${number + 1}`;
     this.title.textContent = name;
     if (!this.list) return;
     this.up.hidden = this.down.hidden = this.list.count < 2;
@@ -346,10 +344,10 @@ export class Rows extends Group {
 
   draw() {
     this.list = make("ol", { class: "rows" });
-    const { adder, one } = this.row,
-      add = adder
-        ? adder(this)
-        : make("button", { type: "button", class: "add", onclick: () => this.#addBlank() }, `Add ${one}`);
+    const { adder, one } = this.row;
+    const add = adder
+      ? adder(this)
+      : make("button", { type: "button", class: "add", onclick: () => this.#addBlank() }, `Add ${one}`);
     this.add = make("div", { class: "adder" }, add);
     this.body.append(this.list, this.add);
   }
@@ -393,8 +391,8 @@ export class Rows extends Group {
 
   /** @param {any} item @param {number} by */
   move(item, by) {
-    const from = Number(item.place.steps[0]),
-      button = by < 0 ? "up" : "down";
+    const from = Number(item.place.steps[0]);
+    const button = by < 0 ? "up" : "down";
     void this.act({ op: "move", path: item.place.path, place: from + by });
     const moved = /** @type {any} */ (this.parts[from + by]);
     (moved[button].disabled ? moved[by < 0 ? "down" : "up"] : moved[button]).focus();
@@ -472,8 +470,7 @@ class Entry extends Items {
 }
 
 /** An object of objects by id, with a search. `say` gives the title of one, what is told beside it, and why
- * it cannot
- * be taken out where it cannot; `adder` draws what adds one. */
+ * it cannot be taken out where it cannot; `adder` draws what adds one. */
 export class Entries extends Group {
   draw() {
     const { one, adder } = this.row;

@@ -17,12 +17,12 @@ export function at(value, path) {
   return value;
 }
 
-/** A copy with something else at a path, of which only what leads there is new. What is missing on the way is
- * made.
+/** A copy with something else at a path, of which only what leads there is new. What is missing on the way
+ * is made.
  * @param {any} value @param {Path} path @param {(around: any, step: any) => void} change @returns {any} */
 function changed(value, path, change) {
-  const [step, ...rest] = path,
-    copy = Array.isArray(value) ? [...value] : { ...value };
+  const [step, ...rest] = path;
+  const copy = Array.isArray(value) ? [...value] : { ...value };
   if (rest.length) {
     const inner = copy[step] ?? (typeof rest[0] === "number" ? [] : {});
     copy[step] = changed(inner, rest, change);
@@ -57,6 +57,11 @@ export function applied(value, op) {
   if (op.op === "move") {
     return changed(value, op.path, (around, step) => around.splice(op.place, 0, ...around.splice(step, 1)));
   }
+  if (op.op === "rename") {
+    return changed(value, ["events", op.event, "id"], (around, step) => {
+      around[step] = op.id;
+    });
+  }
   if (op.op !== "remove" || at(value, op.path) === undefined) return value;
   return changed(value, withWhatItEmpties(value, op.path), (around, step) => {
     if (Array.isArray(around)) around.splice(step, 1);
@@ -65,8 +70,7 @@ export function applied(value, op) {
 }
 
 /** Where a value stands: some steps below another place. `short` names the key of an object for which a text
- * alone
- * may stand, `isOptional` says that the object may be missing. */
+ * alone may stand, `isOptional` says that the object may be missing. */
 export class Place {
   short = "";
   isOptional = false;
@@ -123,8 +127,8 @@ export class Sheet {
 
   #current() {
     if (this.#now.from !== this.desk.value || this.#now.sent !== this.#sent.length) {
-      const from = this.desk.value,
-        value = from && this.#sent.reduce(applied, from);
+      const from = this.desk.value;
+      const value = from && this.#sent.reduce(applied, from);
       this.#now = { from, sent: this.#sent.length, value, found: new Map() };
     }
     return this.#now;

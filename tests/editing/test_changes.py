@@ -95,10 +95,10 @@ def test_a_new_event_takes_no_line_away() -> None:
 
 
 def test_what_was_done_is_said_with_the_neighbours() -> None:
-    assert add(ODD, "2015", "X", id="x")[1:3] == ("added x to", "between one and two")
-    assert add(ODD, "2013", "X", id="x")[1:3] == ("added x to", "before one")
-    assert add(ODD, "2019", "X", id="x")[1:3] == ("added x to", "behind three")
-    assert add("{}", "2019", "X", id="x")[1:3] == ("added x to", "")
+    assert add(ODD, "2015", "X", id="x")[1:] == ("added x to", "between one and two")
+    assert add(ODD, "2013", "X", id="x")[1:] == ("added x to", "before one")
+    assert add(ODD, "2019", "X", id="x")[1:] == ("added x to", "behind three")
+    assert add("{}", "2019", "X", id="x")[1:] == ("added x to", "")
     assert values(add("{}", "2019", "X", id="x").text) == {
         "events": [{"id": "x", "date": "2019", "title": "X"}]
     }
@@ -293,3 +293,24 @@ def test_only_those_warnings_are_said_that_are_new() -> None:
     text = '{"groups": [{"id": "g", "title": "G"}], "events": [{"date": "2014", "title": "A"}]}'
     assert codes(text, lambda text: add(text, "2013", "B")) == (True, [])
     assert codes(text, lambda text: add(text, "2014", "A")) == (True, ["event-twice"])
+
+
+def test_links_are_renamed_and_removed_from_all_of_many_events() -> None:
+    hub = {"id": "hub", "date": "2014", "title": "Hub"}
+    spokes = [
+        {"date": "2015", "title": f"No. {number}", "links": [{"to": "hub"}, {"to": "x"}, {"to": "hub"}]}
+        for number in range(500)
+    ]
+    text = json.dumps({"title": "é", "events": [hub, *spokes, {"id": "x", "date": "2016", "title": "X"}]})
+    renamed, _, detail = rename(text, "hub", "néw")
+    assert renamed == text.replace('"hub"', '"n\\u00e9w"'), (
+        "letters stay escaped where the author escapes them"
+    )
+    assert detail == "with 1,000 links to it"
+    left = values(remove(text, "hub", force=True).text)["events"][:-1]
+    assert [event["links"] for event in left] == [[{"to": "x"}]] * 500
+
+
+def test_an_event_may_be_renamed_that_links_to_itself() -> None:
+    text = '{"events": [{"id": "a", "date": "2014", "title": "A", "links": [{"to": "a"}]}]}'
+    assert rename(text, "a", "b").text == text.replace('"a"', '"b"')

@@ -6,7 +6,8 @@ them, too. The text has to be readable as JSON.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 
 from timeline import pipeline, source
 from timeline.editing.names import readable_id
@@ -14,6 +15,7 @@ from timeline.editing.values import documented_keys, meant, pattern_of, short_ke
 from timeline.records import TYPE_CHECKING, NamedTuple
 from timeline.source import Path
 from timeline.source import edit as splice
+from timeline.source.places import after_blank, members
 
 if TYPE_CHECKING:
     from typing import Any, TypeAlias
@@ -30,7 +32,14 @@ class Change(NamedTuple):
     text: str
     done: str
     detail: str = ""
-    place: int | None = None  # of a new event, in the list
+
+
+class NewEvent(NamedTuple):
+    """An event to be put at a place of the list; ``between`` names its neighbours there."""
+
+    event: Object
+    place: int
+    between: str
 
 
 class Refused(ValueError):  # noqa: N818 - not an error: an answer
@@ -47,12 +56,28 @@ def add(
     id: str | None = None,
 ) -> Change:
     """A new event, in the order of dates. Without ``id`` it gets one that is made from its title."""
-    from timeline.editing.order import place_in_time  # late, for it reads dates
-
     document: Any = source.read(text).value
     if isinstance(document, dict) and "events" not in document:
         text, document = splice.insert(text, ("events",), []), {**document, "events": []}
-    events = _events(document)
+    new = new_event(document, date, title, group=group, sources=sources, id=id)
+    return Change(
+        splice.insert(text, ("events", new.place), new.event), f"added {new.event['id']} to", new.between
+    )
+
+
+def new_event(
+    document: Any,
+    date: str,
+    title: str,
+    *,
+    group: str | None = None,
+    sources: Sequence[str] = (),
+    id: str | None = None,
+) -> NewEvent:
+    """The event that ``add`` puts into a document. Raises ``LookupError`` where that has no list of them."""
+    from timeline.editing.order import place_in_time  # late, for it reads dates
+
+    events = events_of(document)
     taken = [event.get("id") for event in events]
     event: Object = {
         "id": readable_id(title, date, taken) if id is None else id,
@@ -63,10 +88,8 @@ def add(
         event["group"] = group
     if sources:
         event["sources"] = list(sources)
-    dates = [each.get("date") for each in events]
-    place = place_in_time(date, dates, document.get("timezone"))
-    changed = splice.insert(text, ("events", place), event)
-    return Change(changed, f"added {event['id']} to", _neighbours(events, place), place)
+    place = place_in_time(date, [each.get("date") for each in events], document.get("timezone"))
+    return NewEvent(event, place, _neighbours(events, place))
 
 
 def assign(text: str, one: str, pairs: Sequence[tuple[str, str]]) -> Change:
@@ -79,68 +102,128 @@ def assign(text: str, one: str, pairs: Sequence[tuple[str, str]]) -> Change:
     for key, written in pairs:
         if key == "id":
             raise Refused("links go by the id; to change both: timeline rename ID NEW")
-        event = _events(source.read(text).value)[index]
+        event = events_of(source.read(text).value)[index]
         text = _assigned(text, index, event, key, written)
     return Change(text, f"changed {', '.join(key for key, _ in pairs)} of {one} in")
 
 
 def remove(text: str, one: str, *, force: bool = False) -> Change:
     """The text without an event. Links that lead to it are in the way, or with ``force`` go with it."""
-    change = delete_event(text, _index(text, one), force=force, way_out="--force takes these links out, too")
-    return change._replace(done=f"removed {one} from")
-
-
-def delete_event(text: str, index: int, *, force: bool, way_out: str) -> Change:
-    """The text without the event of a number, as by ``remove``; ``way_out`` ends the refusal."""
-    events = _events(source.read(text).value)
-    if index >= len(events):
-        raise LookupError(f"there is no event {index}")
-    id, one = events[index].get("id"), _name(events[index])
-    linking = [
-        number
-        for number, event in enumerate(events)
-        if number != index and id is not None and id in map(_target, _links(event))
-    ]
-    named = _listed([_name(events[number]) for number in linking])
+    index = _index(text, one)
+    events = events_of(source.read(text).value)
+    linking = linking_to(events, index)
+    named = listed([name(events[number]) for number in linking])
     if linking and not force:
-        raise Refused(f"{one} is linked to by {named}; {way_out}")
-    for number in linking:
-        path: Path = ("events", number, "links")
-        links = [link for link in _links(events[number]) if _target(link) != id]
-        text = splice.put(text, path, links) if links else splice.remove(text, path)
+        raise Refused(f"{one} is linked to by {named}; --force takes these links out, too")
+    text = unlinked(text, events, index)
     detail = f"with the links to it from {named}" if linking else ""
-    return Change(splice.remove(text, ("events", index)), f"removed {one}", detail)
+    return Change(splice.remove(text, ("events", index)), f"removed {one} from", detail)
 
 
 def rename(text: str, one: str, new: str) -> Change:
     """Another id for an event, or its first, with all the links that lead there."""
-    change = rename_event(text, _index(text, one), new)
-    return change._replace(done=f"renamed {one} to {new} in")
+    index = _index(text, one)
+    events = events_of(source.read(text).value)
+    refuse_taken(events, index, new)
+    text, changed = relinked(put_key(text, ("events", index), events[index], "id", new), events, index, new)
+    return Change(text, f"renamed {one} to {new} in", with_links(changed))
 
 
-def rename_event(text: str, index: int, new: str) -> Change:
-    """Another id for the event of a number, as by ``rename``."""
-    events = _events(source.read(text).value)
-    if index >= len(events):
-        raise LookupError(f"there is no event {index}")
-    old, one = events[index].get("id"), _name(events[index])
-    if any(event.get("id") == new for number, event in enumerate(events) if number != index):
-        raise Refused(f"another event has the id {new!r} already")
-    text = put_key(text, ("events", index), events[index], "id", new)
+# Links
+
+
+def linking_to(events: Sequence[Object], index: int) -> list[int]:
+    """The numbers of the other events with links to one."""
+    id = events[index].get("id")
+    if id is None:
+        return []
+    return [
+        number for number, event in enumerate(events) if number != index and id in map(_target, _links(event))
+    ]
+
+
+def refuse_taken(events: Sequence[Object], index: int, id: str) -> None:
+    """Raises ``Refused`` where another event than that of a number has the id."""
+    if any(event.get("id") == id for number, event in enumerate(events) if number != index):
+        raise Refused(f"another event has the id {id!r} already")
+
+
+def unlinked(text: str, events: Sequence[Object], index: int) -> str:
+    """The text without the links that lead to one of its events from others."""
+    id = events[index].get("id")
+
+    def edit(event: str, path: Path, links: list[Any]) -> str:
+        doomed = [place for place, link in enumerate(links) if _target(link) == id]
+        if len(doomed) == len(links):
+            return splice.remove(event, (*path, "links"))
+        for place in reversed(doomed):
+            event = splice.remove(event, (*path, "links", place))
+        return event
+
+    return _with_links(text, events, linking_to(events, index), edit)
+
+
+def relinked(text: str, events: Sequence[Object], index: int, new: str) -> tuple[str, int]:
+    """The text with the links that led to one of its events, whose id is another now, and their number."""
+    old = events[index].get("id")
+    if old is None or old == new:
+        return text, 0
     changed = 0
-    for number, event in enumerate(events):
-        for place, link in enumerate(_links(event)):
-            if old is not None and _target(link) == old and old != new:
-                text = splice.put(text, ("events", number, "links", place, "to"), new)
+
+    def edit(event: str, path: Path, links: list[Any]) -> str:
+        nonlocal changed
+        for place, link in enumerate(links):
+            if _target(link) == old:
+                event = splice.put(event, (*path, "links", place, "to"), new)
                 changed += 1
-    links = f"with {changed} link{'' if changed == 1 else 's'} to it" if changed else ""
-    return Change(text, f"renamed {one} to {new}", links)
+        return event
+
+    linking = [number for number, event in enumerate(events) if old in map(_target, _links(event))]
+    return _with_links(text, events, linking, edit), changed
+
+
+def _with_links(
+    text: str,
+    events: Sequence[Object],
+    numbers: Sequence[int],
+    edit: Callable[[str, Path, list[Any]], str],
+) -> str:
+    """The text with events edited, whose places are found in one pass; ``edit`` takes a text in which one of
+    them stands at a path, and its links. It must not depend on what stands around the event."""
+    if not numbers:
+        return text
+    spans = [span for _, span in members(text, _start_of_events(text))]
+    before, after = f"[{_letter(text)},", "]"
+    parts: list[str] = []
+    done = 0
+    for number in numbers:
+        span = spans[number]
+        made = edit(f"{before}{text[span.start : span.end]}{after}", (1,), _links(events[number]))
+        parts += text[done : span.start], made[len(before) : len(made) - len(after)]
+        done = span.end
+    return "".join((*parts, text[done:]))
+
+
+def _start_of_events(text: str) -> int:
+    return next(span.start for key, span in members(text, after_blank(text, 0)) if key == "events")
+
+
+def _letter(text: str) -> str:
+    """A letter beyond ASCII as the author writes them, for an edit to learn it; nothing if there is none."""
+    if not text.isascii():
+        return '"é"'
+    return '"\\u00e9"' if re.search(r"\\u(?!00[01])", text) else '""'
+
+
+def with_links(count: int) -> str:
+    """How many links were changed, in words; nothing where none were."""
+    return f"with {count:,} link{'' if count == 1 else 's'} to it" if count else ""
 
 
 # The events of a text
 
 
-def _events(document: Any) -> list[Object]:
+def events_of(document: Any) -> list[Object]:
     """The events, an empty object for what is none. Raises ``LookupError`` where there is no list of them."""
     events = document.get("events") if isinstance(document, dict) else None
     if not isinstance(events, list):
@@ -150,7 +233,7 @@ def _events(document: Any) -> list[Object]:
 
 def _index(text: str, one: str) -> int:
     """The number of the event with an id or, where there is none, with a title that no other one has."""
-    events = _events(source.read(text).value)
+    events = events_of(source.read(text).value)
     for key in ("id", "title"):
         found = [number for number, event in enumerate(events) if event.get(key) == one]
         if len(found) == 1:
@@ -174,12 +257,12 @@ def _target(link: object) -> object:
     return link.get("to") if isinstance(link, dict) else None
 
 
-def _name(event: Object) -> str:
+def name(event: Object) -> str:
     """What to call an event: its id or, for want of one, its title."""
     return str(event["id"]) if "id" in event else f"“{str(event.get('title', ''))[:60]}”"
 
 
-def _listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str]) -> str:
     """Names for a message, not more of them than anybody reads."""
     more = f" and {len(names) - MOST_NAMED:,} more" if len(names) > MOST_NAMED else ""
     return ", ".join(names[:MOST_NAMED]) + more
@@ -188,9 +271,9 @@ def _listed(names: Sequence[str]) -> str:
 def _neighbours(events: Sequence[Object], place: int) -> str:
     before, after = events[place - 1 : place] if place else [], events[place : place + 1]
     if before and after:
-        return f"between {_name(before[0])} and {_name(after[0])}"
+        return f"between {name(before[0])} and {name(after[0])}"
     if before or after:
-        return f"behind {_name(before[0])}" if before else f"before {_name(after[0])}"
+        return f"behind {name(before[0])}" if before else f"before {name(after[0])}"
     return ""
 
 

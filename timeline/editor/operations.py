@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from timeline import editing, source
-from timeline.editing import Refused
-from timeline.editing.changes import delete_event, put_key, rename_event, with_what_it_empties
+from timeline import source
+from timeline.editing import Refused, changes
+from timeline.editing.changes import put_key, with_what_it_empties
 from timeline.editor import checks
 from timeline.editor.draft import BEYOND, units
 from timeline.editor.excerpt import edit_near
@@ -140,23 +140,50 @@ def _add(sheet: Sheet, op: Op) -> Done:
     group = _text(op, "group") if op.get("group") is not None else None
     if not date or not title:
         raise Refused("a new event needs a date and a title")
-    change = editing.add(sheet.text, date, title, group=group)
-    said = f"added “{title[:60]}” {change.detail}".strip()
-    return Done(change.text, f"add “{title[:60]}”", change.place, said)
+    document = _document(sheet)
+    if isinstance(document, dict) and "events" not in document:
+        document = {**document, "events": []}
+    new = changes.new_event(document, date, title, group=group)
+    step = {"path": ["events", new.place], "value": new.event}
+    said = f"added “{title[:60]}” {new.between}".strip()
+    return Done(_insert(sheet, step).text, f"add “{title[:60]}”", new.place, said)
 
 
 def _rename(sheet: Sheet, op: Op) -> Done:
-    number, new = _number(op, "event"), _text(op, "id")
-    change = rename_event(sheet.text, number, new)
-    return Done(change.text, f"rename to {new[:60]}", said=f"{change.done}{_more(change.detail)}")
+    index, new = _number(op, "event"), _text(op, "id")
+    events = _events(sheet, index)
+    changes.refuse_taken(events, index, new)
+    put = edit_near(
+        sheet, ("events", index, "id"), lambda text, path: put_key(text, path[:-1], events[index], "id", new)
+    )
+    text, links = changes.relinked(put, events, index, new)
+    said = f"renamed {changes.name(events[index])} to {new}{_more(changes.with_links(links))}"
+    return Done(text, f"rename to {new[:60]}", said=said)
 
 
 def _delete(sheet: Sheet, op: Op) -> Done:
-    number, force = _number(op, "event"), op.get("force", False)
+    index, force = _number(op, "event"), op.get("force", False)
     if not isinstance(force, bool):
         raise Refused("force is true or false")
-    change = delete_event(sheet.text, number, force=force, way_out="delete these links, too, to delete it")
-    return Done(change.text, change.done, said=f"{change.done}{_more(change.detail)}")
+    events = _events(sheet, index)
+    linking = changes.linking_to(events, index)
+    one, named = changes.name(events[index]), changes.listed([changes.name(events[each]) for each in linking])
+    if linking and not force:
+        raise Refused(f"{one} is linked to by {named}; delete these links, too, to delete it")
+    if linking:
+        text = splice.remove(changes.unlinked(sheet.text, events, index), ("events", index))
+    else:
+        text = edit_near(sheet, ("events", index), splice.remove)
+    detail = f"with the links to it from {named}" if linking else ""
+    return Done(text, f"delete {one[:60]}", said=f"deleted {one}{_more(detail)}")
+
+
+def _events(sheet: Sheet, index: int) -> list[dict[str, Any]]:
+    """The events of a document that has one of this number."""
+    events = changes.events_of(_document(sheet))
+    if index >= len(events):
+        raise LookupError(f"there is no event {index}")
+    return events
 
 
 def _more(detail: str) -> str:

@@ -400,6 +400,33 @@ def test_nothing_new_on_either_side_is_lost(drawn: tuple[list[Any], list[str]]) 
             assert set(scalars(json.loads(conflict.theirs))) <= set(scalars(json.loads(done)))
 
 
+def unordered(value: Any) -> Any:
+    """A value whose lists hold their members in whatever order."""
+    if isinstance(value, dict):
+        return {key: unordered(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return sorted((unordered(each) for each in value), key=lambda each: json.dumps(each, sort_keys=True))
+    return value
+
+
+@given(st.data())
+@settings(max_examples=CASES, deadline=None)
+def test_all_of_theirs_taken_is_what_they_would_have_merged(data: st.DataObject) -> None:
+    base = data.draw(named_events())
+    texts = [written(data.draw, base)]
+    for side in ("mine", "theirs"):
+        other = copy.deepcopy(base)
+        numbers = data.draw(st.lists(st.integers(0, 7), unique=True))
+        edited(data.draw, other, [number for number in numbers if number < len(base["events"])], side)
+        texts.append(written(data.draw, other))
+    text, conflicts = merge(*texts)
+    for conflict in data.draw(st.permutations(conflicts)):
+        text = take(text, conflict)
+    theirs, same = merge(texts[0], texts[2], texts[1])
+    assert unordered(json.loads(text)) == unordered(json.loads(theirs))
+    assert [(one.mine, one.theirs) for one in conflicts] == [(one.theirs, one.mine) for one in same]
+
+
 @given(three())
 @settings(max_examples=CASES, deadline=None)
 def test_where_one_side_did_nothing_the_other_stays_byte_for_byte(drawn: tuple[list[Any], list[str]]) -> None:

@@ -26,7 +26,9 @@ from timeline.source.places import after_blank, members
 from timeline.source.strict import has_lone_surrogate, strict
 
 if TYPE_CHECKING:
-    from typing import Any, TypeAlias
+    from typing import Any, TypeAlias, TypeVar
+
+    _Any = TypeVar("_Any")
 
 
 class Which(NamedTuple):
@@ -278,6 +280,10 @@ class _Work:
         self.line = line_end(start.text)
         self.conflicts: list[Conflict] = []
 
+    def whose(self, start: _Any, other: _Any) -> tuple[_Any, _Any]:
+        """What is mine, and what is theirs."""
+        return (start, other) if self.is_mine else (other, start)
+
     def made(
         self, base: _Node | None, start: _Node | None, other: _Node | None, place: Callable[[], _Place]
     ) -> _Made | None:
@@ -302,7 +308,7 @@ class _Work:
         return _kept(start) if self.is_mine else _foreign(other)
 
     def conflict(self, part: _Part, place: _Place) -> Conflict:
-        mine, theirs = (part.start, part.other) if self.is_mine else (part.other, part.start)
+        mine, theirs = self.whose(part.start, part.other)
         what = place.what
         if mine is None or theirs is None:
             what += ": removed here, changed there" if mine is None else ": changed here, removed there"
@@ -323,7 +329,7 @@ class _Work:
 
     def of_objects(self, base: _Node | None, start: _Node, other: _Node, place: _Place) -> _Made:
         before, ones, others = base.keys() if base else {}, start.keys(), other.keys()
-        theirs = list(others if self.is_mine else ones)
+        theirs = list(self.whose(ones, others)[1])
 
         def at(key: str) -> _Place:
             number = theirs.index(key) if key in theirs else 0
@@ -344,21 +350,21 @@ class _Work:
     ) -> _Made:
         before, ones, others = base.members() if base else [], start.members(), other.members()
         parts = _parts(before, ones, others, identities)
-        found = [(part.other if self.is_mine else part.start) for part in parts]
-        theirs = {node.span.start: number for number, node in enumerate(others if self.is_mine else ones)}
-        sequence = others if self.is_mine else ones
 
-        def at(number: int) -> _Place:
-            part, node = parts[number], found[number]
-            near = 0 if node is None else theirs[node.span.start]
-            behind = _which([sequence[near - 1]], identities, near - 1) if node is not None and near else None
-            own = part.start if self.is_mine else part.other
-            shown = own or node or part.base
-            return place.member(_which(part, identities, near), shown and shown.value, behind)
+        def at(part: _Part) -> _Place:
+            mine, theirs = self.whose(part.start, part.other)
+            here, there = self.whose(ones, others)
+            place_there = there.index(theirs) if theirs is not None else 0
+            near = here.index(mine) if mine is not None else place_there
+            behind = _which(there[place_there - 1 : place_there], identities, place_there - 1)
+            shown = mine or theirs or part.base
+            return place.member(
+                _which(part, identities, near), shown and shown.value, behind if place_there else None
+            )
 
         made: dict[int, _Made] = {}
         for number, part in enumerate(parts):
-            one = self.made(*part, lambda number=number: at(number))  # type: ignore[misc]
+            one = self.made(*part, lambda part=part: at(part))  # type: ignore[misc]
             if one is not None:
                 made[number] = one
         old, new, newer = (_in_order(parts, side) for side in range(3))

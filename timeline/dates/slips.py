@@ -77,11 +77,11 @@ def _impossible(text: str, fault: DateFault) -> DateFault | None:
 
 
 _GUESSED = (
-    r"\d{1,3}",  # a year of the first centuries, or a later one without its hundreds
-    r"[-+]?\d{5,7}|[-+]?\d{9,}",  # a long year, or a digit too many; six digits may be a day, too
-    r"[-+]?\d{4}(?!(?:0[1-9]|1[0-2])\d\d)\d{4}",
+    r"\d{1,3}-?",  # a year of the first centuries, or a later one without its hundreds
+    r"\d{6}",  # a month, or a day of another century
     r"\d{4}-\d{3}",  # a day of the year, or a hyphen too few
     r"\d{4}\.\d+",  # a month, or a part of a year
+    r".*\d{4}[-/.]0\d[-/.]\d(?!\d).*",  # a day without its 0, or its 1, where the month has its own
     r"[^\[{]*\.\..*",  # an interval, or a day within it
     r"(?:between|until|till|through|up to) .*",  # of what lasted, and of what happened once
     r".*\d{4}-\d\d-\d\dT\d\d(?:Z|[+-].*)?",  # an hour, of which the minutes would be made up
@@ -109,6 +109,11 @@ def _is_certain(text: str, offer: str, fault: DateFault) -> bool:
     for one, _, other in re.findall(_EITHER_WAY, plain, re.ASCII):
         if int(one) <= 12 and int(other) <= 12 and int(one) != int(other):
             return False
+    early = r"(?<!\d)0\d{3}(?!\d)"  # a year whose hundreds may have been left out, where no era is named
+    if re.search(early, offer) and not re.search(rf"{early}|[abc]\.?[dce]\b", plain, re.IGNORECASE):
+        return False
+    if "Y" in offer and not re.search("[a-z]", plain, re.IGNORECASE):
+        return False  # a long year, or a digit too many
     return _is_its_weekday(plain, offer)
 
 

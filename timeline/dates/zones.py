@@ -162,15 +162,21 @@ def _unknown(name: str) -> DateFault:
 
 
 def _meant(name: str, plain: dict[str, str]) -> str | None:
-    """The one zone that a place can have meant: its name but for capitals and blanks, or very much alike."""
-    from difflib import get_close_matches  # here to keep start-up fast
+    """The one zone that a place can have meant: its name but for capitals, blanks and one letter too many or
+    missing."""
+    from difflib import SequenceMatcher  # here to keep start-up fast
 
-    if "/" not in name:
-        return None  # cities of one name are many, and abbreviations more
     sought = name.lower().replace(" ", "_")[:60]
+    if "/" not in sought or any(char.isdigit() for char in sought):
+        return None  # cities of one name are many, and abbreviations more
     if sought in plain:
         return plain[sought]
-    close = {plain[one] for one in get_close_matches(sought, plain, 3, 0.9) if one[:3] == sought[:3]}
+    like = [one for one in plain if abs(len(one) - len(sought)) == 1 and one[:4] == sought[:4]]
+    close = set()
+    for one in like:
+        steps = [step[0] for step in SequenceMatcher(None, sought, one, autojunk=False).get_opcodes()]
+        if len(steps) - steps.count("equal") == 1 and "replace" not in steps:
+            close.add(plain[one])
     return close.pop() if len(close) == 1 else None
 
 

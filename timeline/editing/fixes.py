@@ -29,6 +29,12 @@ if TYPE_CHECKING:
 TRIALS = 200
 """How often a text is read at most. A usual one is read three or four times."""
 
+CLEAR = frozenset(
+    {"json-comment", "json-key-twice", "json-number", "json-number-finite", "json-number-long"}
+    | {"json-control", "json-escape", "json-surrogate", "json-after-end"}
+)
+"""Faults of the JSON that leave no doubt where the values near them begin and end."""
+
 FOLLOWING = 3
 """How many more rounds may be needed until a fix shows itself to be good: a key that was unknown is named
 rightly, and its value, which nobody had looked at, is a date as people write it."""
@@ -147,10 +153,18 @@ class _Work:
         self.refused.clear()
         before = self.state
         while True:
-            open_ones = [one for one in self.state.errors if kind(one) and _called(one) not in self.refused]
-            chosen = _apart(open_ones)
+            chosen = _apart([one for one in self.open(kind) if _called(one) not in self.refused])
             if not chosen or not self.half_by_half(chosen):
                 return self.state is not before
+
+    def open(self, kind: Callable[[Diagnostic], bool]) -> list[Diagnostic]:
+        """The errors of a kind. A value waits until the JSON around it is clear, for it may be another."""
+        errors = [one for one in self.state.errors if kind(one)]
+        if kind is _of_the_json:
+            return errors
+        unclear = [one.line for one in self.state.errors if _of_the_json(one) and one.code not in CLEAR]
+        unread = {near for line in unclear for near in (line - 1, line, line + 1)}
+        return [one for one in errors if one.line not in unread]
 
     def half_by_half(self, chosen: list[Diagnostic]) -> bool:
         """Makes these fixes, or as many of them as hold; whether there were any."""

@@ -89,7 +89,7 @@ COLORS = {
 """The names of CSS (CSS Color Module Level 4) that people try first, where the palette has no such name."""
 
 UNSURE: dict[str, str] = {
-    "document": "description summary date today era",
+    "document": "description summary date today updated era",
     "event": "end until to enddate time day what text note notes body content rank priority causes related "
     "certainty confidence type kind",
     "citation": "name title text page pages paragraph para section status position",
@@ -134,13 +134,22 @@ def sure_key(record: str, key: str, known: Collection[str], present: Collection[
 
 def sure_word(word: str, known: Iterable[str]) -> str | None:
     """The one of a few words that another can only be a slip of: the same but for capitals and blanks, or for
-    one letter. "unconfirmed" is not near enough to "confirmed"."""
+    one letter that is not the first. "unconfirmed" is no slip of "confirmed", nor "night" of "light"."""
     known = tuple(known)
     if same := _same(word, known):
         return same
     plain = _plain(word)
-    close = [one for one in known if len(plain) > 3 and _is_one_slip(plain, _plain(one))]
+    close = [one for one in known if len(plain) > 3 and _is_slip_of_the_pen(plain, _plain(one))]
     return close[0] if len(close) == 1 else None
+
+
+def _is_slip_of_the_pen(written: str, word: str) -> bool:
+    """Another letter makes another word of a short one too easily."""
+    swapped = sorted(written) == sorted(word)
+    is_other_letter = len(written) == len(word) and not swapped
+    if (written[0] != word[0] and not swapped) or (is_other_letter and len(word) < 7):
+        return False
+    return _is_one_slip(written, word)
 
 
 def sure_id(written: str, known: Iterable[str]) -> str | None:
@@ -231,7 +240,8 @@ def sure_dates(value: object) -> str | None:
 
 def is_one(text: str) -> bool:
     """Whether a text can only be one item of a list, and not several with something between them."""
-    return bool(text.strip()) and not re.search(r"[,;/|&+\n]|://| and | et | und | y ", text)
+    parted = r"[,;/|&+\n、，；،؛·•]| [-–—] | (?:and|et|und|e|y|och|en) "
+    return bool(text.strip()) and not re.search(parted, text)
 
 
 def list_shape(value: object, key: str | None) -> str | None:

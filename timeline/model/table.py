@@ -86,7 +86,7 @@ def _color_meant(text: str) -> str | None:
 
     if patterns.is_hexadecimal(text):
         return f"#{text}"
-    return COLORS.get(text.strip().lower()) or sure_word(text, PALETTE)
+    return COLORS.get(text.strip().lower()) or sure_word(text.lower().replace("grey", "gray"), PALETTE)
 
 
 def _language_meant(text: str) -> str:

@@ -360,14 +360,17 @@ class _Scanner:
     def parts(self, made: object, end: int, position: int) -> bool:
         """Whether there are two members for certain, one before ``end`` and one from ``position`` on: in an
         object, a key with its colon follows; in a list, no text follows that may go on with the one before.
+        A text that ends with a comma has got the one that is missing.
         """
+        if self.text[end - 2 : end] in (',"', ';"'):
+            return False
         if isinstance(made, dict):
             return A_KEY.match(self.text, position) is not None
         if self.at(end - 1) in "]}":
             return self.at(position) in '{["'
         in_pieces = self.text[end - 2 : end - 1].isspace() or self.at(position + 1).isspace()
         return self.at(end - 1) == '"' and (
-            self.at(position) in "{[" or (self.at(position) == '"' and not in_pieces)
+            self.at(position) in "{[" or (self.at(position) == '"' and position > end and not in_pieces)
         )
 
     def semicolon(self, made: object, position: int) -> tuple[int, int]:
@@ -617,7 +620,10 @@ class _Scanner:
         body = line.rstrip(" \t,]}")  # brackets at the end of a line belong to the line, not to the text
         tail = line[len(body) :].strip()
         sure = (
-            tail in ("", ",") and not re.search(r"[\[\]{}]", body) and NEXT_LINE_GOES_ON.match(self.text, end)
+            tail in ("", ",")
+            and body[-1] not in "'`´“”„‘’«»;:"
+            and not re.search(r"[\[\]{}]", body)
+            and NEXT_LINE_GOES_ON.match(self.text, end)
         )
         closed = start + len(body)
         self.fault(

@@ -355,7 +355,7 @@ def test_the_caret_chooses_its_event_and_a_chosen_event_is_shown_and_marked(open
     assert page.locator("#rows [aria-selected=true] .title").inner_text() == "An attack"
     page.click("#rows [role=option] >> nth=2")
     page.click("#tab-text")
-    assert page.locator(".raw-gutter .chosen").all_inner_texts() == ["10"]
+    becomes(lambda: page.locator(".raw-gutter .chosen").all_inner_texts(), ["10"])
     assert page.inner_text("#raw-place") == "Line 10, column 5"
 
 

@@ -53,7 +53,10 @@ export class Typing {
     this.take = take;
     this.rested = rested;
     this.#base = this.#expected = desk.text;
-    desk.addEventListener("change", () => this.settle());
+    desk.addEventListener("change", () => {
+      this.settle();
+      this.flush();  // what was refused may have a place in the new text
+    });
     desk.addEventListener("online", () => this.flush());
   }
 

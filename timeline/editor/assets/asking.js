@@ -10,7 +10,8 @@ const EXAMPLES = "2014, 2025-05-10, 2025-05-07/2025-05-10, 1911~ (about 1911), 2
 const field = (input, name, below) => make("div", { class: "field" }, make("label", { for: input.id }, name), input, below);
 
 /** How a date is read, in words as it is typed. @param {Desk} desk @param {HTMLInputElement} date
- * @param {HTMLElement} words @returns {() => Promise<void>} reads it now */
+ * @param {HTMLElement} words @returns {() => Promise<boolean>} reads it now, and says
+ * whether it is known to be wrong */
 function readAloud(desk, date, words) {
   /** @type {number | undefined} */
   let timer;
@@ -26,18 +27,20 @@ function readAloud(desk, date, words) {
   };
   const read = async () => {
     const text = date.value, answer = text && await desk.ask("/date", { text }).catch(() => null);
-    if (text !== date.value) return; // typed on meanwhile
-    words.classList.toggle("alarm", Boolean(answer?.fault));
-    words.replaceChildren(...(answer?.fault ? said(answer.fault) : [answer?.words ?? EXAMPLES]));
+    const isWrong = Boolean(answer?.fault);
+    if (text !== date.value) return isWrong; // typed on meanwhile
+    words.classList.toggle("alarm", isWrong);
+    words.replaceChildren(...(isWrong ? said(answer.fault) : [answer?.words ?? EXAMPLES]));
+    return isWrong;
   };
   date.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(read, PAUSE);
+    timer = setTimeout(() => void read(), PAUSE);
   });
   return read;
 }
 
-/** Makes the dialog of a new event. @param {Desk} desk */
+/** Makes the dialog of a new event, which a button of the list opens. @param {Desk} desk */
 export function initAdding(desk) {
   const dialog = byId("adding"), plain = { required: true, autocomplete: "off" };
   const words = make("p", { id: "adding-words", class: "words", role: "status" });
@@ -49,29 +52,35 @@ export function initAdding(desk) {
   const leave = () => isAdding && !desk.online && dialog.close();
   const add = async (/** @type {Event} */ event) => {
     event.preventDefault();
+    if (isAdding) return undefined;
+    isAdding = true;
+    if (await read()) {
+      isAdding = false;
+      return date.focus();
+    }
     const chosen = group.value ? { group: group.value } : {};
     const adding = desk.edit({ op: "add", date: date.value, title: title.value, ...chosen });
-    isAdding = true;
     leave();
     const step = await adding;
     isAdding = false;
-    if (!step) return void read();
+    if (!step) return undefined; // the status line says why
     dialog.close();
     if (step.select !== undefined) desk.choose(step.select, "new");
+    return undefined;
   };
   dialog.append(make("form", { onsubmit: add }, make("h2", { id: "adding-title" }, "New event"),
     field(date, "Date", words), field(title, "Title"), groupField,
     make("div", { class: "ends" }, make("button", { type: "button", onclick: () => dialog.close() }, "Cancel"),
       make("button", { class: "main" }, "Add"))));
   desk.addEventListener("online", leave);
-  dialog.addEventListener("toggle", () => {
-    if (!dialog.open) return;
+  byId("add").addEventListener("click", () => {
     const groups = Array.isArray(desk.value?.groups) ? desk.value.groups : [];
     group.replaceChildren(make("option", { value: "" }, "None"),
       ...groups.map((/** @type {any} */ one) => make("option", { value: one?.id }, one?.title ?? one?.id)));
     groupField.hidden = !groups.length;
     for (const input of [date, title]) input.value = "";
     void read();
+    dialog.showModal();
     date.focus();
   });
 }
@@ -87,7 +96,7 @@ export function askToRemove(desk, number) {
     pressed.preventDefault();
     dialog.close();
     await desk.edit({ op: "delete", event: number, force: linking.length > 0 });
-    byId("rows").focus();
+    byId(desk.value?.events?.length ? "rows" : "add").focus();
   };
   dialog.replaceChildren(make("form", { onsubmit: remove },
     make("h2", { id: "removing-title" }, "Remove this event?"),

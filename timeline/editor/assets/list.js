@@ -105,7 +105,8 @@ class EventList {
       return words.every((word) => text.includes(word));
     }) : all;
     this.rail.style.height = `${this.rows.length * this.height}px`;
-    this.empty.hidden = this.rows.length > 0;
+    this.box.hidden = !this.rows.length;
+    this.empty.hidden = !this.box.hidden;
     this.empty.textContent = !value ? "The text cannot be read as JSON: see the tab Text."
       : events.length ? "No event has these words." : "No events yet. Press n, or the button above, for the first one.";
     byId("count").textContent = !value ? "" : words.length
@@ -247,6 +248,5 @@ export function openForm(desk) {
 export function initList(desk) {
   const list = new EventList(desk);
   initAdding(desk);
-  byId("add").addEventListener("click", () => byId("adding").showModal());
   list.renew();
 }

@@ -33,20 +33,25 @@ function drawBar() {
   byId("save").title = errors ? "Errors must be mended before the file is written" : "Look at what will be written (Ctrl+S)";
 }
 
+/** What has been said of the document already: it may have been put away. */
+const told = { isRestored: false, notice: /** @type {string | null} */ (null) };
+
 /** What has to be known about the document itself. */
 function drawNotes() {
-  const { restored, saved, notice } = desk.state;
-  if (restored && !saved) {
-    const act = () => {
-      desk.discard();
-      unnote("restored");
-    };
-    note("restored", { words: "Unsaved work of an earlier time is back.", act: ["Go back to the saved file", act] });
-  } else {
+  const { restored, saved, notice, hash } = desk.state, isRestored = restored && !saved;
+  if (isRestored && !told.isRestored) {
+    const words = "Unsaved work of an earlier time is back.";
+    note("restored", { words, act: ["Go back to the saved file", () => desk.discard()] });
+  } else if (!isRestored) {
     unnote("restored");
   }
-  if (notice) note("notice", { words: notice, alarm: true });
-  else unnote("notice");
+  if (notice && notice !== told.notice) {
+    const words = `${notice[0].toUpperCase()}${notice.slice(1)}${/[.!?]$/.test(notice) ? "" : "."}`;
+    note("notice", { words, alarm: hash !== "" }); // where there is a file, something is wrong with it
+  } else if (!notice) {
+    unnote("notice");
+  }
+  Object.assign(told, { isRestored, notice });
 }
 
 /** The command that starts this editor again, for the file that it has open. */

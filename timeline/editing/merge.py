@@ -350,12 +350,13 @@ class _Work:
     ) -> _Made:
         before, ones, others = base.members() if base else [], start.members(), other.members()
         parts = _parts(before, ones, others, identities)
+        mine_all, there = self.whose(ones, others)
+        here, places = ({node.span.start: n for n, node in enumerate(one)} for one in (mine_all, there))
 
         def at(part: _Part) -> _Place:
             mine, theirs = self.whose(part.start, part.other)
-            here, there = self.whose(ones, others)
-            place_there = there.index(theirs) if theirs is not None else 0
-            near = here.index(mine) if mine is not None else place_there
+            place_there = places[theirs.span.start] if theirs is not None else 0
+            near = here[mine.span.start] if mine is not None else place_there
             behind = _which(there[place_there - 1 : place_there], identities, place_there - 1)
             shown = mine or theirs or part.base
             return place.member(

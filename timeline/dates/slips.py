@@ -78,6 +78,7 @@ def _impossible(text: str, fault: DateFault) -> DateFault | None:
 
 _GUESSED = (
     r"\d{1,3}-?",  # a year of the first centuries, or a later one without its hundreds
+    r".*[xu]\d.*",  # digits left open among others, which nobody does on purpose
     r"\d{6}",  # a month, or a day of another century
     r"\d{4}-\d{3}",  # a day of the year, or a hyphen too few
     r"\d{4}\.\d+",  # a month, or a part of a year

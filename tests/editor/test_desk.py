@@ -431,6 +431,18 @@ def test_a_file_that_is_written_in_several_goes_is_waited_for(desk: Desk, file: 
     assert desk.draft.revision == 2
 
 
+def test_a_look_that_fails_is_not_the_last(desk: Desk, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("a fault of the program")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(desk.disk, "look", fail)
+        wait(lambda: desk.notice == "events.json cannot be followed: a fault of the program")
+    file.write_bytes(TEXT.replace("One", "Uno").encode())
+    wait(lambda: "Uno" in desk.draft.text)
+    assert desk.notice is None
+
+
 # Listeners
 
 

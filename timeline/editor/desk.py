@@ -293,7 +293,10 @@ class Desk:
         def look() -> None:
             while not self._ended.wait(POLL):
                 with self.changed:
-                    self._look(settled=True)
+                    try:
+                        self._look(settled=True)
+                    except Exception as fault:  # whatever it is, the next look may go well
+                        self._notice = f"{self.disk.name} cannot be followed: {fault}"
 
         thread = Thread(target=look, daemon=True)
         thread.start()

@@ -104,7 +104,7 @@ class _Writer:
             self._value(value, self._in_a_line(value), "", "", "")
         first = self.text.find("\n")
         end = "\r\n" if first > 0 and self.text[first - 1] == "\r" else "\n"
-        return end.join(self.lines) + end
+        return self._bare(end.join(self.lines)) + end
 
     # What was written, in disguise and back
 
@@ -126,7 +126,8 @@ class _Writer:
         return escape.replace("\\", self.backslash).replace('"', self.quote)
 
     def _bare(self, encoded: str) -> str:
-        """What was encoded, without disguise."""
+        """What was encoded, without disguise. A text or a number, which has one line however long it is,
+        keeps it until all is written."""
         if self.number in encoded:
             encoded = encoded.replace(f'"{self.number}', "").replace(f'{self.number}"', "")
         if self.escapes:
@@ -134,7 +135,7 @@ class _Writer:
         return encoded
 
     def _in_a_line(self, value: object) -> str:
-        return self._bare(f'"{value}"' if isinstance(value, str) else self.encode(value))
+        return f'"{value}"' if isinstance(value, str) else self._bare(self.encode(value))
 
     def _in_a_line_each(self, values: Sequence[object]) -> list[str]:
         """Every value in one line. Many are encoded in one go, which is several times as fast."""
@@ -147,7 +148,7 @@ class _Writer:
         """A key with its colon."""
         name = self.names.get(key)
         if name is None:
-            name = self.names[key] = f"{self._in_a_line(key)}: "
+            name = self.names[key] = self._bare(f'"{key}": ')
         return name
 
     # Lines
@@ -179,9 +180,8 @@ class _Writer:
         room, add = WIDTH - len(inner) - 1, self.lines.append
         add(f"{indent}{key}{'{' if is_object else '['}")
         for member, name, line in zip(members, names, self._in_a_line_each(members), strict=True):
-            whole = name + line
-            if (len(whole) <= room and whole.isascii()) or isinstance(member, str):
-                add(f"{inner}{whole},")  # as nearly always: a call for each would cost more than all else
+            if isinstance(member, str) or (len(line) + len(name) <= room and (name + line).isascii()):
+                add(f"{inner}{name}{line},")  # as nearly always: a call for each would be the dearest part
             else:
                 self._value(member, line, inner, name, ",")
         self.lines[-1] = self.lines[-1][:-1]
@@ -192,11 +192,9 @@ def fits(line: str, room: int) -> bool:
     """Whether a line takes no more than ``room`` columns of a terminal."""
     if line.isascii():
         return len(line) <= room
-    return _wide(line[: 2 * room]) <= room and _wide(line) <= room
-
-
-def _wide(line: str) -> int:
-    return sum(map(_columns, line))
+    if len(line.encode("ascii", "ignore")) > room:  # as of nearly all that are too long
+        return False
+    return sum(map(_columns, line)) <= room
 
 
 _columns = lru_cache(maxsize=8192)(columns)

@@ -222,6 +222,23 @@ def test_a_change_of_the_file_comes_in_while_typing(opened: Opened, tmp_path: Pa
     becomes(lambda: text(running), wanted.replace("Ax", "Axy"))
 
 
+def test_a_word_that_is_composed_is_not_torn_by_a_change_from_elsewhere(opened: Opened) -> None:
+    page, running = opened()
+    put_caret(page, " truce")
+    keys = page.context.new_cdp_session(page)
+    keys.send("Input.imeSetComposition", {"text": "に", "selectionStart": 1, "selectionEnd": 1})
+    revision = running.ask("/document")["revision"]
+    running.edit(revision, op="put", path=["title"], value="A longer title of all")
+    page.wait_for_timeout(400)
+    keys.send("Input.imeSetComposition", {"text": "にほん", "selectionStart": 3, "selectionEnd": 3})
+    assert drawn(page, 9).endswith('"Aにほん truce"}')
+    keys.send("Input.insertText", {"text": "日本"})
+    wanted = TEXT.replace("A truce", "A日本 truce").replace("Three events", "A longer title of all")
+    becomes(lambda: text(running), wanted)
+    becomes(lambda: page.input_value(AREA), wanted)
+    assert around(page) == '"A日本| tru'
+
+
 def test_what_is_typed_while_the_server_is_gone_comes_to_the_next_one(opened: Opened, tmp_path: Path) -> None:
     page, running = opened()
     put_caret(page, ' plan"}')

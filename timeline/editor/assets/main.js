@@ -82,7 +82,7 @@ function drawRecovered({ detail: { count, lost } }) {
 }
 
 const KEYS = {
-  z: () => desk.undo(), "shift+z": () => desk.redo(), y: () => desk.redo(), s: () => byId("save").click(),
+  z: () => desk.undo(), "shift+z": () => desk.redo(), y: () => desk.redo(),
 };
 const LETTERS = {
   n: () => byId("add").click(), "?": () => byId("help-button").click(),
@@ -104,7 +104,7 @@ function press(event) {
     act();
   } else if (!inDialog && !(/** @type {Element} */ (target).closest("input, textarea, select, [contenteditable]"))) {
     const act = /** @type {Record<string, () => void>} */ (LETTERS)[key];
-    if (!act) return;
+    if (!act || !byId("letters").checked) return;
     event.preventDefault();
     act();
   }

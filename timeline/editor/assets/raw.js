@@ -50,12 +50,12 @@ class Raw {
     const button = (/** @type {string} */ name, /** @type {string} */ title, /** @type {() => void} */ act) =>
       make("button", { type: "button", class: "quiet", title, onclick: act }, name);
     this.steps = make("span", { class: "fault-steps", hidden: true },
-      button("Next fault", "F8", () => this.#step(1)), button("Previous", "Shift+F8", () => this.#step(-1)));
+      button("Next problem", "F8", () => this.#step(1)), button("Previous", "Shift+F8", () => this.#step(-1)));
     this.all = button("Mend all", "Make all mends that are certain", () => void this.#mendAll());
     this.all.hidden = true;
     return make("div", { class: "text-bar" }, this.place, this.steps, this.all,
       button("Tidy", "Set out the whole file in one form: only blanks change", () => this.#tidy()),
-      make("span", { id: "raw-keys", class: "unseen" }, "Tab leaves the text. Ctrl+] and Ctrl+[ indent. F8 goes to the next fault."));
+      make("span", { id: "raw-keys", class: "unseen" }, "Tab leaves the text. Ctrl+] and Ctrl+[ indent. F8 goes to the next problem."));
   }
 
   #listen() {
@@ -204,7 +204,7 @@ class Raw {
       ? faults.find((fault) => fault.start > start) ?? faults[0]
       : faults.findLast((fault) => fault.start < start) ?? faults.at(-1);
     if (next) this.#go(next);
-    else this.desk.say("There are no faults.");
+    else this.desk.say("There are no problems.");
   }
 
   /** @param {PointerEvent} event */

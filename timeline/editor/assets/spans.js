@@ -80,7 +80,7 @@ export class Spans {
     const more = put - removed;
     let within = false;
     for (let event = 0; event < this.starts.length; event += 1) {
-      if (this.ends[event] <= at && !(this.ends[event] === at && removed === 0 && put === 0)) {
+      if (this.ends[event] <= at) {
         continue;
       }
       if (this.starts[event] < at && end < this.ends[event]) {

@@ -248,6 +248,21 @@ def test_the_keys_are_told(page: Page) -> None:
     assert not page.locator("#help").is_visible()
 
 
+def test_keys_of_one_letter_can_be_switched_off(page: Page) -> None:
+    press(page, "?")
+    page.get_by_label("are keys").uncheck()
+    press(page, "Escape", "n")
+    assert not page.locator("#adding").is_visible()
+    page.reload()
+    page.wait_for_selector("#rows [role=option]", timeout=PATIENCE)
+    press(page, "n")
+    assert not page.locator("#adding").is_visible()
+    page.click("#help-button")
+    page.get_by_label("are keys").check()
+    press(page, "Escape", "n")
+    assert page.locator("#adding").is_visible()
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_the_frame(running: Running, browser: Browser, width: int, scheme: Any) -> None:

@@ -8,7 +8,7 @@ import { showTab } from "./tabs.js";
 const ROW = 3.125; // rem, as in editor.css
 const SPARE = 8; // rows drawn beyond either edge
 const TYPING = 700; // milliseconds after which typing ahead begins anew
-const PAGE_KEYS = "n/? ";
+const PAGE_KEYS = "n/?";
 const MARKS = { error: "has errors", warning: "has warnings", changed: "changed, not saved" };
 
 /** Without case and accents. @param {string} text */
@@ -219,8 +219,8 @@ class EventList {
   /** Goes to the next event whose title begins with what is typed; the first letter is none that the page
    * knows as a key. @param {string} key @param {number} now @returns {boolean} whether the key is taken */
   #ahead(key, now) {
-    const isNew = now - this.#typedAt > TYPING;
-    if (key.length !== 1 || (isNew && PAGE_KEYS.includes(key))) return false;
+    const isNew = now - this.#typedAt > TYPING, isPageKey = byId("letters").checked && PAGE_KEYS.includes(key);
+    if (key.length !== 1 || (isNew && (isPageKey || key === " "))) return false;
     this.#typed = isNew ? key : this.#typed + key;
     this.#typedAt = now;
     const { rows, desk } = this, typed = fold(this.#typed);

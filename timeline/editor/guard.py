@@ -79,7 +79,7 @@ def _stranger(method: str, path: str, headers: Headers, rules: Rules) -> Refusal
     hosts, origins = _all(headers, "Host"), _all(headers, "Origin")
     if len(hosts) != 1 or hosts[0] not in own:
         return Refusal(421, f"this is the editor of timeline at 127.0.0.1:{rules.port}, and no other server")
-    if len(origins) > 1 or any(origin not in {f"http://{host}" for host in own} for origin in origins):
+    if len(origins) > 1 or any(origin != f"http://{hosts[0]}" for origin in origins):
         return Refusal(403, "only the editor's own page may ask")
     sites = _all(headers, "Sec-Fetch-Site")
     typed = method == "GET" and path in rules.pages

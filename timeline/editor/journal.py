@@ -14,9 +14,11 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from errno import EPERM
 from hashlib import sha256
 
 from timeline import files
@@ -161,9 +163,10 @@ class Journal:
     def _locked(self) -> int:
         """Opens the journal and locks it. Raises ``Busy`` and ``OSError``."""
         while True:
-            flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)
+            flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
             descriptor = os.open(self.path, flags, 0o600)
             try:
+                _make_own(descriptor)
                 free = _lock(descriptor)
                 if not free:
                     raise Busy(_port(descriptor))
@@ -187,7 +190,7 @@ class Journal:
                 break
             position += len(line)
         if data[position:].count(b"\n") > 1:  # more than a last line: kept, for whoever can make sense of it
-            files.save([(f"{self.path}.damaged", data)])
+            _write_new(f"{self.path}.damaged", data)
         self._cut(position)
         if replay.draft is not None:
             replay.draft.close_step()
@@ -229,6 +232,18 @@ class _Replay:
                 self.base = splice.apply(self.base)
             self.there = True
         return True
+
+
+def _make_own(descriptor: int) -> None:
+    """Sees to it that a journal is nobody else's: in a folder that others can write to, they could have put
+    anything in its place. Raises ``OSError``."""
+    found = os.fstat(descriptor)
+    if not stat.S_ISREG(found.st_mode) or found.st_nlink > 1:
+        raise PermissionError(EPERM, "something else is in its place")
+    if os.name == "posix":
+        if found.st_uid != os.geteuid():
+            raise PermissionError(EPERM, "it is another user's")
+        os.fchmod(descriptor, 0o600)
 
 
 def _fitting(text: str, told: list[list[Any]]) -> list[Splice]:
@@ -287,6 +302,19 @@ def _read_all(descriptor: int) -> bytes:
     while part := os.read(descriptor, 1 << 20):
         parts.append(part)
     return b"".join(parts)
+
+
+def _write_new(path: str, data: bytes) -> None:
+    """Makes a file that its user alone can read, in the place of one of that name."""
+    with suppress(FileNotFoundError):
+        os.unlink(path)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(path, flags, 0o600)
+    try:
+        _write_all(descriptor, data)
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _write_all(descriptor: int, data: bytes) -> None:

@@ -57,7 +57,7 @@ def carry_out(sheet: Sheet, op: object) -> Done:
         if not sheet.readable:
             raise Refused("the text has errors that have to be mended first, in the text itself") from None
         raise Refused(f"that cannot stand in a document: {_plain(fault)}") from None
-    if not _is_whole(done.text):
+    if not is_whole(done.text):
         raise Refused("that would leave half of a character behind")
     return done
 
@@ -250,7 +250,7 @@ def _path(op: Op) -> Path:
     if not isinstance(path, list) or len(path) > DEEPEST:
         raise Refused("a path is a list of keys and places")
     for step in path:
-        if isinstance(step, str) and _is_whole(step):
+        if isinstance(step, str) and is_whole(step):
             continue
         if type(step) is not int or not 0 <= step < LARGEST_NUMBER:
             raise Refused("a path is a list of keys and places")
@@ -272,12 +272,12 @@ def _number(op: Op, key: str) -> int:
 
 def _text(op: Op, key: str, *, whole: bool = True) -> str:
     text = op.get(key)
-    if not isinstance(text, str) or (whole and not _is_whole(text)):
+    if not isinstance(text, str) or (whole and not is_whole(text)):
         raise Refused(f"{key} has to be a text")
     return text
 
 
-def _is_whole(text: str) -> bool:
+def is_whole(text: str) -> bool:
     """Whether a text has no halves of characters, which no file could hold."""
     try:
         text.encode()

@@ -13,13 +13,15 @@ import json
 import os
 import secrets
 import select
+import socket
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socketserver import TCPServer
 from threading import BoundedSemaphore
 from time import monotonic
 
-from timeline.editor import account, guard
+from timeline.editor import account, guard, operations
 from timeline.editor.desk import Desk, Problem
 from timeline.editor.picture import Easel
 from timeline.records import TYPE_CHECKING
@@ -36,7 +38,7 @@ PATIENCE = 20.0  # seconds for a request to arrive, and for an answer to be take
 PING = 15.0  # seconds between two signs of life in a stream
 STREAMS = 32  # tabs that can listen at once
 CONNECTIONS = 200
-DEEPEST = 60  # brackets within brackets of what is asked
+LINGER = 2.0  # seconds in which somebody who was refused may end what he was saying
 
 KINDS = {
     ".html": "text/html; charset=utf-8",
@@ -115,12 +117,16 @@ class Handler(BaseHTTPRequestHandler):
 
     server: Server
     protocol_version = "HTTP/1.1"
+    default_request_version = "HTTP/1.0"  # HTTP/0.9 would be answered without a head
     timeout = PATIENCE
     disable_nagle_algorithm = True
 
     def parse_request(self) -> bool:
         """Reads the head of a request and judges it: nothing is done before."""
         if not super().parse_request():
+            return False
+        if self.headers.defects:  # what follows such a line has not been read as headers
+            self._refuse(400, "that is no request: there is a line among its headers that is none")
             return False
         self._headers = list(self.headers.items())
         refusal = guard.judge(self.command, self.path, self._headers, self.server.rules)
@@ -209,6 +215,17 @@ class Handler(BaseHTTPRequestHandler):
         """An answer that ends the connection, for what follows in it may be anything."""
         self.close_connection = True
         self._say(status, {"error": sentence})
+        self._hear_out()
+
+    def _hear_out(self) -> None:
+        """Takes what is still sent and forgets it: systems tear down a connection that is closed with bytes
+        in it that were not read, and the answer is lost with it."""
+        until = monotonic() + LINGER
+        with suppress(OSError):
+            self.connection.shutdown(socket.SHUT_WR)
+            self.connection.settimeout(LINGER)
+            while monotonic() < until and self.rfile.read1(1 << 16):
+                pass
 
     def _answer(self, status: int, content: bytes, kind: str) -> None:
         self._head(status, kind, len(content))
@@ -295,7 +312,7 @@ def _options(body: Mapping[str, Any]) -> dict[str, Any]:
 
 def _name(body: Mapping[str, Any]) -> str:
     name = body.get("step") or ""
-    if not isinstance(name, str) or len(name) > 1000:
+    if not isinstance(name, str) or len(name) > 1000 or not operations.is_whole(name):
         raise Problem(400, "step has to be a short text")
     return name
 

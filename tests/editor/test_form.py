@@ -1,4 +1,4 @@
-"""The forms of the editor: what is typed arrives in the file by the smallest change, and nothing else does."""
+"""The forms of the editor: what is typed arrives in the file by the smallest change, and nothing else."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ TEXT = """{
     {"id": "attack", "date": "2025-04-22", "title": "Attack", "group": "war",
      "sources": ["app", {"source": "book", "locator": "p. 3"}],
      "links": [{"to": "plan"}], "people": ["Ali", "Béla"]},
-    {"id": "truce", "date": "2025-05-07/2025-05-10", "title": "A truce", "links": [{"to": "plan", "label": "ends"}]},
+    {"id": "truce", "date": "2025-05-07/2025-05-10", "title": "A truce",
+     "links": [{"to": "plan", "label": "ends"}]},
     {"date": "1911~", "title": "Nameless"}
   ]
 }
@@ -102,6 +103,10 @@ def key(page: Page, *keys: str) -> Locator:
     for one in keys:
         found = found.locator(f'[data-key="{one}"]').first
     return found
+
+
+def unfold(page: Page, heading: str) -> None:
+    page.locator(".keyed summary").get_by_text(heading, exact=True).click()
 
 
 def field(page: Page, *keys: str) -> Locator:
@@ -257,7 +262,7 @@ def test_a_short_citation_is_widened_when_there_is_more_to_say_and_stays_short_u
 
 def test_a_source_is_found_by_words_of_its_title_and_cited_in_short(page: Page, running: Running) -> None:
     choose(page, "A plan is adopted")
-    page.locator("summary", has_text="Sources").click()
+    unfold(page, "Sources")
     page.get_by_role("combobox", name="Add a source").fill("press")
     page.keyboard.press("Enter")
     becomes(running, '"date": "2014",', '"date": "2014", "sources": ["app"],')
@@ -265,7 +270,7 @@ def test_a_source_is_found_by_words_of_its_title_and_cited_in_short(page: Page, 
 
 def test_a_new_source_gets_an_id_from_its_publisher_and_is_cited(page: Page, running: Running) -> None:
     choose(page, "A plan is adopted")
-    page.locator("summary", has_text="Sources").click()
+    unfold(page, "Sources")
     page.get_by_role("combobox", name="Add a source").fill("Plan in detail")
     page.keyboard.press("Enter")
     draft = page.locator(".draft")
@@ -298,7 +303,7 @@ def test_citations_change_places_and_go_by_buttons_that_keep_the_focus(page: Pag
 
 def test_a_figure_is_written_with_its_first_letter(page: Page, running: Running) -> None:
     choose(page, "A plan is adopted")
-    page.locator("summary", has_text="Figures").click()
+    unfold(page, "Figures")
     page.get_by_role("button", name="Add figure").click()
     assert running.ask("/document")["text"] == TEXT
     page.keyboard.type("29 %")
@@ -350,7 +355,7 @@ def test_people_are_added_changed_and_taken_out(page: Page, running: Running) ->
 
 def test_words_that_the_document_has_elsewhere_are_suggested(page: Page) -> None:
     choose(page, "A plan is adopted")
-    page.locator("summary", has_text="People").click()
+    unfold(page, "People, places, tags")
     page.get_by_label("Add: people").focus()
     assert key(page, "people").locator("datalist option").evaluate_all(
         "all => all.map((one) => one.value)"
@@ -362,6 +367,7 @@ def test_words_that_the_document_has_elsewhere_are_suggested(page: Page) -> None
 
 def test_another_id_goes_into_all_links_when_the_field_is_left(page: Page, running: Running) -> None:
     choose(page, "A plan is adopted")
+    unfold(page, "Id")
     field(page, "id").fill("plan-2014")
     page.wait_for_timeout(300)
     assert running.ask("/document")["text"] == TEXT
@@ -372,6 +378,7 @@ def test_another_id_goes_into_all_links_when_the_field_is_left(page: Page, runni
 
 def test_an_id_of_another_event_is_refused_and_stays_in_the_field(page: Page, running: Running) -> None:
     choose(page, "A plan is adopted")
+    unfold(page, "Id")
     field(page, "id").fill("truce")
     page.keyboard.press("Enter")
     page.locator("#alarm", has_text="already").wait_for()
@@ -507,7 +514,7 @@ def test_a_display_begins_with_its_first_key_and_refuses_a_width_that_is_none(
     page: Page, running: Running
 ) -> None:
     page.click("#tab-document")
-    page.locator("summary", has_text="Display").click()
+    unfold(page, "Display")
     field(page, "display", "width").fill("wide")
     key(page, "display", "width").get_by_text("320 to 4000").wait_for()
     assert running.ask("/document")["text"] == TEXT

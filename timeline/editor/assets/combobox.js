@@ -3,8 +3,10 @@
 
 import { make } from "./dom.js";
 
-/** `folded` is what is searched, made when it is first needed.
- * @typedef {{value: any, title: string, detail?: string, folded?: string, number?: number}} Option */
+/** `folded` is what is searched, made when it is first needed; `number` that of an event; `typed` what was
+ * typed.
+ * @typedef {{value: any, title: string, detail?: string, folded?: string, number?: number, typed?: string}}
+ * Option */
 /** `rest` is what the input says while nobody types; `more` gives further options for what was typed.
  * @typedef {{id: string, label: string, placeholder?: string, traits?: Record<string, unknown>,
  *   options: () => Option[], rest: () => string, pick: (option: Option) => void,

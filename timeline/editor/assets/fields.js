@@ -216,7 +216,7 @@ export class Field {
     return make(
       "li",
       { class: severity },
-      make("span", {}, sentence(message), help ? ` ${sentence(help)}` : ""),
+      make("span", {}, `${sentence(message)}.`, help && !fix ? ` ${sentence(help)}.` : ""),
       fix && make("button", { type: "button", class: "fix", onclick: mend }, sentence(fix.title)),
     );
   }
@@ -656,7 +656,7 @@ export class Day extends Line {
         this.control.focus();
       };
       this.words.replaceChildren(
-        make("span", {}, sentence(fault.message), fault.help ? `: ${fault.help}.` : ".", " "),
+        make("span", {}, `${sentence(fault.message)}.`, fault.help && !fault.fix ? ` ${sentence(fault.help)}.` : ""),
         from < text.length
           ? make("code", {}, text.slice(0, from), make("mark", {}, text.slice(from, to)), text.slice(to))
           : "",

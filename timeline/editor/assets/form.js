@@ -228,7 +228,7 @@ const IMAGE = [
   { key: "credit", label: "Who made it", kind: Line },
 ];
 
-const REST = "Address, picture, id";
+const REST = "Address and picture";
 
 /** What is mostly needed. Made late, for some kinds of fields stand below. @returns {Row[]} */
 const mainRows = () => [
@@ -291,7 +291,8 @@ const eventRows = () => [
     key: "id",
     label: "Id",
     kind: Name,
-    fold: REST,
+    fold: "Id",
+    isQuiet: true,
     hint: "What links call it. Another one goes into all links.",
   },
 ];
@@ -406,6 +407,7 @@ const documentRows = () => [
     label: "Schema",
     kind: Line,
     fold: "For other editors",
+    isQuiet: true,
     hint: "Where they find the schema of this file.",
   },
   { key: "events", label: "Events", kind: Elsewhere },
@@ -704,11 +706,11 @@ function addCitation(field) {
       return sourceOptions(sheet).filter(({ value }) => !cited.has(value));
     },
     more: (typed) => [
-      { value: null, title: typed ? `New source “${typed}” …` : "New source …", detail: typed },
+      { value: null, title: typed ? `New source “${typed}” …` : "New source …", typed },
     ],
-    pick: ({ value, detail = "" }) => {
+    pick: ({ value, typed = "" }) => {
       if (value !== null) return cite(value);
-      const { node: filled, focus } = newSource(sheet, detail, (id = "") => {
+      const { node: filled, focus } = newSource(sheet, typed, (id = "") => {
         place.replaceChildren(node);
         if (id) cite(id);
         input.focus();

@@ -185,9 +185,10 @@ function syncParts(field, values, draw, list) {
 }
 
 /** An object with known keys, by a table of rows. Rows with a `fold` stand under that heading, which is open
- * where one of its keys is there. Keys that the table does not have are shown as they are. */
+ * where one of its keys is there, but for those that are quiet: they are told beside it. Keys that the
+ * table does not have are shown as they are. */
 export class Items extends Group {
-  /** @type {{fold: HTMLDetailsElement, name: string, keys: string[], was: boolean}[]} */
+  /** @type {{fold: HTMLDetailsElement, name: string, rows: Row[], told: HTMLElement, was: boolean}[]} */
   #folds = [];
   #ownShown = "[]";
 
@@ -209,17 +210,14 @@ export class Items extends Group {
     if (!row.fold) return void this.inner.append(part.node);
     let found = this.#folds.find(({ name }) => name === row.fold);
     if (!found) {
-      const fold = make(
-        "details",
-        { class: "fold" },
-        make("summary", {}, make("span", {}, row.fold), make("span", { class: "told" })),
-        make("div", { class: "fields" }),
-      );
-      found = { fold, name: row.fold, keys: [], was: false };
+      const told = make("span", { class: "told" });
+      const head = make("summary", {}, make("span", {}, row.fold), told);
+      const fold = make("details", { class: "fold" }, head, make("div", { class: "fields" }));
+      found = { fold, name: row.fold, rows: [], told, was: false };
       this.#folds.push(found);
       this.body.append(fold);
     }
-    found.keys.push(row.key);
+    found.rows.push(row);
     found.fold.lastElementChild?.append(part.node);
   }
 
@@ -237,14 +235,14 @@ export class Items extends Group {
     if (!this.fits(value)) return;
     for (const part of this.parts) part.renew();
     for (const one of this.#folds) {
-      const held = one.keys.filter((key) => Object.hasOwn(Object(value), key));
-      const is = held.length > 0;
-      if (is && !one.was) one.fold.open = true;
-      one.was = is;
-      const lists = held.map((key) => value[key]).filter(Array.isArray);
-      const told = one.fold.querySelector(".told");
-      if (told)
-        told.textContent = lists.length ? String(lists.reduce((sum, list) => sum + list.length, 0)) : "";
+      const held = one.rows.filter(({ key }) => Object.hasOwn(Object(value), key));
+      const isFilled = held.some(({ isQuiet }) => !isQuiet);
+      if (isFilled && !one.was) one.fold.open = true;
+      one.was = isFilled;
+      const lists = held.map(({ key }) => value[key]).filter(Array.isArray);
+      const quiet = held.find(({ isQuiet }) => isQuiet);
+      const count = lists.length ? lists.reduce((sum, list) => sum + list.length, 0) : "";
+      one.told.textContent = quiet ? String(value[quiet.key]) : String(count);
     }
     this.#showOwn(value);
   }
@@ -586,5 +584,9 @@ export function draft(sheet, { title, rows, start = {}, add, over }) {
       make("button", { type: "button", onclick: over }, "Cancel"),
     ),
   );
-  return { node, focus: () => fields.focus() };
+  const focus = () => {
+    fields.focus();
+    node.scrollIntoView({ block: "nearest" });
+  };
+  return { node, focus };
 }

@@ -248,6 +248,7 @@ export class EditorDesk extends EventTarget {
       this.chosen = follow(old, this.value, this.chosen, true);
       for (const edit of this.#waiting) place(edit, this.value);
     }
+    if (this.value && this.chosen >= this.events.length) this.chosen = this.events.length - 1;
     this.dispatchEvent(new Event("change"));
   }
 

@@ -64,7 +64,7 @@ def test_an_edit_takes_a_small_part_of_what_reading_all_takes(tmp_path: Path, op
     (tmp_path / "events.json").write_text(text, "utf-8")
     desk = Desk(Disk(str(tmp_path / "events.json")), Journal(str(tmp_path / "events.json"), str(tmp_path)))
     desk.state()
-    made = []
+    made: list[dict[str, Any]] = []
 
     def edit() -> None:
         value = {**op, "value": f"{op['value']}{len(made)}"} if isinstance(op.get("value"), str) else op

@@ -12,6 +12,9 @@ import pytest
 
 from tests.editor.running import Running, editor
 from tests.page.tools import package
+from timeline.model import table
+from timeline.model.kinds import Choice
+from timeline.model.table import CITATION, DISPLAY, DOCUMENT, ERA, EVENT, GROUP, IMAGE, LINK, SOURCE
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Locator, Page
@@ -522,6 +525,38 @@ def test_a_display_begins_with_its_first_key_and_refuses_a_width_that_is_none(
     wait_for(lambda: json.loads(running.ask("/document")["text"]).get("display"), {"width": 1200})
     field(page, "display", "layout").select_option("lanes")
     wait_for(lambda: json.loads(running.ask("/document")["text"])["display"].get("layout"), "lanes")
+
+
+def fields_in(found: Locator) -> dict[str, list[str]]:
+    """The keys of the fields that stand directly in an object's, with what can be chosen in each."""
+    keys = found.evaluate("""(node) => [":scope", ":scope > .fold"].flatMap((around) =>
+        [...node.querySelectorAll(`${around} > .fields > .field`)].map((field) => [field.dataset.key,
+          [...field.querySelectorAll(":scope > .control > select option")].map(({ value }) => value)]))""")
+    return {key: [value for value in values if value and value.isprintable()] for key, values in keys}
+
+
+def test_every_key_of_the_document_has_its_field_and_every_choice_its_words(page: Page) -> None:
+    choose(page, "Attack")
+    page.click("#tab-document")
+    page.locator("#document .entries summary").first.click()
+    shown = [
+        (EVENT, "#form .keyed > fieldset > .control"),
+        (CITATION, '#form [data-key="sources"] li > fieldset > .control'),
+        (LINK, '#form [data-key="links"] li > fieldset > .control'),
+        (IMAGE, '#form [data-key="image"] > .control'),
+        (DOCUMENT, "#document .keyed > fieldset > .control"),
+        (GROUP, '#document [data-key="groups"] li > fieldset > .control'),
+        (ERA, '#document [data-key="eras"] li > fieldset > .control'),
+        (SOURCE, "#document .entries details[open] > .control"),
+        (DISPLAY, '#document [data-key="display"] > .control'),
+    ]
+    for record, selector in shown:
+        fields = fields_in(page.locator(selector).first)
+        assert set(fields) == {row.key for row in record.rows}, record.name
+        for row in record.rows:
+            if isinstance(row.kind, Choice):
+                assert set(fields[row.key]) == set(row.kind.values), row.key
+    assert page.evaluate("import('/form.js').then(({ PALETTE }) => PALETTE)") == table.PALETTE
 
 
 # Whom it must serve

@@ -23,12 +23,6 @@ const KEYS = [
     ["letters", "go to the title that begins with them"],
   ]],
   ["Date of an event", [["Alt+↑ Alt+↓", "a unit of it later, or earlier"]]],
-  ["Picture", [
-    ["← →", "go from event to event; Home and End for the first and last"],
-    ["Enter", "choose the event"],
-    ["Alt+← Alt+→", "move it in time"],
-    ["Alt+Shift+←", "move its end alone; so with →"],
-  ]],
   ["Text", [
     ["F8", "next problem; with Shift the one before"],
     ["Ctrl+] Ctrl+[", "indent more, or less"],

@@ -63,6 +63,7 @@ class Server(ThreadingHTTPServer):
     """Listens at a port of 127.0.0.1; 0 is any free one. Raises ``OSError``."""
 
     daemon_threads = True
+    request_queue_size = 128  # with less, a page of many parts that comes at once waits a second for some
     allow_reuse_address = os.name == "posix"  # elsewhere it would let another program take the port over
 
     def __init__(self, desk: Desk, port: int, complain: Callable[[str], None] = lambda _: None) -> None:

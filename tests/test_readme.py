@@ -42,7 +42,8 @@ def test_one_command_installs_and_runs_the_tests() -> None:
 
 
 def test_the_other_commands_on_our_own_file_succeed(tmp_path: Path) -> None:
-    """Those with redirections, virtual environments, repositories or other people’s files are the reader's own to try."""
+    """Those with redirections, virtual environments, repositories or other people's files are the reader's
+    own to try."""
     plain = re.compile(r"^(?:python3 -m )?timeline (?!render|edit|diff)[^|>&]*$")
     commands = [line for line in COMMANDS if plain.match(line)]
     shutil.copy(ROOT / "events.json", tmp_path)

@@ -101,7 +101,7 @@ def _cut(text: str, longest: int = 40) -> str:
 class _Scanner:
     """One walk through one text."""
 
-    __slots__ = ("faulty", "forgiven", "found", "lines", "opened", "paths", "reading", "text")
+    __slots__ = ("faulty", "forgiven", "found", "lines", "odd", "opened", "paths", "reading", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -109,6 +109,7 @@ class _Scanner:
         self.reading = Reading(text, None, {(): Span(0, len(text))})
         self.found: set[tuple[str, int]] = set()
         self.faulty: set[int] = set()  # the lines with faults
+        self.odd: dict[int, bool] = {}  # which of them have an odd number of quotes
         self.opened: list[int] = []  # offsets of the brackets that are still open
         self.paths: list[Path] = []  # and the paths of their containers
         self.forgiven = -1  # the offset at which a missing comma is the echo of another fault
@@ -125,13 +126,19 @@ class _Scanner:
             return
         self.found.add((code, start))
         line = self.line(start)
-        if line in self.faulty and len(QUOTE.findall(self.lines.line(line))) % 2:
+        if line in self.faulty and self.is_odd(line):
             self.derail(line)
         elif not (
             self.reading.derailed and code.startswith(("json-bracket", "json-unexpected", "json-after"))
         ):
             self.faulty.add(line)
             self.reading.faults.append(Fault(code, message, start, end, help, fix=fix))
+
+    def is_odd(self, line: int) -> bool:
+        """Whether a line has an odd number of quotes: counted once, for all of a file may be one line."""
+        if line not in self.odd:
+            self.odd[line] = len(QUOTE.findall(self.lines.line(line))) % 2 == 1
+        return self.odd[line]
 
     def derail(self, line: int) -> None:
         """Take note that the rest of a line was read inside out, with all that is open round it."""

@@ -14,7 +14,7 @@ from tests.matrix import WIDTHS
 from tests.write.dialect import departures
 from timeline import loads
 from timeline.editing import account, comparison
-from timeline.editing.difference import Difference, difference, summary
+from timeline.editing.difference import Difference, difference
 from timeline.languages import TABLES
 from timeline.layout import LAYOUTS, SCALES, Options
 from timeline.model import Timeline
@@ -287,40 +287,21 @@ def test_values_for_programs_are_those_of_the_file() -> None:
     assert (values["old"], values["new"], values["unchanged"]) == ("a", "b", 0)
 
 
-# The summary of two texts
+# A summary
 
 
-def text(*events: dict[str, Any]) -> str:
-    return json.dumps({"events": events})
-
-
-def test_a_summary_says_what_has_become_of_the_one_text_in_the_other() -> None:
-    assert summary(text(PLAN, TRUCE), text(PLAN, {**TRUCE, "date": "2025-05-11"})) == [
-        "truce: 10 May 2025 → 11 May 2025"
-    ]
-
-
-def test_a_summary_of_the_same_text_is_empty_and_of_the_same_values_says_so() -> None:
-    assert summary(text(PLAN), text(PLAN)) == []
-    (only,) = summary(text(PLAN), json.dumps(json.loads(text(PLAN)), indent=2))
-    assert only.startswith("Only the writing differs")
-
-
-def test_a_long_summary_says_how_much_more_there_is() -> None:
-    many = [{"date": f"{1900 + n}", "title": f"Number {n}"} for n in range(43)]
-    found = summary(text(), text(*many))
-    assert len(found) == 13
+def test_a_summary_has_the_sentences_and_says_how_much_more_there_is() -> None:
+    few = between([PLAN, TRUCE], [PLAN, {**TRUCE, "date": "2025-05-11"}])
+    assert account.summary(few) == ["truce: 10 May 2025 → 11 May 2025"]
+    many = [{"date": f"{1900 + n}", "title": f"Number {n}"} for n in range(account.MOST + 31)]
+    found = account.summary(between([], many))
+    assert len(found) == account.MOST + 1
     assert found[-1] == "… and 31 more"
 
 
-def test_a_first_text_is_compared_with_nothing() -> None:
-    assert summary("", text(PLAN)) == ["added: 2014: A plan is adopted (plan)"]
-
-
-@pytest.mark.parametrize("broken", ["{", "[]", '{"events": [{"date": "2025-02-30", "title": "x"}]}', "\x00"])
-def test_a_text_with_errors_cannot_be_compared_and_the_summary_says_so(broken: str) -> None:
-    assert summary(text(PLAN), broken) == ["The new text has errors: what it says cannot be compared."]
-    assert summary(broken, text(PLAN)) == ["The old text has errors: what has changed in it cannot be said."]
+def test_where_nothing_differs_a_summary_says_that_only_the_writing_can() -> None:
+    (only,) = account.summary(between([PLAN], [PLAN]))
+    assert only.startswith("Only the writing differs")
 
 
 # The figure

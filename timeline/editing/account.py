@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from timeline.dates import Date, words
-from timeline.editing.versions import Change, Difference
+from timeline.editing.difference import Change, Difference
 from timeline.model import Event, Timeline
 from timeline.narrate.listed import Item, Line, Piece, Section, clipped, marked
 from timeline.records import TYPE_CHECKING, NamedTuple
@@ -23,6 +23,8 @@ PROSE = ("title", "subtitle", "summary", "quote", "note", "publisher", "author")
 """Keys of texts of which what differs is shown within them."""
 SINGULAR = {"people": "person", "places": "place", "tags": "tag"}
 """The lists of plain texts, and what each member is."""
+MOST = 100
+"""Sentences of a summary."""
 
 
 class Style(NamedTuple):
@@ -72,6 +74,16 @@ def sentences(difference: Difference) -> list[str]:
     for change in (*difference.redated, *difference.changed):
         found += [f"{name(change.new)}: {line.text}" for line in of_event(change, difference)]
     return found + [line.text for line in of_document(difference)]
+
+
+def summary(difference: Difference) -> list[str]:
+    """At most ``MOST`` sentences, and one that says how many more there are; of two texts that say the same,
+    that only their writing can differ."""
+    found = sentences(difference)
+    if not found:
+        return ["Only the writing differs: spacing, the order of keys, or keys of your own (x-…)."]
+    more = len(found) - MOST
+    return found if more <= 0 else [*found[:MOST], f"… and {more:,} more"]
 
 
 def counts(difference: Difference) -> str:

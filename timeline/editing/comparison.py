@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 
 from timeline import write
 from timeline.dates import Date, words
-from timeline.editing.versions import Change, Difference
+from timeline.editing.difference import Change, Difference
 from timeline.languages import Language, language
 from timeline.layout import Options, marks
 from timeline.layout.legend import Entry, Icon

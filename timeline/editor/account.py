@@ -19,7 +19,6 @@ LONGEST_DATE = 500
 """Characters: more than any date has, whatever it lists."""
 AROUND = 2  # lines that are left of what is alike, beside what differs
 MOST_LINES = 2_000
-MOST_SENTENCES = 100
 NOTHING = '{"events": []}'
 LONGEST_LINE = 1_000
 
@@ -47,19 +46,16 @@ def changes(old: str, new: str, timeline: Timeline | None) -> Answer:
 
     There are ``lines`` with a mark each, and a ``summary`` in sentences, none where either has errors.
     """
-    return {"lines": list(map(_line, _lines(old, new))), "summary": _summary(old, timeline)}
+    summary = [] if old == new else _summary(old, timeline)
+    return {"lines": list(map(_line, _lines(old, new))), "summary": summary}
 
 
 def _summary(old: str, timeline: Timeline | None) -> list[str]:
-    from timeline.editing.account import sentences  # these need nearly the whole program
+    from timeline.editing.account import summary  # these need nearly the whole program
     from timeline.editing.difference import difference
 
     before = pipeline.read_text(old or NOTHING).timeline
-    if before is None or timeline is None:
-        return []
-    found = sentences(difference(before, timeline))
-    rest = len(found) - MOST_SENTENCES
-    return found if rest <= 0 else [*found[:MOST_SENTENCES], f"… and {rest:,} more"]
+    return [] if before is None or timeline is None else summary(difference(before, timeline))
 
 
 def _lines(old: str, new: str) -> Sequence[str]:

@@ -69,3 +69,10 @@ def _seconds(data: bytes) -> float:
         pipeline.read(data)
         found.append(process_time() - start)
     return min(found)
+
+
+def test_a_slip_in_a_long_file_of_one_line_turns_nothing_after_it_inside_out() -> None:
+    events = [{"date": "2014", "title": f"{number} {TITLE}"} for number in range(4_000)]
+    whole = json.dumps({"events": events})
+    half = whole.index('"title"', len(whole) // 2)
+    assert len(pipeline.read_text(f"{whole[:half]}x{whole[half:]}").diagnostics) < 6

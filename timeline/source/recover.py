@@ -37,6 +37,7 @@ COMMENT = re.compile(r"//[^\n\r]*|/\*.*?(?:\*/|\Z)|\#[^\n\r]*", re.DOTALL)
 ODD_BLANK = re.compile(
     r"[\x0b\x0c\x1c-\x1f\x85\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]+"
 )
+BEGINS_A_VALUE = re.compile(r'[{\[\d-]|true|false|null|"[^"\\\x00-\x1f]*(?:\\.[^"\\\x00-\x1f]*)*"')
 AFTER_VALUE = re.compile(r"[\s,;\]}:]|/[/*]|#|\Z")
 PLAIN = re.compile(r'[^"\\\x00-\x1f]*')
 ESCAPE = re.compile(r'\\(?:(["\\/bfnrt])|u([0-9a-fA-F]{4}))')
@@ -49,7 +50,7 @@ OPEN_KEY = re.compile(r'"([\w$-]+)\s*:\s*(?=")')
 """A key whose closing quote is missing: ``"title: "…"``."""
 QUOTE_INSIDE = re.compile(r'[^\n\r]*?"(?=\s*(?:,\s*["{\[]|[}\]]|,?[ \t]*(?:[\n\r]|\Z)))')
 """The rest of a text that has quotes inside: as far as a quote that something structural follows."""
-NAME = re.compile(r"([^\W\d][\w$-]*|\d[\w-]*)\"?")
+NAME = re.compile(r"([^\W\d][\w$-]*|\d[\w-]*)(?:\"(?=\s*[:=]))?")
 """A key without quotes, or without its first."""
 RUN = re.compile(r"[^,\n\r\]}\"'{\[]*?(?=\s*(?://|/\*|\s\#|;\s*[\"'{\[\]}\n\r]|[,\n\r\]}\"'{\[]|\Z))")
 """An unquoted value: to the next comma, bracket, quote or comment of its line."""
@@ -278,7 +279,13 @@ class _Scanner:
         return self.word(start, path)
 
     def clean(self, start: int) -> tuple[object, int] | None:
-        """A value that the C scanner reads, with the offset after it; None where it has a fault."""
+        """A value that the C scanner reads, with the offset after it; None where it has a fault.
+
+        What can be seen not to be one is not given to it: for each of its faults it counts lines from the
+        beginning of the text.
+        """
+        if not BEGINS_A_VALUE.match(self.text, start):
+            return None
         try:
             value, end = strict.raw_decode(self.text, start)
         except (ValueError, RecursionError):

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from timeline.dates import UTC
 from timeline.editing import Change, Refused, add, assign, checked, remove, rename
 from timeline.editing.order import place_in_time
 
@@ -136,7 +137,7 @@ def test_a_new_event_leaves_an_ordered_file_ordered(dates: list[str], date: str)
 
 @given(st.lists(YEARS, max_size=12), YEARS)
 def test_no_other_place_would_have_fewer_events_on_the_wrong_side(dates: list[str], date: str) -> None:
-    place = place_in_time(date, dates, "UTC")
+    place = place_in_time(date, dates, UTC)
 
     backwards = sum((one < other) - (other < one) for one, other in pairwise(dates)) < 0
 

@@ -104,6 +104,13 @@ def test_what_saving_would_change_is_shown_in_lines_and_sentences(running: Runni
     assert any("A hearing" in sentence for sentence in changes["summary"])
 
 
+def test_what_only_another_writing_would_change_is_said_to_be_that(running: Running) -> None:
+    running.edit(1, op="text", at=1, removed=0, put=" ")
+    changes = running.ask("/changes")
+    assert changes["lines"]
+    assert [sentence.split(":")[0] for sentence in changes["summary"]] == ["Only the writing differs"]
+
+
 def test_a_date_is_read_in_words_or_its_fault_is_told(running: Running) -> None:
     assert running.ask("/date", {"text": "2014~"}) == {"words": "c. 2014"}
     fault = running.ask("/date", {"text": "14 May 2014"})["fault"]

@@ -76,6 +76,7 @@ def new_event(
 ) -> NewEvent:
     """The event that ``add`` puts into a document. Raises ``LookupError`` where that has no list of them."""
     from timeline.editing.order import place_in_time  # late, for it reads dates
+    from timeline.model.check import zone_of
 
     events = events_of(document)
     taken = [event.get("id") for event in events]
@@ -88,7 +89,7 @@ def new_event(
         event["group"] = group
     if sources:
         event["sources"] = list(sources)
-    place = place_in_time(date, [each.get("date") for each in events], document.get("timezone"))
+    place = place_in_time(date, [each.get("date") for each in events], zone_of(document))
     return NewEvent(event, place, _neighbours(events, place))
 
 

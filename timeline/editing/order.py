@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from timeline.dates import UTC, Date, DateFault, Zone, parse, zone
+from timeline.dates import Date, DateFault, Zone, parse
 
 
-def place_in_time(date: object, dates: Sequence[object], zone_name: object) -> int:
-    """The place in a list of events for one with ``date``; ``dates`` are those that stand there, in EDTF.
+def place_in_time(date: object, dates: Sequence[object], zone: Zone) -> int:
+    """The place in a list of events for one with ``date``; ``dates`` are those that stand there, in EDTF, and
+    in the ``zone`` of the document where they say no other.
 
     It is the place where the fewest of the others come on the wrong side, and the last such place; a list
     that mostly runs backwards is kept running backwards. Last of all, where the date cannot be read.
     """
-    where = _zone(zone_name)
-    new, read = _date(date, where), [_date(one, where) for one in dates]
+    new, read = _date(date, zone), [_date(one, zone) for one in dates]
     if new is None:
         return len(read)
     known = [one for one in read if one is not None]
@@ -31,15 +31,8 @@ def place_in_time(date: object, dates: Sequence[object], zone_name: object) -> i
     return place
 
 
-def _zone(name: object) -> Zone:
+def _date(text: object, zone: Zone) -> Date | None:
     try:
-        return zone(name) if isinstance(name, str) else UTC
-    except DateFault:
-        return UTC
-
-
-def _date(text: object, where: Zone) -> Date | None:
-    try:
-        return parse(text, where) if isinstance(text, str) else None
+        return parse(text, zone) if isinstance(text, str) else None
     except DateFault:
         return None

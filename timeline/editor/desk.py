@@ -24,6 +24,7 @@ from timeline.source.splices import Splice, difference
 if TYPE_CHECKING:
     from typing import Any, TypeAlias
 
+    from timeline.dates import Zone
     from timeline.editing.merge import Conflict, Merged
     from timeline.model import Timeline
 
@@ -130,11 +131,10 @@ class Desk:
         with self.changed:
             return self.disk.content.text or "", self.draft.text, self.checked().timeline
 
-    def zone_name(self) -> object:
-        """What the document says of its time zone."""
+    def zone(self) -> Zone:
+        """The document's time zone; UTC where it names none that there is."""
         with self.changed:
-            value = self._sheet.value
-            return value.get("timezone") if isinstance(value, dict) else None
+            return self._sheet.zone
 
     def checked(self) -> checks.Checked:
         """What is wrong with the draft; found out once for each revision."""

@@ -21,7 +21,7 @@ from socketserver import TCPServer
 from threading import BoundedSemaphore
 from time import monotonic
 
-from timeline.editor import account, guard, operations
+from timeline.editor import answers, guard, operations
 from timeline.editor.desk import Desk, Problem
 from timeline.editor.picture import Easel
 from timeline.records import TYPE_CHECKING
@@ -268,8 +268,8 @@ def routes(desk: Desk) -> Mapping[str, Route]:
         "/save": lambda body: desk.save(_revision(body), _expected(body)),
         "/discard": lambda body: desk.discard(_revision(body)),
         "/resolve": lambda body: desk.resolve(_revision(body), _text(body, "conflict"), _text(body, "take")),
-        "/changes": lambda _: account.changes(*desk.versions()),
-        "/date": lambda body: account.date(_text(body, "text"), desk.zone_name()),
+        "/changes": lambda _: answers.changes(*desk.versions()),
+        "/date": lambda body: answers.date(_text(body, "text"), desk.zone()),
         "/picture": lambda body: easel.picture(*desk.drawn(), _options(body)),
         "/drag": lambda body: easel.drag(*desk.drawn(), body),
     }

@@ -35,15 +35,15 @@ _ROOT: Path = ()
 class Sheet:
     """A text as it was read."""
 
-    __slots__ = ("_good", "_zone", "events", "reader", "reading")
+    __slots__ = ("_good", "events", "reader", "reading", "zone")
 
     def __init__(self, reading: Reading, events: Sequence[Span], before: Sheet | None) -> None:
         self.reading = reading
         self.events = events
         """The places of the events, none where the text has faults."""
-        self._zone: Zone = zone_of(reading.value)
-        same = before is not None and before._zone == self._zone
-        self.reader: Reader = before.reader if before is not None and same else remembering(self._zone)
+        self.zone: Zone = zone_of(reading.value)
+        same = before is not None and before.zone == self.zone
+        self.reader: Reader = before.reader if before is not None and same else remembering(self.zone)
         """What makes a timeline of the values, and remembers those events that it has read."""
         self._good: Sheet | None = None if self.readable else before and (before._good or before)
         """The last sheet without faults, where this one has some."""

@@ -1,16 +1,17 @@
-"""What the page is told in words: how a date reads, and what saving would change."""
+"""Answers in words, which change nothing: how a date reads, and what saving would change."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from timeline import pipeline
-from timeline.dates import UTC, DateFault, Zone, parse, words, zone
+from timeline.dates import DateFault, parse, words
 from timeline.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from typing import Any, TypeAlias
 
+    from timeline.dates import Zone
     from timeline.model import Timeline
 
 Answer: TypeAlias = "dict[str, Any]"
@@ -23,22 +24,15 @@ NOTHING = '{"events": []}'
 LONGEST_LINE = 1_000
 
 
-def date(text: str, zone_name: object) -> Answer:
+def date(text: str, zone: Zone) -> Answer:
     """How a date reads in a document's zone: its ``words``, or the ``fault`` with its place in the text."""
     try:
         if len(text) > LONGEST_DATE:
             raise DateFault("date-syntax", "this is too long for a date", LONGEST_DATE)
-        return {"words": words(parse(text, _zone(zone_name)))}
+        return {"words": words(parse(text, zone))}
     except DateFault as fault:
         told = ("message", "column", "length", "help", "fix")
         return {"fault": {key: getattr(fault, key) for key in told}}
-
-
-def _zone(name: object) -> Zone:
-    try:
-        return zone(name) if isinstance(name, str) else UTC
-    except DateFault:
-        return UTC
 
 
 def changes(old: str, new: str, timeline: Timeline | None) -> Answer:

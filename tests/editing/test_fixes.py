@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from timeline import pipeline, source
 from timeline.dates import MONTHS
 from timeline.editing import fixes
-from timeline.editing.fixes import Fixed, certain, fixed, fixed_file
+from timeline.editing.fixes import Fixed, fixed, fixed_file
 from timeline.source import Diagnostic
 
 ROOT = Path(__file__).parents[2]
@@ -303,12 +303,27 @@ def test_a_good_file_stays_as_it_is(path: Path) -> None:
     assert (result.text.encode(), result.fixes, result.left) == (data, [], [])
 
 
-def test_what_is_certain_is_told_without_overlaps_the_json_first() -> None:
+def test_one_error_is_mended_alone_and_only_where_that_holds() -> None:
     text = '{"events": [{"date": \'14 May 2025\', "titel": "A"}]}'
-    found = certain(text)
-    assert [one.code for one in found] == ["json-quotes", "key-unknown"]
-    assert [one.fix.title for one in found if one.fix] == ['write "14 May 2025"', 'write "title"']
-    assert fixed(text).text == dated('"2025-05-14"')
+    quotes, key = [one for one in errors(text) if one.fix]
+    assert fixes.mended(text, key) is None, "the JSON around it is to be clear before"
+    clear = fixes.mended(text, quotes)
+    assert clear == text.replace("'", '"')
+    assert [fixes.mended(clear, one) for one in errors(clear) if one.fix] == [
+        clear.replace("14 May 2025", "2025-05-14"),
+        clear.replace("titel", "title"),
+    ]
+
+
+def test_an_error_is_not_mended_into_another_one() -> None:
+    gap = '{"timezone": "Europe/Berlin", "events": [{"date": "31 March 2024, 02:30", "title": "A"}]}'
+    (one,) = errors(gap)
+    assert one.fix
+    assert fixes.mended(gap, one) is None
+
+
+def test_faults_in_one_place_are_mended_one_after_the_other_the_json_first() -> None:
+    assert fixed('{"events": [{"date": \'14 May 2025\', "titel": "A"}]}').text == dated('"2025-05-14"')
 
 
 def test_a_fix_that_does_not_hold_keeps_no_other_from_being_made() -> None:

@@ -138,6 +138,23 @@ def test_the_certain_fix_of_a_diagnostic_is_made() -> None:
     assert "no certain way" in refused({"op": "fix", "code": one.code, "line": one.line, "from": 0}, text)
 
 
+def test_a_fix_that_would_not_hold_is_refused() -> None:
+    date = '"31 March 2024, 02:30"'  # no clock showed it
+    text = TEXT.replace('"title": "Näve"', '"timezone": "Europe/Berlin"').replace('"2016"', date)
+    (one,) = [each for each in checks.check(whole(text), lambda _: None).diagnostics if each.fix]
+    assert "something else" in refused(
+        {"op": "fix", "code": one.code, "line": one.line, "from": one.mark - 1}, text
+    )
+
+
+def test_all_that_is_certain_is_mended_at_once() -> None:
+    text = TEXT.replace('"2016"', '"14 May 2016"').replace('"One", ', '"One"  ')
+    made = done({"op": "mend"}, text)
+    assert made.text == TEXT.replace('"2016"', '"2016-05-14"').replace('"One", ', '"One",  ')
+    assert made.said == "mended 2, 1 left"  # no source is called daily
+    assert "for certain" in refused({"op": "mend"})
+
+
 def test_the_text_is_tidied() -> None:
     made = done({"op": "tidy"})
     assert json.loads(made.text) == json.loads(TEXT)
@@ -175,7 +192,7 @@ def test_what_cannot_be_done_is_refused_with_a_sentence(op: Any) -> None:
     assert len(refused(op)) > 10
 
 
-@pytest.mark.parametrize("name", sorted(OPERATIONS.keys() - {"text", "fix"}))
+@pytest.mark.parametrize("name", sorted(OPERATIONS.keys() - {"text", "fix", "mend"}))
 def test_a_text_with_faults_has_to_be_mended_first(name: str) -> None:
     op = {"op": name, "path": ["events", 0], "value": "x", "place": 0, "event": 0, "id": "x",
           "force": True, "date": "2014", "title": "x"}  # fmt: skip

@@ -58,10 +58,13 @@ class Fixed(NamedTuple):
     left: list[Diagnostic]
 
 
-def certain(text: str) -> list[Diagnostic]:
-    """The errors of a text that can be mended in one way only, each with its ``fix``, in the order of the
-    text. No two of the fixes overlap: where they would, the fault of the JSON comes first."""
-    return _apart(_read(text).errors)
+def mended(text: str, one: Diagnostic) -> str | None:
+    """The text with one of its errors mended by the ``fix`` that it has; None where that would not hold, or
+    where an unclear fault of the JSON is to be mended before it."""
+    work = _Work(_read(text))
+    kind = _of_the_json if _of_the_json(one) else _of_the_values
+    rounds = _tried(work.state, [one]) if one.fix and one in work.open(kind) else []
+    return rounds[0][0].text if rounds else None
 
 
 def fixed_file(data: bytes) -> Fixed:

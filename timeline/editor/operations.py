@@ -211,15 +211,28 @@ def _raw(sheet: Sheet, op: Op) -> Done:
 
 
 def _fix(sheet: Sheet, op: Op) -> Done:
+    from timeline.editing import fixes  # most runs never need it
+
     code, place = _text(op, "code"), (_number(op, "line"), _number(op, "from"))
     lines = source.Lines(sheet.text)
     for one in checks.check(sheet, lambda _: None).diagnostics:
         there = one.line, units(lines.line(one.line), one.mark - 1)
         if one.fix is not None and (one.code, there) == (code, place):
-            fix = one.fix
-            text = sheet.text[: fix.start] + fix.replacement + sheet.text[fix.end :]
-            return Done(text, fix.title[:80], said=f"mended: {one.message}")
+            text = fixes.mended(sheet.text, one)
+            if text is None:
+                raise Refused("mending that alone could change something else; look at what stands around it")
+            return Done(text, one.fix.title[:80], said=f"mended: {one.message}")
     raise Refused("there is no certain way to mend that; see its help")
+
+
+def _mend(sheet: Sheet, _op: Op) -> Done:
+    from timeline.editing import fixes  # as above
+
+    made = fixes.fixed(sheet.text)
+    count = sum(len(one.reasons) for one in made.fixes)
+    if not count:
+        raise Refused("nothing can be mended for certain; see what helps with each problem")
+    return Done(made.text, "mend all that is certain", said=f"mended {count:,}, {len(made.left):,} left")
 
 
 def _tidy(sheet: Sheet, _op: Op) -> Done:
@@ -238,6 +251,7 @@ OPERATIONS: dict[str, Callable[[Sheet, Op], Done]] = {
     "delete": _delete,
     "text": _raw,
     "fix": _fix,
+    "mend": _mend,
     "tidy": _tidy,
 }
 

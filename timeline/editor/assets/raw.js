@@ -51,7 +51,7 @@ class Raw {
       make("button", { type: "button", class: "quiet", title, onclick: act }, name);
     this.steps = make("span", { class: "fault-steps", hidden: true },
       button("Next problem", "F8", () => this.#step(1)), button("Previous", "Shift+F8", () => this.#step(-1)));
-    this.all = button("Mend all", "Make all mends that are certain", () => void this.#mendAll());
+    this.all = button("Mend all", "Make all mends that are certain", () => this.#mendAll());
     this.all.hidden = true;
     return make("div", { class: "text-bar" }, this.place, this.steps, this.all,
       button("Tidy", "Set out the whole file in one form: only blanks change", () => this.#tidy()),
@@ -249,14 +249,11 @@ class Raw {
     this.paper.area.focus({ preventScroll: true });
   }
 
-  /** Makes all mends that are certain, one after another, as one step of undo. */
-  async #mendAll() {
-    const { state } = this.desk, step = `mend-${state.revision}`, most = state.diagnostics.length;
+  /** Makes all mends that are certain. */
+  #mendAll() {
     this.typing.end();
-    for (let made = 0; made < most; made += 1) {
-      const fault = this.desk.state.diagnostics.find(({ fix }) => fix);
-      if (!fault || !await this.desk.edit({ op: "fix", code: fault.code, line: fault.line, from: fault.from }, step)) return;
-    }
+    void this.desk.edit({ op: "mend" });
+    this.paper.area.focus({ preventScroll: true });
   }
 
   /** The list below the text. */

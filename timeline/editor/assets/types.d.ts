@@ -123,6 +123,7 @@ type Op =
   | { op: "delete"; event: number; force: boolean }
   | { op: "text"; at: number; removed: number; put: string }
   | { op: "fix"; code: string; line: number; from: number }
+  | { op: "mend" }
   | { op: "tidy" };
 
 /** The document as the page sees it. Dispatches "change" (text, value and state are new), "choose" (a CustomEvent with

@@ -730,6 +730,9 @@ def test_no_operation_whatever_it_says_hurts(running: Running) -> None:
         {"op": "add", "date": date, "title": "x", "group": "?"} for date in ("", "9" * 10_000, 5, "\ud800")
     ]
     ops += [{"op": name} for name in ("", "tidy ", "__class__", "fix", "add", "text", "rename", "delete")]
+    good = {"op": "put", "path": ["title"], "value": "x"}
+    for step in ("\ud800", "x" * 1001, 5, ["x"]):
+        assert running.post("/edit", {"revision": 1, "op": good, "step": step}).status == 400
     revision = 1
     for op in ops:
         answer = running.post("/edit", {"revision": revision, "op": op})

@@ -35,11 +35,15 @@ else:
     def _tuple_class(name, fields, body):
         """What makes fields of the names in ``body``, and a constructor that takes them."""
         defaults = {field: body[field] for field in fields if field in body}
-        count, new = len(fields), tuple.__new__
+        tail = tuple(defaults.values())  # of the last fields, as the type checker sees to
+        least, count, new = len(fields) - len(tail), len(fields), tuple.__new__
 
         def construct(cls, *values, **named):
-            if named or len(values) != count:
+            given = len(values)
+            if named or not least <= given <= count:
                 values = _complete(name, fields, defaults, values, named)
+            elif given < count:
+                values += tail[given - least :]
             return new(cls, values)
 
         return {

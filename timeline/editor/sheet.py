@@ -154,9 +154,14 @@ def _composed(good: Sheet, part: _Part, reading: Reading) -> list[Span] | None:
     middle = places[part.left >= 0 : len(places) - (part.right < len(old))]
     return [
         *good.events[: part.left + 1],
-        *(Span(one.start + part.skipped, one.end + part.skipped) for one in middle),
-        *(Span(one.start + part.grown, one.end + part.grown) for one in good.events[part.right :]),
+        *_moved_by(part.skipped, middle),
+        *_moved_by(part.grown, good.events[part.right :]),
     ]
+
+
+def _moved_by(more: int, places: Sequence[Span]) -> Sequence[Span]:
+    """The places of events, which have no keys, so many characters further on."""
+    return [Span(start + more, end + more, -1, -1) for start, end, _, _ in places] if more else places
 
 
 def _in_the_whole(good: Sheet, part: _Part, reading: Reading, text: str) -> Reading:
@@ -186,8 +191,8 @@ def _move_faults(good: Sheet, part: _Part, reading: Reading, whole: Reading, mor
     whole.complete = reading.complete
     whole.spans.update((moved.path(path), moved.span(span)) for path, span in reading.spans.items())
     whole.spans.update((("events", n), span) for n, span in enumerate(good.events[: part.left + 1]))
-    after = (Span(one.start + part.grown, one.end + part.grown) for one in good.events[part.right :])
     first = count - len(good.events) + part.right
+    after = _moved_by(part.grown, good.events[part.right :])
     whole.spans.update((("events", n), span) for n, span in enumerate(after, first))
 
 

@@ -156,7 +156,7 @@ def _blocks(extents: Sequence[Extent], units: Sequence[str], weights: Sequence[f
             weights[number] if weights else 0.0,
         )
         if blocks and extent.first <= blocks[-1].end:
-            blocks[-1] = _joined([blocks[-1], one])
+            blocks[-1] = _pair(blocks[-1], one)
         else:
             blocks.append(one)
     return blocks
@@ -190,6 +190,24 @@ def _joined(blocks: Sequence[Block]) -> Block:
         max(block.narrowest for block in blocks),
         sum(block.size for block in blocks),
         sum(block.labels for block in blocks),
+    )
+
+
+def _pair(one: Block, other: Block) -> Block:
+    """Two neighbouring blocks as one: what ``_joined`` makes of them, for every event of a crowd."""
+    first, end, events, total, squares, ranked, finest, narrowest, size, labels = one
+    _, end2, events2, total2, squares2, ranked2, finest2, narrowest2, size2, labels2 = other
+    return Block(
+        first,
+        end if end >= end2 else end2,
+        events + events2,
+        total + total2,
+        squares + squares2,
+        ranked + ranked2,
+        finest if finest >= finest2 else finest2,
+        narrowest if narrowest >= narrowest2 else narrowest2,
+        size + size2,
+        labels + labels2,
     )
 
 

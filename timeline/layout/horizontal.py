@@ -174,7 +174,7 @@ def draw_all(
     shapes += axis.strip(scale, rows, strip_top, pen.language)
     if rail.height:
         shapes += [*axis.strip(scale, rows, again, pen.language), *rail.draw(links_top)]
-    shapes += [draw_tuft(tuft, strip_top - RUG / 2, pen.mark, pen.language) for tuft in rug]
+    shapes += [draw_tuft(tuft, strip_top - RUG / 2, pen) for tuft in rug]
     shapes += above.events(strip_top - ledge, -1, size)
     shapes += below.events(strip_bottom, 1, size)
     return Drawing(shapes, bottom)

@@ -298,8 +298,7 @@ class _Picture:
             bottom += (BETWEEN if lines else 0) + RUG
         bottom = max(bottom, y + tall)
         marked: list[Shape] = [placard.draw(lines[row]) for row, placard in one.placards]
-        language = self.plot.language
-        marked += [draw_tuft(tuft, bottom - RUG / 2, self.pen.mark, language) for tuft in one.rug]
+        marked += [draw_tuft(tuft, bottom - RUG / 2, self.pen) for tuft in one.rug]
         grid = self._grid(_texts([*name, *marked]), top, bottom + PADDING)
         return Drawing([*grid, *name, *marked], bottom + PADDING)
 

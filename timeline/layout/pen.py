@@ -90,7 +90,7 @@ class Pen:
         kind = self.kinds.get(event.group or "")
         return Mark(
             event.id,
-            self._said(event),
+            self.said(number),
             0 if kind is None else kind,
             colour(kind, recedes=self.in_focus is not None and number not in self.in_focus),
             self.pieces(parts_of(event, self.reaches[number], self.low, self.high)),
@@ -103,9 +103,9 @@ class Pen:
         event = self.events[number]
         return label(event, numbers, size, self.language, common=self.common, figures=figures)
 
-    def _said(self, event: Event) -> str:
+    def said(self, number: int) -> str:
         """The event in one line, with the dates that sources give instead."""
-        language = self.language
+        event, language = self.events[number], self.language
         told = [language.say("event.line", date=date_line(event, language), title=event.title)]
         for source, date in other_dates(event):
             given = words(date, True, language)

@@ -4,13 +4,13 @@ each other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from math import inf
 
 from timeline.languages import Language
 from timeline.layout import marks
 from timeline.layout.furniture import Frame
-from timeline.layout.marks import Mark
+from timeline.layout.pen import Pen
 from timeline.records import NamedTuple
 from timeline.scene import Group, Shape
 
@@ -64,13 +64,14 @@ def _kept_clear(part: int, shown: Mapping[int, float | None], width: float, left
     return x
 
 
-def draw_tuft(tuft: Tuft, y: float, mark_of: Callable[[int], Mark], language: Language) -> Shape:
+def draw_tuft(tuft: Tuft, y: float, pen: Pen) -> Shape:
     """A part of the rug, its middle at ``y``: a count that names some of its events, or the one there is."""
+    language = pen.language
     if len(tuft.numbers) == 1:
-        mark = mark_of(tuft.numbers[0])
+        mark = pen.mark(tuft.numbers[0])
         return Group(tuple(marks.dot(mark, tuft.x, y)), mark.words, mark.event)
     count = len(tuft.numbers)
-    named = [mark_of(number).words for number in tuft.numbers[:MOST_TITLES]]
+    named = [pen.said(number) for number in tuft.numbers[:MOST_TITLES]]
     if count > MOST_TITLES:
         named.append(language.counted("mark.more", count - MOST_TITLES))
     title = language.counted("mark.events", count, events=language.joined(named, "list.of_phrases"))

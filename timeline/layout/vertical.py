@@ -362,7 +362,7 @@ class _Page:
         middle = base + (1 if side else -1) * (self.room.counts[side] / 2 + 1)
         width = self.room.counts[side] - 4
         return [
-            draw_tuft(Tuft(middle, width, numbers), y, self.pen.mark, self.plot.language)
+            draw_tuft(Tuft(middle, width, numbers), y, self.pen)
             for y, numbers in found.counts
         ]
 

@@ -23,7 +23,7 @@ class Splice(NamedTuple):
 
     def apply(self, text: str) -> str:
         """The text with it made."""
-        return text[: self.at] + self.put + text[self.at + len(self.removed) :]
+        return "".join((text[: self.at], self.put, text[self.at + len(self.removed) :]))  # copies it once less
 
 
 def difference(old: str, new: str) -> list[Splice]:

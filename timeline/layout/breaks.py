@@ -199,13 +199,13 @@ def _pair(one: Block, other: Block) -> Block:
     _, end2, events2, total2, squares2, ranked2, finest2, narrowest2, size2, labels2 = other
     return Block(
         first,
-        end if end >= end2 else end2,
+        max(end, end2),
         events + events2,
         total + total2,
         squares + squares2,
         ranked + ranked2,
-        finest if finest >= finest2 else finest2,
-        narrowest if narrowest >= narrowest2 else narrowest2,
+        max(finest, finest2),
+        max(narrowest, narrowest2),
         size + size2,
         labels + labels2,
     )

@@ -22,8 +22,8 @@ class Splice(NamedTuple):
         return Splice(self.at, self.put, self.removed)
 
     def apply(self, text: str) -> str:
-        """The text with it made."""
-        return "".join((text[: self.at], self.put, text[self.at + len(self.removed) :]))  # copies it once less
+        """The text with it made, all of which is copied but once."""
+        return "".join((text[: self.at], self.put, text[self.at + len(self.removed) :]))
 
 
 def difference(old: str, new: str) -> list[Splice]:

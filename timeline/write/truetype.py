@@ -58,11 +58,13 @@ class Point(NamedTuple):
 
 
 class Component(NamedTuple):
-    """A glyph that stands in another one. ``at`` is where its number stands in the record of the other;
-    ``first`` and ``second`` are an offset, or the numbers of two points that have to meet.
+    """A glyph that stands in another one. ``at`` is where its number stands in the record of the other, and
+    ``end`` where all that is said of it there ends; ``first`` and ``second`` are an offset, or the numbers of
+    two points that have to meet.
     """
 
     at: int
+    end: int
     flags: int
     glyph: int
     first: int
@@ -91,6 +93,7 @@ class Font:
         wanted = {
             "hmtx": 4 * self._measured + 2 * (self.count - self._measured),
             "loca": (self.count + 1) * (4 if self._long else 2),
+            "maxp": 32,
         }
         for tag, length in wanted.items():
             if len(tables[tag]) < length:
@@ -375,15 +378,15 @@ def _simple(record: memoryview, lines: int) -> Contours:
         raise FontFault("it is damaged: the contours of a glyph are out of order")
     at = 10 + 2 * lines
     at += 2 + struct.unpack_from(">H", record, at)[0]  # past the instructions for hinting
-    flags, at = _flags(record, at, ends[-1] + 1)
+    flags, at = point_flags(record, at, ends[-1] + 1)
     across, at = _coordinates(record, at, flags, SHORT_X, SAME_X)
     upward, at = _coordinates(record, at, flags, SHORT_Y, SAME_Y)
     points = [Point(x, y, bool(flag & ON_CURVE)) for x, y, flag in zip(across, upward, flags, strict=True)]
     return [points[before + 1 : last + 1] for before, last in pairwise((-1, *ends))]
 
 
-def _flags(record: memoryview, at: int, count: int) -> tuple[bytes, int]:
-    """The flags of ``count`` points, and where they end."""
+def point_flags(record: memoryview, at: int, count: int) -> tuple[bytes, int]:
+    """The flags of ``count`` points, and where they end. Raises ``IndexError`` for a record too short."""
     flags = bytearray()
     while len(flags) < count:
         flag = record[at]
@@ -419,7 +422,7 @@ def components(record: memoryview) -> Iterator[Component]:
         first, second = struct.unpack_from(numbers, record, at + 4)
         start, at = at, at + 4 + struct.calcsize(numbers)
         matrix, at = _matrix(record, at, flags)
-        yield Component(start + 2, flags, glyph, first, second, matrix)
+        yield Component(start + 2, at, flags, glyph, first, second, matrix)
 
 
 def _matrix(record: memoryview, at: int, flags: int) -> tuple[tuple[float, float, float, float], int]:

@@ -61,6 +61,8 @@ def texts(*words: str) -> list[str]:
         (["render", "--width", ""], []),
         (["show", ""], ["first"]),
         (["set", "first", "impor"], ["importance="]),
+        (["set", "ti"], ["title=", "timezone="]),
+        (["add", "2014", "A", "impor"], ["importance="]),
         (["set", "first", "title=x", "stat"], ["status="]),
         (["set", "first", "status=re"], ["status=reported"]),
         (["set", "first", "status", "=", "re"], ["reported"]),

@@ -32,6 +32,8 @@ def events(path: Path) -> Any:
         (["set", "a", "date=2015", "importance=5"], "changed date, importance of a in events.json\n"),
         (["set", "a", "date=2014"], "events.json says so already\n"),
         (["set", "Accord", "date=2019"], "changed date of Accord in events.json\n"),
+        (["set", "title=The whole", "lang=de"], "changed title, lang in events.json\n"),
+        (["add", "2015", "A hearing", "importance=4"], "added a-hearing to events.json, between a and b\n"),
         (["remove", "b"], "removed b from events.json\n"),
         (["remove", "a", "--force"], "removed a from events.json, with the links to it from b\n"),
         (["rename", "a", "plan"], "renamed a to plan in events.json, with 1 link to it\n"),
@@ -50,7 +52,12 @@ def test_a_change_is_said_in_a_line(tmp_path: Path, arguments: list[str], said: 
     ("arguments", "said"),
     [
         (["set", "aa", "date=2015"], "there is no event 'aa'; did you mean a"),
-        (["set", "a", "date"], "argument KEY=VALUE: 'date' is not KEY=VALUE"),
+        (
+            ["set", "a", "date"],
+            "argument KEY=VALUE: 'date' is not KEY=VALUE; texts with blanks stand in quotes",
+        ),
+        (["set", "a"], "what is to be set of 'a'? KEY=VALUE is missing"),
+        (["set", "date=2015"], "date is a key of events; say of which one: timeline set ID date=…"),
         (["set", "a", "id=c"], "links go by the id; to change both: timeline rename ID NEW"),
         (["remove", "a"], "a is linked to by b; --force takes these links out, too"),
         (["rename", "a", "b"], "another event has the id 'b' already"),
@@ -144,3 +151,19 @@ def test_without_a_file_it_is_said_that_there_is_none(tmp_path: Path) -> None:
     result = timeline("add", "2014", "One", cwd=tmp_path)
     assert result.returncode == 2
     assert only_line(result).startswith("timeline: cannot read events.json: there is no such file")
+
+
+def test_an_event_whose_title_has_the_form_of_a_pair_can_be_changed(tmp_path: Path) -> None:
+    path = write_events(tmp_path, {"events": [{"date": "1905", "title": "E=mc²"}]})
+    assert timeline("set", "E=mc²", "importance=5", cwd=tmp_path).returncode == 0
+    assert events(path) == [{"date": "1905", "title": "E=mc²", "importance": 5}]
+
+
+def test_a_new_group_and_source_are_made_without_a_word_on_their_being_unused(tmp_path: Path) -> None:
+    path = write_events(tmp_path, THREE)
+    result = timeline("set", "groups.law.title=Law", "sources.daily.title=A report", cwd=tmp_path)
+    said = "changed groups.law.title, sources.daily.title in events.json\n"
+    assert (result.returncode, result.stdout, result.stderr) == (0, said, "")
+    added = timeline("add", "2015", "A law", "--group", "law", "--source", "daily", cwd=tmp_path)
+    assert (added.returncode, added.stderr) == (0, "")
+    assert events(path)[1]["sources"] == ["daily"]

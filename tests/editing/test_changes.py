@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.dates import UTC
-from timeline.editing import Change, Refused, add, assign, checked, remove, rename
+from timeline.editing import Change, Refused, add, assign, assign_to_document, checked, remove, rename
 from timeline.editing.order import place_in_time
 
 ODD = """{ "events":[
@@ -315,3 +315,78 @@ def test_links_are_renamed_and_removed_from_all_of_many_events() -> None:
 def test_an_event_may_be_renamed_that_links_to_itself() -> None:
     text = '{"events": [{"id": "a", "date": "2014", "title": "A", "links": [{"to": "a"}]}]}'
     assert rename(text, "a", "b").text == text.replace('"a"', '"b"')
+
+
+def to_document(text: str, **keys: str) -> Any:
+    pairs = [(key.replace("__", "."), value) for key, value in keys.items()]
+    return values(assign_to_document(text, pairs).text)
+
+
+def test_values_of_the_document_are_written_in_their_documented_places() -> None:
+    text = '{"events": []}'
+    made = assign_to_document(
+        text,
+        [
+            ("sources.daily.title", "481 accounts"),
+            ("sources.daily.date", "2025"),
+            ("groups.law.title", "Law"),
+            ("groups.war.title", "War"),
+            ("groups.law.color", "green"),
+            ("display.width", "605"),
+            ("subtitle", "2014"),
+            ("title", "Who knew"),
+        ],
+    )
+    assert made.done.startswith("changed sources.daily.title, sources.daily.date, groups.law.title")
+    assert list(values(made.text)) == ["title", "subtitle", "groups", "sources", "events", "display"]
+    assert values(made.text) == {
+        "title": "Who knew",
+        "subtitle": "2014",
+        "groups": [{"id": "law", "title": "Law", "color": "green"}, {"id": "war", "title": "War"}],
+        "sources": {"daily": {"title": "481 accounts", "date": "2025"}},
+        "events": [],
+        "display": {"width": 605},
+    }
+
+
+def test_groups_and_sources_are_found_by_their_ids_though_these_have_dots() -> None:
+    text = """{"groups": [{"id": "a", "title": "A"}, {"id": "a.b", "title": "AB"}],
+      "sources": {"s": {"title": "S"}, "s.t": {"title": "ST"}}, "events": []}"""
+    made = to_document(text, groups__a__b__color="blue", sources__s__t__url="https://example.org/")
+    assert made["groups"] == [{"id": "a", "title": "A"}, {"id": "a.b", "title": "AB", "color": "blue"}]
+    assert made["sources"]["s.t"] == {"title": "ST", "url": "https://example.org/"}
+    made = to_document(text, groups__a="", groups__0__title="New", sources__s="", sources__s__t__title="T")
+    assert made["groups"] == [{"id": "a.b", "title": "New"}]
+    assert made["sources"] == {"s.t": {"title": "T"}}
+    assert "groups" not in to_document(text, groups__a="", groups__a__b="")
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "words"),
+    [
+        ("importance", "5", "importance is a key of events; say of which one: timeline set ID importance=…"),
+        ("events.0.title", "A", "events are changed one by one: timeline set ID KEY=VALUE"),
+        ("groups.law", "", "there is no group 'law'"),
+        ("groups.law", "Law", "there is no group 'law'; to make it: timeline set groups.law.title=…"),
+        ("sources.daily", "", "there is no sources.daily to be removed"),
+    ],
+)
+def test_what_cannot_be_set_of_a_document_is_refused_in_words(key: str, value: str, words: str) -> None:
+    with pytest.raises(Refused) as raised:
+        to_document(ODD, **{key.replace(".", "__"): value})
+    assert str(raised.value) == words
+
+
+def test_more_keys_of_a_new_event_are_read_like_those_that_are_set() -> None:
+    made = add(ODD, "2015", "New", pairs=[("importance", "4"), ("sources.0.source", "s"), ("summary", "5")])
+    [event] = [one for one in values(made.text)["events"] if one["title"] == "New"]
+    assert event == {
+        "id": "new",
+        "date": "2015",
+        "title": "New",
+        "summary": "5",
+        "importance": 4,
+        "sources": [{"source": "s"}],
+    }
+    with pytest.raises(Refused, match=r"^date is not given as KEY=VALUE here; see: timeline add --help$"):
+        add(ODD, "2015", "New", pairs=[("date", "2016")])

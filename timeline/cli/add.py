@@ -7,11 +7,12 @@ from argparse import ArgumentParser, Namespace
 from timeline import editing
 from timeline.cli import change
 
-USAGE = "DATE TITLE [options]"
+USAGE = "DATE TITLE [KEY=VALUE]... [options]"
 EXAMPLES = """\
 examples:
   timeline add 2014-12-24 "National Action Plan adopted"
   timeline add 2025-07~ "A hearing" --group policy --source daily --id hearing-2025
+  timeline add 2025-08/.. "An appeal" importance=4 summary="It goes on."
   timeline add -0043-03-15 "Caesar is killed" -f rome.json
 """
 
@@ -21,6 +22,13 @@ def options(parser: ArgumentParser) -> None:
     add = parser.add_argument
     add("date", metavar="DATE", help="when it was, as events files write it (EDTF)")
     add("title", metavar="TITLE", help="what happened, in one line")
+    add(
+        "pairs",
+        metavar="KEY=VALUE",
+        nargs="*",
+        type=change.pair,
+        help="more of it, as with timeline set: importance=5, summary=…",
+    )
     add("--group", metavar="ID", help="the group that it belongs to")
     add(
         "--source",
@@ -45,5 +53,6 @@ def run(arguments: Namespace) -> int:
             group=arguments.group,
             sources=arguments.sources,
             id=arguments.id,
+            pairs=arguments.pairs,
         ),
     )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentParser
-from collections.abc import Callable
+from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Callable, Sequence
 
 from timeline import editing, files, source
 from timeline.cli import arguments, standard
@@ -17,9 +17,18 @@ def add_file(parser: ArgumentParser) -> None:
     arguments.add_file(parser, "input and output")
 
 
-def carry_out(path: str, change: Callable[[str], Change]) -> int:
+def pair(text: str) -> tuple[str, str]:
+    """A word of the form KEY=VALUE as its two parts."""
+    key, equals, value = text.partition("=")
+    if not equals or not key:
+        raise ArgumentTypeError(f"{text!r} is not KEY=VALUE; texts with blanks stand in quotes")
+    return key, value
+
+
+def carry_out(path: str, change: Callable[[str], Change], expected: Sequence[str] = ()) -> int:
     """Changes a file and says what was done. A file that would have errors is left as it is, and they are
-    shown; the status is 1 then. Raises ``Misuse``."""
+    shown; the status is 1 then. Warnings with codes that are ``expected`` of the change are kept back. Raises
+    ``Misuse``."""
     data = standard.read(path)
     name = standard.shown(path)
     try:
@@ -29,10 +38,10 @@ def carry_out(path: str, change: Callable[[str], Change]) -> int:
         raise Misuse(str(fault)) from None
     except UnicodeEncodeError:  # the shell may hand on bytes that are no text
         raise Misuse("an argument holds something that is no text in UTF-8; nothing was written") from None
-    if result.diagnostics:
+    if shown := [one for one in result.diagnostics if one.code not in expected]:
         from timeline.source import show  # most changes leave nothing to show
 
-        sys.stderr.write(show(result.diagnostics, result.text, name))
+        sys.stderr.write(show(shown, result.text, name))
     if result.change is None:
         print(f"timeline: nothing was written, for {name} {_why(result.text, data)}", file=sys.stderr)
         return 1

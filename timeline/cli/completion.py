@@ -247,6 +247,17 @@ def _keys(_: str) -> Iterator[Word]:
     yield from (Word(f"{row.key}=") for row in EVENT.rows if row.key != "id")
 
 
+def _events_and_document(path: str) -> Iterator[Word]:
+    from timeline.editing.values import documented_keys
+
+    yield from _events(path)
+    yield from (Word(f"{key}=") for key in documented_keys(()) if key not in _OF_MANY)
+
+
+_OF_MANY = ("$schema", "events", "groups", "eras", "sources", "display")
+"""Keys of a document that are not written as KEY=VALUE, or not as often as within."""
+
+
 def _codes(_: str) -> Iterator[Word]:
     from timeline.model import CODES
 
@@ -258,12 +269,14 @@ def _files(_: str) -> Iterator[Word]:
 
 
 _ASKED: dict[tuple[str, str], Callable[[str], Iterator[Word]]] = {
-    **{(command, "id"): _events for command in ("show", "set", "remove", "rename")},
+    **{(command, "id"): _events for command in ("show", "remove", "rename")},
+    ("set", "id"): _events_and_document,
     ("", "focus"): _events,
     ("", "groups"): _groups,
     ("add", "group"): _groups,
     ("add", "sources"): _sources,
     ("set", "pairs"): _keys,
+    ("add", "pairs"): _keys,
     ("check", "explain"): _codes,
     ("diff", "old"): _files,
     ("diff", "new"): _files,

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from timeline import pipeline, source
 from timeline.editing.names import readable_id
-from timeline.editing.values import documented_keys, meant, pattern_of, short_key
+from timeline.editing.values import documented_keys, meant, pattern_at, short_key
 from timeline.records import TYPE_CHECKING, NamedTuple
 from timeline.source import Path
 from timeline.source import edit as splice
@@ -54,15 +54,22 @@ def add(
     group: str | None = None,
     sources: Sequence[str] = (),
     id: str | None = None,
+    pairs: Sequence[tuple[str, str]] = (),
 ) -> Change:
-    """A new event, in the order of dates. Without ``id`` it gets one that is made from its title."""
+    """A new event, in the order of dates. Without ``id`` it gets one that is made from its title. ``pairs``
+    are more of its keys with their values, as they were typed."""
     document: Any = source.read(text).value
     if isinstance(document, dict) and "events" not in document:
         text, document = splice.insert(text, ("events",), []), {**document, "events": []}
+    for key in ("id", "date", "title"):
+        if key in dict(pairs):
+            raise Refused(f"{key} is not given as KEY=VALUE here; see: timeline add --help")
     new = new_event(document, date, title, group=group, sources=sources, id=id)
-    return Change(
-        splice.insert(text, ("events", new.place), new.event), f"added {new.event['id']} to", new.between
-    )
+    text = splice.insert(text, ("events", new.place), new.event)
+    for key, written in pairs:
+        event = events_of(source.read(text).value)[new.place]
+        text = _assigned(text, ("events", new.place), event, key.split("."), written)
+    return Change(text, f"added {new.event['id']} to", new.between)
 
 
 def new_event(
@@ -104,8 +111,23 @@ def assign(text: str, one: str, pairs: Sequence[tuple[str, str]]) -> Change:
         if key == "id":
             raise Refused("links go by the id; to change both: timeline rename ID NEW")
         event = events_of(source.read(text).value)[index]
-        text = _assigned(text, index, event, key, written)
+        steps = [key] if key in event else key.split(".")
+        text = _assigned(text, ("events", index), event, steps, written)
     return Change(text, f"changed {', '.join(key for key, _ in pairs)} of {one} in")
+
+
+def assign_to_document(text: str, pairs: Sequence[tuple[str, str]]) -> Change:
+    """New values for keys of the document itself, as they were typed; an empty one removes its key.
+
+    Groups and sources are called by their ids, and made where there is none yet: ``groups.law.title``,
+    ``sources.daily.url``; eras by their numbers.
+    """
+    for key, written in pairs:
+        document = _document(text)
+        _refuse_key_of_events(document, key)
+        text, steps = _steps_from_document(text, document, key, written)
+        text = _assigned(text, (), _document(text), steps, written)
+    return Change(text, f"changed {', '.join(key for key, _ in pairs)} in")
 
 
 def remove(text: str, one: str, *, force: bool = False) -> Change:
@@ -281,33 +303,77 @@ def _neighbours(events: Sequence[Object], place: int) -> str:
 # One value
 
 
-def _assigned(text: str, index: int, event: Object, key: str, written: str) -> str:
-    """The text with what was written for a key, which may lead into values."""
-    root: Path = ("events", index)
-    steps = [key] if key in event else key.split(".")
-    held: Any = event
+def _document(text: str) -> Object:
+    document = source.read(text).value
+    if not isinstance(document, dict):
+        raise LookupError("the document is no object")
+    return document
+
+
+def _refuse_key_of_events(document: Object, key: str) -> None:
+    """Raises ``Refused`` for what only stands in an event."""
+    first = key.partition(".")[0]
+    if first == "events":
+        raise Refused("events are changed one by one: timeline set ID KEY=VALUE")
+    if first not in documented_keys(()) and first not in document and first in documented_keys(("events", 0)):
+        raise Refused(f"{first} is a key of events; say of which one: timeline set ID {key}=…")
+
+
+def _steps_from_document(text: str, document: Object, key: str, written: str) -> tuple[str, list[str]]:
+    """The parts of a key of the document, a group by its number; the text, with a group that is new."""
+    first, _, rest = key.partition(".")
+    if key in document or first not in ("groups", "sources") or not rest:
+        return text, [key] if key in document else key.split(".")
+    held = document.get(first)
+    if first == "groups":
+        groups = held if isinstance(held, list) else []
+        ids = [str(one.get("id")) if isinstance(one, dict) else "" for one in groups]
+    else:
+        ids = list(held) if isinstance(held, dict) else []
+    known = [id for id in ids if id and f"{rest}.".startswith(f"{id}.")]
+    id = max(known, key=len) if known else rest.partition(".")[0]  # an id may have dots
+    more = rest[len(id) + 1 :].split(".") if len(rest) > len(id) else []
+    if first == "sources":
+        return text, [first, id, *more]
+    if known:
+        return text, [first, str(ids.index(id)), *more]
+    if id.isdigit():
+        return text, [first, id, *more]
+    if not written or not more:
+        hint = f"; to make it: timeline set groups.{id}.title=…" if written else ""
+        raise Refused(f"there is no group {id!r}{hint}")
+    if first not in document:
+        text = put_key(text, (), document, first, [{"id": id}])
+    else:
+        text = splice.insert(text, (first, len(ids)), {"id": id})
+    return text, [first, str(len(ids)), *more]
+
+
+def _assigned(text: str, root: Path, within: Object, steps: Sequence[str], written: str) -> str:
+    """The text with what was written for a key of the object at ``root``; it may lead into values."""
+    held: Any = within
     path: Path = ()
     for number, name in enumerate(steps):
         step = _step(held, name, path)
         known = step in held if isinstance(held, dict) else isinstance(step, int) and step < len(held)
         if not known:
             if not written:
-                raise Refused(f"there is no {key} to be removed")
+                raise Refused(f"there is no {'.'.join(steps)} to be removed")
             rest = steps[number + 1 :]
-            value: Any = meant(pattern_of(steps), written)
+            value: Any = meant(pattern_at((*root, *steps)), written)
             for each in reversed(rest):
                 value = [value] if each == "0" else {each: value}
             if isinstance(step, str):
                 return put_key(text, root + path, held, step, value, ranked=not path)
             return splice.insert(text, (*root, *path, step), value)
         path, held = (*path, step), held[step]
-        first = short_key(pattern_of(path))
+        first = short_key(pattern_at(root + path))
         if isinstance(held, str) and written and number + 2 == len(steps) and first:
-            value = meant(pattern_of(steps), written)  # "app" says as much as {"source": "app"}
+            value = meant(pattern_at((*root, *steps)), written)  # "app" says as much as {"source": "app"}
             return splice.put(text, (*root, *path), {first: held, steps[-1]: value})
     if not written:
-        return splice.remove(text, root + with_what_it_empties(event, path))
-    return splice.put(text, root + path, meant(pattern_of(path), written))
+        return splice.remove(text, root + with_what_it_empties(within, path))
+    return splice.put(text, root + path, meant(pattern_at(root + path), written))
 
 
 def _step(held: Any, name: str, path: Path) -> str | int:

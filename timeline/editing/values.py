@@ -39,6 +39,11 @@ def _kind_at(kind: Kind | None, path: Sequence[str | int]) -> Kind | None:
     return kind
 
 
+def pattern_at(path: Sequence[str | int]) -> Kind | None:
+    """What is expected at a path of a document; None where it knows of nothing there."""
+    return _kind_at(DOCUMENT, path)
+
+
 def short_key(kind: Kind | None) -> str | None:
     """The key of an object for which a text alone may stand; None where none may."""
     return kind.record.rows[0].key if isinstance(kind, Either) else None

@@ -285,6 +285,9 @@ def _checked(named: str, one: str, titles: Mapping[str, str]) -> str:
     ids = {title.lower(): id for id, title in titles.items()} | {id.lower(): id for id in titles}
     if meant := _nearest(one.lower(), ids):
         raise ValueError(f"there is no {named} {one!r}; did you mean {meant}")
+    if holding := [id for text, id in ids.items() if one and one.lower() in text]:
+        some = ", ".join(list(dict.fromkeys(holding))[:LISTED])
+        raise ValueError(f"there is no {named} {one!r}; did you mean {some}")
     listed = ", ".join(list(titles)[:LISTED]) or "none in this file"
     more = f" and {len(titles) - LISTED:,} more" if len(titles) > LISTED else ""
     raise ValueError(f"there is no {named} {one!r}; there are: {listed}{more}")

@@ -187,3 +187,11 @@ def test_several_files_are_checked_in_one_run(tmp_path: Path) -> None:
     assert [row["file"] for row in rows] == ["faulty.json"]
     watched = timeline("check", "events.json", "faulty.json", "--watch", cwd=tmp_path)
     assert (watched.returncode, only_line(watched)) == (2, "timeline: one file can be watched at a time")
+
+
+def test_help_with_the_name_of_a_command_is_that_of_the_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["help", "add"]) == 0
+    said = capsys.readouterr().out
+    assert main(["add", "--help"]) == 0
+    assert said == capsys.readouterr().out
+    assert said.startswith("usage: timeline add DATE TITLE")

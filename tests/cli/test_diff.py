@@ -200,6 +200,8 @@ def test_a_version_with_errors_is_named_as_check_names_it_and_nothing_is_drawn(r
         (("HEAD:missing.json", "events.json"), "there is no missing.json in that revision"),
         (("HEAD:folder", "events.json"), "it is a folder"),
         (("events.json", "missing.json"), "there is no such file"),
+        (("HEAD",), "there is no file HEAD; where a revision is meant: timeline diff HEAD:"),
+        (("HEAD~1..HEAD",), "where a revision is meant: timeline diff HEAD~1: HEAD:"),
         (("-", "-"), "not both"),
         (("-",), "timeline diff - NEW"),
         (("events.json", "-o", "a.png"), "end it in .svg or .html"),
@@ -224,6 +226,13 @@ def test_without_a_repository_that_is_said(tmp_path: Path) -> None:
     done = timeline("diff", cwd=tmp_path, GIT_CEILING_DIRECTORIES=str(tmp_path.parent))
     assert done.returncode == 2
     assert "there is no git repository here" in only_line(done)
+
+
+def test_before_the_first_commit_that_is_asked_for(tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    write_events(tmp_path)
+    words = "git knows no revision 'HEAD'; has anything been committed?"
+    assert words in only_line(timeline("diff", cwd=tmp_path))
 
 
 def test_without_git_that_is_said(repository: Path) -> None:

@@ -28,7 +28,7 @@ def events(path: Path) -> Any:
     ("arguments", "said"),
     [
         (["add", "2015", "A hearing"], "added a-hearing to events.json, between a and b\n"),
-        (["add", "-0044-03-15", "Ides"], "added ides to events.json, before a\n"),
+        (["add", "-0044-03-15", "Ides"], "added ides (15 March 45 BCE) to events.json, before a\n"),
         (["set", "a", "date=2015", "importance=5"], "changed date, importance of a in events.json\n"),
         (["set", "a", "date=2014"], "events.json says so already\n"),
         (["set", "Accord", "date=2019"], "changed date of Accord in events.json\n"),
@@ -56,6 +56,7 @@ def test_a_change_is_said_in_a_line(tmp_path: Path, arguments: list[str], said: 
             ["set", "a", "date"],
             "argument KEY=VALUE: 'date' is not KEY=VALUE; texts with blanks stand in quotes",
         ),
+        (["set", "lks", "date=2015"], "there is no event 'lks'; did you mean b"),
         (["set", "a"], "what is to be set of 'a'? KEY=VALUE is missing"),
         (["set", "date=2015"], "date is a key of events; say of which one: timeline set ID date=…"),
         (["set", "a", "id=c"], "links go by the id; to change both: timeline rename ID NEW"),

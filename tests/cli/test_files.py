@@ -28,7 +28,10 @@ def test_a_missing_file_is_one_line(tmp_path: Path) -> None:
 
 
 def test_without_a_file_the_first_one_to_make_is_named(tmp_path: Path) -> None:
-    assert only_line(timeline("render", cwd=tmp_path)).startswith("timeline: cannot read events.json: ")
+    for name in ("render", "check", "list"):
+        said = only_line(timeline(name, cwd=tmp_path))
+        assert said.startswith("timeline: cannot read events.json: ")
+        assert said.endswith("; timeline new writes one to start from")
 
 
 def test_a_folder_in_place_of_the_file_is_one_line(tmp_path: Path) -> None:

@@ -157,5 +157,5 @@ def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
     result = timeline("fix", cwd=tmp_path)
     assert (result.returncode, only_line(result)) == (
         2,
-        "timeline: cannot read events.json: there is no such file",
+        "timeline: cannot read events.json: there is no such file; timeline new writes one to start from",
     )

@@ -260,6 +260,11 @@ def test_an_id_is_changed_wherever_it_stands() -> None:
 
 
 def test_an_unknown_event_is_met_with_what_may_be_meant() -> None:
+    long = '{"events": [{"id": "national-action-plan-adopted", "date": "2014", "title": "A"}]}'
+    with pytest.raises(
+        Refused, match=r"^there is no event 'Plan'; did you mean national-action-plan-adopted$"
+    ):
+        remove(long, "Plan")
     with pytest.raises(Refused, match=r"^there is no event 'tow'; did you mean two$"):
         remove(ODD, "tow")
     twins = '{"events": [{"date": "2014", "title": "A"}, {"date": "2015", "title": "A"}]}'

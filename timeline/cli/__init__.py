@@ -57,6 +57,9 @@ def _run(argv: list[str]) -> int:
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(errors="backslashreplace")
     first = argv[0] if argv else "--help"
+    if first == "help" and argv[1:2] and argv[1] in COMMANDS:
+        argv = [argv[1], "--help"]
+        first = argv[0]
     if first in ("-h", "--help", "help"):
         print(overview())
         return DONE

@@ -145,7 +145,7 @@ def version() -> str:
 
 def overview() -> str:
     """The help of the whole program."""
-    listed = "\n".join(f"  {name:<10} {purpose}" for name, purpose in COMMANDS.items())
+    listed = "\n".join(f"  {name:<11} {purpose}" for name, purpose in COMMANDS.items())
     return f"""\
 usage: timeline COMMAND [ARGUMENTS]
 

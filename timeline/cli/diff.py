@@ -107,6 +107,8 @@ def run(arguments: Namespace) -> int:
 
 def _named(old: str | None, new: str | None) -> tuple[str, str]:
     """Both versions as they were named, the default in place of one that was not. Raises ``Misuse``."""
+    for name in (old, new):
+        _refuse_bare_revision(name)
     if old is None:
         old = NAME
     if new is None:
@@ -120,6 +122,20 @@ def _named(old: str | None, new: str | None) -> tuple[str, str]:
     if old == new == standard.STANDARD:
         raise Misuse("standard input can be one of the versions, not both")
     return _whole(old, new), _whole(new, old)
+
+
+def _refuse_bare_revision(name: str | None) -> None:
+    """Raises ``Misuse`` for a revision as git takes it, without a colon: it would be read as a file."""
+    if (
+        not name
+        or name == standard.STANDARD
+        or ":" in name
+        or name.endswith(".json")
+        or os.path.lexists(name)
+    ):
+        return
+    words = " ".join(f"{one}:" for one in name.split("..") if one.strip("."))
+    raise Misuse(f"there is no file {name}; where a revision is meant: timeline diff {words}")
 
 
 def _parts(name: str) -> tuple[str | None, str]:
@@ -181,7 +197,8 @@ def _why(said: str, revision: str, path: str) -> str:
     if "not a git repository" in said:
         return "there is no git repository here; REV:FILE is a file in one of its revisions"
     if "invalid object name" in said or "unknown revision" in said or "bad revision" in said:
-        return f"git knows no revision {revision!r}"
+        hint = "; has anything been committed?" if revision == "HEAD" else ""
+        return f"git knows no revision {revision!r}{hint}"
     if "does not exist in" in said or "exists on disk, but not in" in said:
         return f"there is no {path} in that revision (paths start at the current folder)"
     if "bad file" in said:

@@ -8,14 +8,19 @@ from collections.abc import Callable
 
 from timeline import files
 from timeline.cli.arguments import Misuse
+from timeline.files import FileFault
 
 STANDARD = "-"
 """The name that means standard input, or standard output."""
+DEFAULT = "events.json"
+"""The file of a line that names none."""
 
 
 def read(path: str) -> bytes:
     """The bytes of a file, or of standard input. Raises ``FileFault``, and ``Misuse`` for what cannot be read
     from."""
+    if path == DEFAULT and not os.path.lexists(path):
+        raise FileFault(f"cannot read {path}: there is no such file; timeline new writes one to start from")
     if path != STANDARD:
         return files.read(path)
     try:

@@ -69,7 +69,19 @@ def add(
     for key, written in pairs:
         event = events_of(source.read(text).value)[new.place]
         text = _assigned(text, ("events", new.place), event, key.split("."), written)
-    return Change(text, f"added {new.event['id']} to", new.between)
+    return Change(text, f"added {new.event['id']}{_before_our_era(date)} to", new.between)
+
+
+def _before_our_era(date: str) -> str:
+    """What a date with a minus means, in brackets, for its year is one off; nothing for others."""
+    if not date.startswith(("-", "Y-")):
+        return ""
+    from timeline.dates import DateFault, parse, words  # few dates are so old
+
+    try:
+        return f" ({words(parse(date))})"
+    except DateFault:
+        return ""
 
 
 def new_event(

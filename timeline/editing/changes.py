@@ -64,6 +64,8 @@ def add(
     for key in ("id", "date", "title"):
         if key in dict(pairs):
             raise Refused(f"{key} is not given as KEY=VALUE here; see: timeline add --help")
+    if id is not None:
+        refuse_taken(events_of(document), -1, id)
     new = new_event(document, date, title, group=group, sources=sources, id=id)
     text = splice.insert(text, ("events", new.place), new.event)
     for key, written in pairs:

@@ -195,6 +195,14 @@ def test_typing_elsewhere_is_a_step_of_its_own(opened: Opened) -> None:
     becomes(lambda: text(running), TEXT.replace("A plan", "Ax plan"))
 
 
+def test_a_text_in_the_place_of_all_shows_its_problems(opened: Opened) -> None:
+    page, _ = opened()
+    page.focus(AREA)
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text(TEXT.replace('"2014", ', '"2014" ').replace("title", "titel"))
+    page.locator("#raw .faults button", has_text="Add a comma").wait_for()
+
+
 def test_changes_from_elsewhere_leave_the_caret_and_what_is_typed_in_place(opened: Opened) -> None:
     page, running = opened()
     put_caret(page, " truce")

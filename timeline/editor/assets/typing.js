@@ -105,7 +105,8 @@ export class Typing {
     const { from, to, now } = this.#unsent;
     const [more, removed, put] = difference(this.#expected.slice(from, to), text.slice(from, now));
     this.#unsent = null;
-    if (!removed && !put) {
+    if (!removed && !put) {  // it has been taken back, so that what the desk says is true of the screen again
+      this.settle();
       return;
     }
     this.#sent = { from: from + more, to: from + more + removed, now: from + more + put.length };

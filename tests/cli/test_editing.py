@@ -169,3 +169,21 @@ def test_a_new_group_and_source_are_made_without_a_word_on_their_being_unused(tm
     added = timeline("add", "2015", "A law", "--group", "law", "--source", "daily", cwd=tmp_path)
     assert (added.returncode, added.stderr) == (0, "")
     assert events(path)[1]["sources"] == ["daily"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["set", "a", "-f", "events.json", "importance=5"],
+        ["set", "-f", "events.json", "a", "importance=5"],
+        ["set", "a", "importance=5", "-f", "events.json"],
+        ["add", "-0044", "New", "--id", "new", "importance=5"],
+        ["add", "--id", "new", "-0044", "New", "importance=5"],
+        ["add", "-0044", "--id", "new", "New", "importance=5"],
+    ],
+)
+def test_pairs_may_stand_before_and_behind_options(tmp_path: Path, arguments: list[str]) -> None:
+    path = write_events(tmp_path, THREE)
+    result = timeline(*arguments, cwd=tmp_path)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert events(path)[0]["importance"] == 5

@@ -134,6 +134,8 @@ def command_line(name: str, argv: list[str]) -> tuple[Command, argparse.Namespac
     printed."""
     command, made = parser(name)
     made.refuse_unknown(argv)
+    if any(action.dest == "pairs" for action in made._actions):  # they may stand before and behind options
+        return command, made.parse_intermixed_args(argv)
     return command, made.parse_args(argv)
 
 

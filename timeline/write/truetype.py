@@ -31,8 +31,10 @@ if TYPE_CHECKING:
 
 TRUETYPE = (b"\x00\x01\x00\x00", b"true")
 NEEDED = ("head", "hhea", "maxp", "hmtx", "cmap", "loca", "glyf")
-MOST_POINTS = 20_000  # of a glyph; the richest drawings in colourless fonts have some thousands
+MOST_POINTS = 10_000  # of a glyph; the richest drawings in colourless fonts have some thousands
+MOST_PARTS = 1_000  # of a glyph that is put together; letters with accents have two or three
 DEEPEST = 16  # glyphs within glyphs; real fonts stop at two or three
+MOST_GROUPS = 100_000  # of characters that follow one another; there are not more glyphs than 65,535
 
 # Bits of a simple glyph's points.
 ON_CURVE, SHORT_X, SHORT_Y, REPEATED, SAME_X, SAME_Y = 1, 2, 4, 8, 16, 32
@@ -224,14 +226,16 @@ class Font:
             else:
                 found = self._composite(record, (*around, glyph))
         if sum(map(len, found)) > MOST_POINTS:
-            raise FontFault(f"the glyph {glyph} has more than {MOST_POINTS:,} points")
+            raise FontFault(f"a glyph of it has more than {MOST_POINTS:,} points")
         self._drawn[glyph] = found
         return found
 
     def _composite(self, record: memoryview, around: tuple[int, ...]) -> Contours:
         whole: Contours = []
         points = 0
-        for part in components(record):
+        for number, part in enumerate(components(record)):
+            if number == MOST_PARTS:
+                raise FontFault(f"a glyph of it is made of more than {MOST_PARTS:,} others")
             found = _transformed(self._contours(part.glyph, around), part.matrix)
             right, up = _offset(part, whole, found)
             whole += _moved(found, right, up)
@@ -275,7 +279,7 @@ def _tables(content: bytes, index: int) -> dict[str, memoryview]:
     for tag, offset, length in entries:
         name = tag.decode("latin-1")
         if offset + length > len(content):
-            raise FontFault(f"it is cut short: its table {name} should end at byte {offset + length:,}")
+            raise FontFault(f"it is cut short: its table {name!a} should end at byte {offset + length:,}")
         if name not in tables:
             tables[name] = whole[offset : offset + length]
     return tables
@@ -359,6 +363,8 @@ def _in_groups(table: memoryview, at: int) -> Callable[[int], int]:
     (count,) = struct.unpack_from(">I", table, at + 12)
     if at + 16 + 12 * count > len(table):
         raise _short("cmap")
+    if count > MOST_GROUPS:
+        raise FontFault(f"its table cmap has more than {MOST_GROUPS:,} groups of characters")
     groups = list(struct.iter_unpack(">III", table[at + 16 : at + 16 + 12 * count]))
     ends = [end for _, end, _ in groups]
 
@@ -376,6 +382,8 @@ def _simple(record: memoryview, lines: int) -> Contours:
     ends = struct.unpack_from(f">{lines}H", record, 10)
     if any(after <= before for before, after in pairwise(ends)):
         raise FontFault("it is damaged: the contours of a glyph are out of order")
+    if ends[-1] >= MOST_POINTS:
+        raise FontFault(f"a glyph of it has more than {MOST_POINTS:,} points")
     at = 10 + 2 * lines
     at += 2 + struct.unpack_from(">H", record, at)[0]  # past the instructions for hinting
     flags, at = point_flags(record, at, ends[-1] + 1)

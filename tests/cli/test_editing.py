@@ -61,6 +61,7 @@ def test_a_change_is_said_in_a_line(tmp_path: Path, arguments: list[str], said: 
         (["set", "date=2015"], "date is a key of events; say of which one: timeline set ID date=…"),
         (["set", "a", "id=c"], "links go by the id; to change both: timeline rename ID NEW"),
         (["remove", "a"], "a is linked to by b; --force takes these links out, too"),
+        (["add", "2015"], "the following arguments are required: TITLE"),
         (["add", "2015", "A", "--id", "b"], "another event has the id 'b' already"),
         (["rename", "a", "b"], "another event has the id 'b' already"),
         (["add", "2015", "A", "-f", "no.json"], "cannot read no.json: there is no such file"),

@@ -26,6 +26,7 @@ def options(parser: ArgumentParser) -> None:
         "pairs",
         metavar="KEY=VALUE",
         nargs="*",
+        default=[],
         type=change.pair,
         help="more of it, as with timeline set: importance=5, summary=…",
     )

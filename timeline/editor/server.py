@@ -23,6 +23,7 @@ from time import monotonic
 
 from timeline.editor import answers, guard, operations
 from timeline.editor.desk import Desk, Problem
+from timeline.editor.peers import is_strangers
 from timeline.editor.picture import Easel
 from timeline.records import TYPE_CHECKING
 
@@ -84,6 +85,10 @@ class Server(ThreadingHTTPServer):
     def address(self) -> str:
         """Where the page is, with the token that opens it."""
         return f"http://{ADDRESS}:{self.server_port}/#{self.rules.token}"
+
+    def verify_request(self, request: Any, client_address: Any) -> bool:  # noqa: ARG002
+        """Whether to take a connection at all: none of another user of this machine."""
+        return not is_strangers(client_address[1], self.server_port)
 
     def process_request(self, request: Any, client_address: Any) -> None:
         if self.connections.acquire(blocking=False):

@@ -163,6 +163,7 @@ def test_conflicts_wait_until_one_version_is_chosen(page: Page, running: Running
     page.locator("#changes .alarm", has_text="Choose there first").wait_for()
     assert page.is_disabled("#changes button.main")
     page.click("#changes button:has-text('Look at both')")
+    page.locator("#conflicts pre").first.wait_for()
     assert page.locator("#conflicts pre").all_inner_texts() == [
         '"An attack"',
         '"An attack on tourists"',

@@ -29,7 +29,7 @@ ROWS = (
     ("narrate",),
     ("model",),
     ("scene", "source", "dates", "colours", "files"),
-    ("languages",),
+    ("languages", "lines"),
     ("records",),
 )
 DEPTH = {room: depth for depth, row in enumerate(ROWS) for room in row}

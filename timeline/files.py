@@ -25,8 +25,6 @@ from timeline.records import NamedTuple
 
 MOST_LINES = 40
 """Lines of a difference that are shown."""
-
-
 LEFT = 60.0
 """Seconds after which a half-written file may be taken for left behind. Where the folder is shared, the
 process that wrote it may be one of another machine: it has had time enough then."""
@@ -245,12 +243,13 @@ def _kept_beside(path: str, ending: str, data: bytes) -> str:
 
 def _difference(path: str, there: bytes, other: str, data: bytes) -> str:
     """What a file would have to lose and gain to say the same as another, in lines below a message."""
-    from difflib import unified_diff  # hardly any run needs it
+    from timeline import lines  # hardly any run needs it
 
     before, after = (text.decode(errors="replace").splitlines() for text in (there, data))
-    lines = list(unified_diff(before, after, path, other, n=1, lineterm=""))
-    more = [f"… and {len(lines) - MOST_LINES:,} lines more"] if len(lines) > MOST_LINES else []
-    return "".join(f"\n{line}" for line in lines[:MOST_LINES] + more)
+    found = lines.difference(before, after, 1)
+    rows = [f"--- {path}", f"+++ {other}", *found] if found else []
+    more = [f"… and {len(rows) - MOST_LINES:,} lines more"] if len(rows) > MOST_LINES else []
+    return "".join(f"\n{row}" for row in rows[:MOST_LINES] + more)
 
 
 def _write_in_place(path: str, data: bytes, old: bytes) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from argparse import ArgumentParser, Namespace
 
@@ -23,9 +22,6 @@ examples:
 Order and values stay, so do LF or CR LF. What cannot be read as JSON is refused;
 other errors (timeline check) are not in the way.
 """
-AROUND = 200
-"""Lines of both texts, from the first that differs, in which a difference is sought: to compare two long
-texts whole would take minutes."""
 LONGEST = 200
 """Characters of a line that are shown."""
 
@@ -92,21 +88,15 @@ def _form(name: str, data: bytes) -> bytes | None:
 
 def _difference(name: str, old: str, new: str) -> list[str]:
     """The first lines of what would change."""
-    from difflib import unified_diff  # only a check needs it
+    from timeline import lines  # only a check needs it
 
-    before, after = old.splitlines(), new.splitlines()
-    if before == after:
+    found = lines.difference(old.splitlines(), new.splitlines(), 1)
+    if not found:
         return [f"{name}: only the ends of lines would change"]
-    pairs = zip(before, after, strict=False)
-    first = next((at for at, (one, other) in enumerate(pairs) if one != other), min(len(before), len(after)))
-    start, end = max(0, first - 1), first + AROUND
-    lines = list(unified_diff(before[start:end], after[start:end], name, name, n=1, lineterm=""))
-    is_cut = len(lines) > files.MOST_LINES or end < max(len(before), len(after))
-    return [*(_clipped(line, start) for line in lines[: files.MOST_LINES]), *(["…"] if is_cut else [])]
+    rows = [f"--- {name}", f"+++ {name}", *found]
+    return [*map(_clipped, rows[: files.MOST_LINES]), *(["…"] if len(rows) > files.MOST_LINES else [])]
 
 
-def _clipped(line: str, start: int) -> str:
-    """A line of a difference of lines from ``start`` on, as a terminal can show it."""
-    if line.startswith("@@"):
-        return re.sub(r"(?<=[-+])\d+", lambda number: str(int(number[0]) + start), line)
+def _clipped(line: str) -> str:
+    """A line of a difference as a terminal can show it."""
     return spelled(line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…")

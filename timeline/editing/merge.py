@@ -15,10 +15,10 @@ read again: it has to say what the merged values say.
 from __future__ import annotations
 
 import json
-from bisect import bisect_left
 from collections.abc import Callable, Collection, Hashable, Sequence
 
 from timeline.editing.sameness import IDENTITIES, Fields, marked, matched
+from timeline.lines import longest_rising
 from timeline.records import TYPE_CHECKING, NamedTuple
 from timeline.source import Span, collector_paused
 from timeline.source.edit import Member, compose, first_indent, fitted, indent_at, line_end, named, start_of
@@ -474,24 +474,10 @@ def _in_order(parts: Sequence[_Part], side: int) -> list[int]:
 
 
 def _moved(old: Sequence[Hashable], new: Sequence[Hashable]) -> set[Hashable]:
-    """The fewest members without which the rest of both have one order: all but a longest rising row (by
-    patience sorting)."""
+    """The fewest members without which the rest of both have one order."""
     places = {one: number for number, one in enumerate(old)}
     common = [one for one in new if one in places]
-    ends: list[int] = []
-    rows: list[int] = []
-    for one in common:
-        place = places[one]
-        row = bisect_left(ends, place)
-        ends[row : row + 1] = [place]
-        rows.append(row)
-    wanted, moved = len(ends) - 1, set()
-    for one, row in zip(reversed(common), reversed(rows), strict=True):
-        if row == wanted:
-            wanted -= 1
-        else:
-            moved.add(one)
-    return moved
+    return set(common) - {common[place] for place in longest_rising([places[one] for one in common])}
 
 
 # Which text to begin with

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from timeline import pipeline
+from timeline import lines, pipeline
 from timeline.dates import DateFault, parse, words
 from timeline.records import TYPE_CHECKING
 
@@ -54,14 +54,11 @@ def _summary(old: str, timeline: Timeline | None) -> list[str]:
 
 def _lines(old: str, new: str) -> Sequence[str]:
     """The lines of a difference, a line that begins with @ before each stretch."""
-    from difflib import unified_diff  # hardly any answer needs it
-
-    before, after = old.splitlines(), new.splitlines()
-    lines = list(unified_diff(before, after, n=AROUND, lineterm=""))[2:]
-    if old and new and not lines and old != new:
+    found = lines.difference(old.splitlines(), new.splitlines(), AROUND)
+    if old and new and not found and old != new:
         return ["@ the ends of lines alone differ"]
-    rest = len(lines) - MOST_LINES
-    return lines if rest <= 0 else [*lines[:MOST_LINES], f"@ … and {rest:,} lines more"]
+    rest = len(found) - MOST_LINES
+    return found if rest <= 0 else [*found[:MOST_LINES], f"@ … and {rest:,} lines more"]
 
 
 def _line(line: str) -> tuple[str, str]:

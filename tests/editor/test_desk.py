@@ -238,6 +238,12 @@ def test_a_revision_that_never_was_is_refused(desk: Desk, revision: int) -> None
         assert refused(lambda act=act: act(revision)).status == 409  # type: ignore[misc]
 
 
+def test_undo_and_redo_say_what_they_have_done(desk: Desk) -> None:
+    label = put(desk, "events", 1, "title", to="Deux")["undo"]
+    assert desk.undo(2)["said"] == f"undone: {label}"
+    assert desk.redo(3)["said"] == f"done again: {label}"
+
+
 def test_there_is_an_end_to_undoing(desk: Desk) -> None:
     assert "nothing to take back" in desk.undo(1)["said"]
     assert "nothing to do again" in desk.redo(1)["said"]

@@ -164,21 +164,23 @@ class Desk:
         """Takes the last step back."""
         with self.changed:
             self._known(revision)
-            if self.draft.undo() is None:
+            label = self.draft.undo()
+            if label is None:
                 return self._step(revision, said="there is nothing to take back")
             self.journal.undone()
             self._follow()
-            return self._step(revision)
+            return self._step(revision, said=f"undone: {label}")
 
     def redo(self, revision: int) -> Answer:
         """Does again what was taken back last."""
         with self.changed:
             self._known(revision)
-            if self.draft.redo() is None:
+            label = self.draft.redo()
+            if label is None:
                 return self._step(revision, said="there is nothing to do again")
             self.journal.redone()
             self._follow()
-            return self._step(revision)
+            return self._step(revision, said=f"done again: {label}")
 
     def discard(self, revision: int) -> Answer:
         """Back to what the disk holds, as a change that can be taken back."""

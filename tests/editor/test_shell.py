@@ -183,6 +183,15 @@ def test_an_event_that_is_not_saved_is_marked(page: Page) -> None:
     assert page.locator("#rows .mark.changed").count() == 1
 
 
+def test_a_group_has_in_the_list_the_colour_that_its_name_has_in_the_picture(
+    running: Running, page: Page
+) -> None:
+    revision = running.ask("/document")["revision"]
+    running.edit(revision, op="put", path=["groups", 0, "color"], value="vermilion")
+    wanted = "getComputedStyle(document.querySelector('#row-0 .dot')).backgroundColor === 'rgb(213, 94, 0)'"
+    page.wait_for_function(wanted, timeout=PATIENCE)
+
+
 def test_ten_thousand_events_stay_quick(tmp_path: Path, context: BrowserContext) -> None:
     events = [{"date": f"{1000 + number // 10}", "title": f"Event {number}"} for number in range(10_000)]
     with editor(write(tmp_path / "long.json", {"events": events})) as running:

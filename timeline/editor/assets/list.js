@@ -3,6 +3,8 @@
 
 import { askToRemove, initAdding } from "./asking.js";
 import { byId, counted, make } from "./dom.js";
+import { codeOf } from "./fields.js";
+import { PALETTE } from "./form.js";
 import { showTab } from "./tabs.js";
 
 const ROW = 3.125; // rem, as in editor.css
@@ -141,7 +143,8 @@ class EventList {
     const number = this.rows[place], event = this.desk.events[number] ?? {}, fault = this.#faults.get(number);
     const { date, title } = event, group = this.#colours.get(event.group);
     const dot = make("span", { class: "dot", title: group?.title ?? event.group });
-    if (typeof group?.color === "string" && CSS.supports("color", group.color)) dot.style.background = group.color;
+    const colour = codeOf(group?.color, PALETTE);
+    if (colour) dot.style.background = colour;
     else if (!event.group) dot.classList.add("none");
     const mark = (/** @type {keyof typeof MARKS} */ kind) =>
       make("span", { class: `mark ${kind}`, title: MARKS[kind] }, make("span", { class: "unseen" }, `, ${MARKS[kind]}`));

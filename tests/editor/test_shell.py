@@ -176,6 +176,20 @@ def test_a_new_event_is_asked_for_its_date_and_title(page: Page) -> None:
     sees(page, "#saved", "Not saved")
 
 
+def test_a_date_as_one_speaks_is_mended_by_enter_alone(page: Page) -> None:
+    press(page, "n")
+    page.keyboard.type("7 May 2025")
+    press(page, "Tab")
+    page.locator("#adding-what").focus()
+    page.keyboard.type("Something begins")
+    press(page, "Enter")
+    page.wait_for_function("document.activeElement.textContent === 'Write 2025-05-07'")
+    press(page, "Enter")
+    sees(page, "#adding-words", "7 May 2025")
+    press(page, "Enter")
+    sees(page, "#rows [aria-selected=true]", "Something begins")
+
+
 def test_an_event_that_is_not_saved_is_marked(page: Page) -> None:
     add(page, "2025-05-07", "Something begins")
     row = page.locator("#rows [role=option]", has_text="Something begins")
@@ -237,6 +251,17 @@ def test_on_a_telephone_the_form_is_a_page_of_its_own(page: Page) -> None:
     assert seen(page, "#list", "#form") == ["#form"]
     page.get_by_role("button", name="All events").click()
     assert page.locator("#list").is_visible()
+    assert page.evaluate("document.activeElement.id") == "rows"
+
+
+def test_without_a_row_the_search_has_the_focus(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.fill("#search", "Attack")
+    page.click("#rows [role=option]")
+    page.get_by_label("Title", exact=True).first.fill("Raid")
+    page.get_by_role("button", name="All events").click()
+    sees(page, "#list .empty", "No event has these words")
+    assert page.evaluate("document.activeElement.id") == "search"
 
 
 def test_problems_are_counted_and_lead_to_their_event(running: Running, page: Page) -> None:

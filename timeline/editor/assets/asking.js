@@ -56,7 +56,7 @@ export function initAdding(desk) {
     isAdding = true;
     if (await read()) {
       isAdding = false;
-      return date.focus();
+      return (words.querySelector("button") ?? date).focus();
     }
     const chosen = group.value ? { group: group.value } : {};
     const adding = desk.edit({ op: "add", date: date.value, title: title.value, ...chosen });
@@ -96,7 +96,7 @@ export function askToRemove(desk, number) {
     pressed.preventDefault();
     dialog.close();
     await desk.edit({ op: "delete", event: number, force: linking.length > 0 });
-    byId(desk.value?.events?.length ? "rows" : "add").focus();
+    byId(!desk.value?.events?.length ? "add" : byId("rows").hidden ? "search" : "rows").focus();
   };
   dialog.replaceChildren(make("form", { onsubmit: remove },
     make("h2", { id: "removing-title" }, "Remove this event?"),

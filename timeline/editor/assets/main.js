@@ -115,7 +115,7 @@ function listen() {
   byId("redo").addEventListener("click", () => desk.redo());
   byId("back").addEventListener("click", () => {
     byId("events").classList.remove("open");
-    byId("rows").focus();
+    byId(byId("rows").hidden ? "search" : "rows").focus();
   });
   desk.addEventListener("change", () => {
     drawBar();

@@ -28,7 +28,8 @@ Colour: TypeAlias = tuple[int, int, int]
 Pixels: TypeAlias = "bytes | bytearray"
 
 NEAR = 8
-"""Colours of edges that differ by no more in each of red, green and blue are one."""
+"""How far apart two colours of edges may be, in each of red, green and blue, for one to stand for the
+other."""
 
 
 class TooColourful(Exception):  # noqa: N818 - it calls for other pixels, and nobody made a mistake
@@ -76,11 +77,15 @@ class Palette:
         return [row.translate(ramp) for row in rows]
 
     def _near(self, red: int, green: int, blue: int) -> int:
-        """The number of that colour, or of the first one that may stand for it."""
+        """The number of that colour, or of the nearest one if it may stand for it."""
         if (red, green, blue) not in self._numbers:
-            for number, (r, g, b) in enumerate(self.colours):
-                if abs(r - red) <= NEAR and abs(g - green) <= NEAR and abs(b - blue) <= NEAR:
-                    return number
+            found = [
+                (max(abs(r - red), abs(g - green), abs(b - blue)), number)
+                for number, (r, g, b) in enumerate(self.colours)
+                if -NEAR <= r - red <= NEAR
+            ]
+            if found and min(found)[0] <= NEAR:
+                return min(found)[1]
         return self._number((red, green, blue))
 
     def _number(self, colour: Colour) -> int:

@@ -51,7 +51,8 @@ def png(scene: Scene, faces: Faces, density: float = DENSITY) -> bytes:
     """The scene as a PNG file, in its light colours, ``density`` pixels to a CSS pixel.
 
     Raises ``Unwritable`` for a text that cannot be set in the ``faces``, ``ValueError`` where the picture
-    would have no pixels or more than ``LARGEST`` on a side, ``KeyError`` where a role is not in its palette.
+    would have no pixels or more than ``LARGEST`` on a side, or a number of the scene is not finite,
+    ``KeyError`` where a role is not in its palette.
     """
     check(scene)
     size = _size(scene, density)
@@ -86,8 +87,8 @@ def _chunks(
     scene: Scene, size: tuple[int, int], density: float, pixels: Palette | Direct, data: bytes
 ) -> Iterator[bytes]:
     """The parts of the file, in the order that the standard asks for."""
-    paletted = isinstance(pixels, Palette)
-    yield _chunk(b"IHDR", struct.pack(">IIBBBBB", *size, 8, 3 if paletted else 2, 0, 0, 0))
+    kind = 3 if isinstance(pixels, Palette) else 2
+    yield _chunk(b"IHDR", struct.pack(">IIBBBBB", *size, 8, kind, 0, 0, 0))
     yield _chunk(b"sRGB", b"\1")  # where colours have to be moved, they keep their relations
     if isinstance(pixels, Palette):
         yield _chunk(b"PLTE", b"".join(map(bytes, pixels.colours)))
@@ -162,6 +163,12 @@ class _Painter:
     def _colour(self, role: Role) -> Colour:
         return channels(self._palette[role])
 
+    def _pixels(self, *lengths: float) -> list[float]:
+        """Lengths in pixels. Raises ``ValueError`` where one is not finite."""
+        if not all(map(isfinite, lengths)):
+            raise ValueError(f"numbers of a picture have to be finite, and among these are others: {lengths}")
+        return [length * self._density for length in lengths]
+
     def _fill(self, outlines: list[Outline], role: Role | None) -> Iterator[_Job]:
         """The job that fills what the outlines go round."""
         if role is not None and outlines:
@@ -175,10 +182,10 @@ class _Painter:
             yield _Job(floor(y), ceil(y + height), paint)
 
     def _line(self, line: Line) -> Iterator[_Job]:
-        x1, y1, x2, y2, width = (
-            number * self._density for number in (line.x1, line.y1, line.x2, line.y2, line.width)
+        x1, y1, x2, y2, width, *dash = self._pixels(
+            line.x1, line.y1, line.x2, line.y2, line.width, *line.dash
         )
-        for start, end in dashed((x1, y1), (x2, y2), [one * self._density for one in line.dash]):
+        for start, end in dashed((x1, y1), (x2, y2), dash):
             left, right = sorted((start[0], end[0]))
             top, bottom = sorted((start[1], end[1]))
             if top == bottom:
@@ -190,9 +197,8 @@ class _Painter:
                 yield from self._fill([*stroked(stretch, width)], line.stroke)
 
     def _rect(self, rect: Rect) -> Iterator[_Job]:
-        x, y, width, height, radius, stroke = (
-            number * self._density
-            for number in (rect.x, rect.y, rect.width, rect.height, rect.radius, rect.stroke_width)
+        x, y, width, height, radius, stroke = self._pixels(
+            rect.x, rect.y, rect.width, rect.height, rect.radius, rect.stroke_width
         )
         if width <= 0 or height <= 0:
             return
@@ -210,9 +216,7 @@ class _Painter:
         yield from self._fill(ring, rect.stroke)
 
     def _circle(self, circle: Circle) -> Iterator[_Job]:
-        cx, cy, r, stroke = (
-            number * self._density for number in (circle.cx, circle.cy, circle.r, circle.stroke_width)
-        )
+        cx, cy, r, stroke = self._pixels(circle.cx, circle.cy, circle.r, circle.stroke_width)
         if r <= 0:
             return
         yield from self._fill([ellipse(cx, cy, r, r)], circle.fill)
@@ -222,17 +226,15 @@ class _Painter:
         yield from self._fill(ring, circle.stroke)
 
     def _path(self, path: Path) -> Iterator[_Job]:
-        drawn = stretches(
-            (command, *(number * self._density for number in numbers)) for command, *numbers in path.segments
-        )
+        drawn = stretches((command, *self._pixels(*numbers)) for command, *numbers in path.segments)
         yield from self._fill([stretch.points for stretch in drawn], path.fill)
-        width = path.stroke_width * self._density
+        (width,) = self._pixels(path.stroke_width)
         yield from self._fill([one for stretch in drawn for one in stroked(stretch, width)], path.stroke)
 
     def _text(self, text: Text) -> Iterator[_Job]:
         """The job that sets a text: letter by letter, each at the nearest place that there is a mask for."""
-        size = text.size * self._density
-        baseline = floor(text.y * self._density + 0.5)
+        _, y, size = self._pixels(text.x, text.y, text.size)
+        baseline = floor(y + 0.5)
         letters: list[tuple[Mask, int]] = []
         for run in self._faces.placed(text):
             step = size / run.font.units

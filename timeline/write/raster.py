@@ -100,10 +100,12 @@ def _summed(row: _Row, y: int, width: int) -> Iterator[Block]:
     for x in sorted(row):
         if x >= width:
             break
-        if level:
-            yield y, y + 1, start, x, level
         covered += row[x]
-        level, start = round(min(abs(covered), 1.0) * FULL), x
+        now = round(min(abs(covered), 1.0) * FULL)
+        if now != level:
+            if level:
+                yield y, y + 1, start, x, level
+            level, start = now, x
     if level:
         yield y, y + 1, start, width, level
 

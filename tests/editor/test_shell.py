@@ -183,7 +183,7 @@ def test_a_date_as_one_speaks_is_mended_by_enter_alone(page: Page) -> None:
     page.locator("#adding-what").focus()
     page.keyboard.type("Something begins")
     press(page, "Enter")
-    page.wait_for_function("document.activeElement.textContent === 'Write 2025-05-07'")
+    page.locator("button:focus", has_text="Write 2025-05-07").wait_for(timeout=PATIENCE)
     press(page, "Enter")
     sees(page, "#adding-words", "7 May 2025")
     press(page, "Enter")
@@ -202,8 +202,7 @@ def test_a_group_has_in_the_list_the_colour_that_its_name_has_in_the_picture(
 ) -> None:
     revision = running.ask("/document")["revision"]
     running.edit(revision, op="put", path=["groups", 0, "color"], value="vermilion")
-    wanted = "getComputedStyle(document.querySelector('#row-0 .dot')).backgroundColor === 'rgb(213, 94, 0)'"
-    page.wait_for_function(wanted, timeout=PATIENCE)
+    page.locator("#row-0 .dot[style*='rgb(213, 94, 0)']").wait_for(timeout=PATIENCE)
 
 
 def test_ten_thousand_events_stay_quick(tmp_path: Path, context: BrowserContext) -> None:
@@ -256,9 +255,10 @@ def test_on_a_telephone_the_form_is_a_page_of_its_own(page: Page) -> None:
 
 def test_without_a_row_the_search_has_the_focus(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
-    page.fill("#search", "Attack")
+    page.fill("#search", "agreed")
     page.click("#rows [role=option]")
-    page.get_by_label("Title", exact=True).first.fill("Raid")
+    page.locator("#form").get_by_label("Title", exact=True).first.fill("Raid")
+    sees(page, "#count", "0 of 4 events")
     page.get_by_role("button", name="All events").click()
     sees(page, "#list .empty", "No event has these words")
     assert page.evaluate("document.activeElement.id") == "search"

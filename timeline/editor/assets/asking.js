@@ -15,6 +15,7 @@ const field = (input, name, below) => make("div", { class: "field" }, make("labe
 function readAloud(desk, date, words) {
   /** @type {number | undefined} */
   let timer;
+  let told = "";
   /** @param {any} fault */
   const said = ({ message, help, fix }) => {
     const mend = () => {
@@ -28,7 +29,8 @@ function readAloud(desk, date, words) {
   const read = async () => {
     const text = date.value, answer = text && await desk.ask("/date", { text }).catch(() => null);
     const isWrong = Boolean(answer?.fault);
-    if (text !== date.value) return isWrong; // typed on meanwhile
+    if (text !== date.value || (text && text === told)) return isWrong; // typed on meanwhile, or said already
+    told = answer ? text : "";
     words.classList.toggle("alarm", isWrong);
     words.replaceChildren(...(isWrong ? said(answer.fault) : [answer?.words ?? EXAMPLES]));
     return isWrong;

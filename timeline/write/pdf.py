@@ -51,8 +51,10 @@ def pdf(scenes: Sequence[Scene], faces: Faces) -> bytes:
     objects, fonts = Objects(), Fonts()
     pages = [_Page(scene, faces, fonts) for scene in scenes]
     root, tree, resources, structure = (objects.reserve() for _ in range(4))
+    place = 0
     for page in pages:
-        page.put(objects, tree, resources)
+        page.put(objects, tree, resources, place)
+        place += 1 + len(page.links)
     objects.put(resources, dictionary({"Font": fonts.embed(objects)}))
     kids = array(reference(page.number) for page in pages)
     objects.put(tree, dictionary({"Type": "/Pages", "Kids": kids, "Count": str(len(pages))}))
@@ -100,43 +102,45 @@ class _Page:
             self._draw(shape)
         self._steps.append("Q")
 
-    def put(self, objects: Objects, tree: int, resources: int) -> None:
-        """Puts the page, what stands on it and its links into the file."""
-        self.number = objects.reserve()
+    def put(self, objects: Objects, tree: int, resources: int, place: int) -> None:
+        """Puts the page, what stands on it and its links into the file. ``place`` is where the structure
+        keeps what the page is, and after it what each link is.
+        """
         steps = ["/Figure <</MCID 0>> BDC", *self._steps, "EMC\n"]
         content = objects.stream("\n".join(steps).encode("ascii"))
+        self.annotations = [
+            objects.add(self._annotation(link, place + after)) for after, link in enumerate(self.links, 1)
+        ]
         entries = {
             "Type": "/Page",
             "Parent": reference(tree),
             "MediaBox": self.box,
             "Resources": reference(resources),
             "Contents": reference(content),
-            "Tabs": "/S",
+            "StructParents": str(place),
+            "Tabs": "/S",  # from link to link as the structure has them
         }
         if self._unit > 1:
             entries["UserUnit"] = str(self._unit)
-        self.annotations = [objects.reserve() for _ in self.links]
         if self.annotations:
             entries["Annots"] = array(map(reference, self.annotations))
-        self._entries = entries
+        self.number = objects.add(dictionary(entries))
 
-    def close(self, objects: Objects, place: int) -> None:
-        """Gives the page and its links their content; ``place`` is where the structure keeps the page, and
-        after it its links.
-        """
-        objects.put(self.number, dictionary({**self._entries, "StructParents": str(place)}))
-        for after, (link, annotation) in enumerate(zip(self.links, self.annotations, strict=True), 1):
-            entries = {
+    def _annotation(self, link: _Link, place: int) -> str:
+        """What makes an address live."""
+        low, high = self.scene.height - link.bottom, self.scene.height - link.top
+        return dictionary(
+            {
                 "Type": "/Annot",
                 "Subtype": "/Link",
-                "Rect": self._rectangle(link),
+                "Rect": array(map(self._length, (link.left, low, link.right, high))),
                 "Border": "[0 0 0]",
                 "F": "4",  # to be printed, as far as there is anything
                 "Contents": text(link.words),
                 "A": dictionary({"S": "/URI", "URI": literal(_address(link.href))}),
-                "StructParent": str(place + after),
+                "StructParent": str(place),
             }
-            objects.put(annotation, dictionary(entries))
+        )
 
     @property
     def box(self) -> str:
@@ -145,10 +149,6 @@ class _Page:
 
     def _length(self, px: float) -> str:
         return number(px * self._scale)
-
-    def _rectangle(self, link: _Link) -> str:
-        low, high = self.scene.height - link.bottom, self.scene.height - link.top
-        return array(map(self._length, (link.left, low, link.right, high)))
 
     def _draw(self, shape: Shape) -> None:
         """Appends the steps that draw one shape. The list of shapes is closed: a new one has to be drawn
@@ -227,26 +227,28 @@ def _points(*numbers: float) -> str:
 
 
 def _rect(rect: Rect) -> str:
-    radius = min(rect.radius, rect.width / 2, rect.height / 2)
-    if radius <= 0:
+    if rect.radius <= 0:
         return f"{_points(rect.x, rect.y, rect.width, rect.height)} re"
-    return _rounded(rect.x, rect.y, rect.width, rect.height, radius)
+    return _rounded(rect.x, rect.y, rect.width, rect.height, rect.radius)
 
 
 def _rounded(x: float, y: float, width: float, height: float, radius: float) -> str:
-    """A box with round corners, from the left end of its upper side on and with the clock."""
+    """A box with round corners, from the left end of its upper side on and with the clock. Where a side is
+    too short for two corners, they are as long as half of it, as in SVG.
+    """
     right, bottom = x + width, y + height
-    arm = radius * (1 - _ARC)
+    across, down = min(radius, width / 2), min(radius, height / 2)
+    ahead, below = across * (1 - _ARC), down * (1 - _ARC)
     steps = (
-        (x + radius, y, "m"),
-        (right - radius, y, "l"),
-        (right - arm, y, right, y + arm, right, y + radius, "c"),
-        (right, bottom - radius, "l"),
-        (right, bottom - arm, right - arm, bottom, right - radius, bottom, "c"),
-        (x + radius, bottom, "l"),
-        (x + arm, bottom, x, bottom - arm, x, bottom - radius, "c"),
-        (x, y + radius, "l"),
-        (x, y + arm, x + arm, y, x + radius, y, "c"),
+        (x + across, y, "m"),
+        (right - across, y, "l"),
+        (right - ahead, y, right, y + below, right, y + down, "c"),
+        (right, bottom - down, "l"),
+        (right, bottom - below, right - ahead, bottom, right - across, bottom, "c"),
+        (x + across, bottom, "l"),
+        (x + ahead, bottom, x, bottom - below, x, bottom - down, "c"),
+        (x, y + down, "l"),
+        (x, y + below, x + ahead, y, x + across, y, "c"),
     )
     return " ".join(f"{_points(*numbers)} {operator}" for *numbers, operator in steps) + " h"
 
@@ -290,7 +292,6 @@ def _put_structure(objects: Objects, root: int, pages: Sequence[_Page]) -> None:
     kids: list[int] = []
     parents: list[str] = []  # by place: the element of a page's content, or of a link
     for page in pages:
-        page.close(objects, len(parents))
         figure = {
             "Type": "/StructElem",
             "S": "/Figure",

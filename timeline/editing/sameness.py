@@ -1,8 +1,8 @@
 """Which members of two lists are the same, by what names them.
 
-It works on plain values, so that files with errors can be merged, too, and on every list that a document has.
-Likeness is no ground for it: what would merge two events into one has to be certain, or nearly so. For telling
-what differs, ``matching`` goes further.
+It works on plain values, so that files with errors can be merged, too, and on every list of a document.
+Likeness is no ground for it, since a wrong match would merge two events into one. For telling what differs,
+``matching`` goes further.
 """
 
 from __future__ import annotations

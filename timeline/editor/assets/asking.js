@@ -2,6 +2,7 @@
 // is to go.
 
 import { byId, counted, make } from "./dom.js";
+import { capital } from "./words.js";
 
 const PAUSE = 120; // milliseconds after the last key until a date is asked for
 const EXAMPLES = "2014, 2025-05-10, 2025-05-07/2025-05-10, 1911~ (about 1911), 2021/.. (since 2021)";
@@ -24,7 +25,7 @@ function readAloud(desk, date, words) {
       void read();
     };
     const mended = fix ? make("button", { type: "button", onclick: mend }, `Write ${fix}`) : help && `(${help})`;
-    return [`${message[0].toUpperCase()}${message.slice(1)} `, ...(mended ? [mended] : [])];
+    return [`${capital(message)} `, ...(mended ? [mended] : [])];
   };
   const read = async () => {
     const text = date.value, answer = text && await desk.ask("/date", { text }).catch(() => null);

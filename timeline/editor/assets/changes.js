@@ -4,6 +4,7 @@
 import { byId, counted, make } from "./dom.js";
 import { note, unnote } from "./notes.js";
 import { showTab } from "./tabs.js";
+import { capital } from "./words.js";
 
 /** @typedef {import("./desk.js").EditorDesk} EditorDesk */
 
@@ -284,7 +285,7 @@ class ConflictsDialog {
       const radio = make("input", { type: "radio", name: id, value: take, checked: this.#chosen.get(id) === take });
       return make("label", {}, make("span", { class: "take" }, radio, name), make("pre", {}, ...text(json)));
     };
-    return make("fieldset", {}, make("legend", {}, what[0].toUpperCase() + what.slice(1)), make("div", { class: "versions" },
+    return make("fieldset", {}, make("legend", {}, capital(what)), make("div", { class: "versions" },
       make("div", {}, make("span", { class: "take" }, "Before"), make("pre", {}, base ?? make("em", {}, "nothing"))),
       choice("mine", "Mine", mine), choice("theirs", "Theirs, in the file", theirs)));
   }

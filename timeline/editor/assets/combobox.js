@@ -1,6 +1,7 @@
 // An input that finds one of many by their words, by the pattern of a combobox with a list. Ten thousand
 // options are no matter: only the first that fit are drawn.
 
+import { fold } from "./words.js";
 import { make } from "./dom.js";
 
 /** `folded` is what is searched, made when it is first needed; `number` that of an event; `typed` what was
@@ -13,13 +14,6 @@ import { make } from "./dom.js";
  *   more?: (typed: string) => Option[]}} Settings */
 
 const MOST = 50; // options shown at a time
-
-/** Without case and accents. @param {string} text */
-export const fold = (text) =>
-  text
-    .normalize("NFKD")
-    .replace(/[\u0300-\u036f]/g, "")
-    .toLowerCase();
 
 /** The options that have all words, those that begin with them first. @param {Option[]} options
  * @param {string} typed */

@@ -3,6 +3,7 @@
 import { byId, counted, make } from "./dom.js";
 import { openForm } from "./list.js";
 import { showTab } from "./tabs.js";
+import { capital } from "./words.js";
 
 const MOST = 100; // faults that are listed
 
@@ -25,7 +26,7 @@ function item(desk, fault) {
   const { severity, message, help, line, code, from, fix } = fault;
   return make("li", { class: severity },
     make("button", { type: "button", class: "fault", onclick: () => lead(desk, fault) },
-      make("span", { class: `mark ${severity}`, "aria-hidden": "true" }), make("span", {}, message[0].toUpperCase() + message.slice(1)),
+      make("span", { class: `mark ${severity}`, "aria-hidden": "true" }), make("span", {}, capital(message)),
       make("span", { class: "where" }, `${severity}, line ${line}`)),
     help && make("p", { class: "hint" }, help),
     fix && make("button", { type: "button", onclick: () => desk.edit({ op: "fix", code, line, from }) }, fix.title));

@@ -4,6 +4,7 @@
 
 import { Combobox } from "./combobox.js";
 import { at, same } from "./sheet.js";
+import { capital } from "./words.js";
 import { make } from "./dom.js";
 
 /** A line of a form's table: the key, its kind, and what the kind asks for.
@@ -216,8 +217,8 @@ export class Field {
     return make(
       "li",
       { class: severity },
-      make("span", {}, `${sentence(message)}.`, help && !fix ? ` ${sentence(help)}.` : ""),
-      fix && make("button", { type: "button", class: "fix", onclick: mend }, sentence(fix.title)),
+      make("span", {}, `${capital(message)}.`, help && !fix ? ` ${capital(help)}.` : ""),
+      fix && make("button", { type: "button", class: "fix", onclick: mend }, capital(fix.title)),
     );
   }
 
@@ -233,9 +234,6 @@ export class Field {
     this.control?.focus();
   }
 }
-
-/** With a capital. @param {string} words */
-const sentence = (words) => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** Puts a text into an input; the caret stays at the letters where it was.
  * @param {any} input @param {string} text */
@@ -656,7 +654,7 @@ export class Day extends Line {
         this.control.focus();
       };
       this.words.replaceChildren(
-        make("span", {}, `${sentence(fault.message)}.`, fault.help && !fault.fix ? ` ${sentence(fault.help)}.` : ""),
+        make("span", {}, `${capital(fault.message)}.`, fault.help && !fault.fix ? ` ${capital(fault.help)}.` : ""),
         from < text.length
           ? make("code", {}, text.slice(0, from), make("mark", {}, text.slice(from, to)), text.slice(to))
           : "",

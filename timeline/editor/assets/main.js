@@ -11,6 +11,7 @@ import { note, unnote } from "./notes.js";
 import { initPicture } from "./picture.js";
 import { initRaw } from "./raw.js";
 import { initTabs, showTab, shownTab } from "./tabs.js";
+import { capital } from "./words.js";
 
 const desk = new EditorDesk();
 
@@ -46,7 +47,7 @@ function drawNotes() {
     unnote("restored");
   }
   if (notice && notice !== told.notice) {
-    const words = `${notice[0].toUpperCase()}${notice.slice(1)}${/[.!?]$/.test(notice) ? "" : "."}`;
+    const words = `${capital(notice)}${/[.!?]$/.test(notice) ? "" : "."}`;
     note("notice", { words, alarm: hash !== "" }); // where there is a file, something is wrong with it
   } else if (!notice) {
     unnote("notice");

@@ -3,14 +3,14 @@
 // it is on.
 
 import { Field, Line, build } from "./fields.js";
-import { fold } from "./combobox.js";
+import { fold } from "./words.js";
 import { Place, Sheet, applied } from "./sheet.js";
 import { counted, make } from "./dom.js";
 
 /** @typedef {import("./fields.js").Row} Row */
 
 /** What holds other fields: a fieldset with a legend, hidden where a fold above it says the same. */
-export class Group extends Field {
+class Group extends Field {
   frame() {
     const { label, isBare } = this.row;
     return make(

@@ -6,6 +6,7 @@ import { Paper } from "./paper.js";
 import { moved } from "./rows.js";
 import { Spans } from "./spans.js";
 import { Typing } from "./typing.js";
+import { capital } from "./words.js";
 
 const LISTED = 100; // faults below the text
 const SETTLED = 150; // milliseconds the caret rests in an event until it is chosen
@@ -13,9 +14,6 @@ const SETTLED = 150; // milliseconds the caret rests in an event until it is cho
 const IDLE = new Set(["Control", "Shift", "Alt", "AltGraph", "Meta", "CapsLock", "Tab", "Escape"]);
 
 /** @typedef {Diagnostic & {start: number, end: number}} Found a fault with its offsets */
-
-/** A sentence as it begins. @param {string} words */
-const upper = (words) => words[0].toUpperCase() + words.slice(1);
 
 class Raw {
   /** @type {Found[]} */
@@ -237,9 +235,9 @@ class Raw {
     const { severity, line, message, help, fix } = fault;
     const words = make("p", {}, make("span", { class: `mark ${severity}`, "aria-hidden": "true" }),
       make("span", {}, make("strong", {}, severity === "error" ? "Error" : "Warning"), ` in line ${line}: ${message}`,
-        help && make("span", { class: "hint" }, ` ${upper(help)}.`)));
+        help && make("span", { class: "hint" }, ` ${capital(help)}.`)));
     const mend = () => void this.#mend(fault);
-    return fix ? [words, make("button", { type: "button", onclick: mend }, upper(fix.title))] : [words];
+    return fix ? [words, make("button", { type: "button", onclick: mend }, capital(fix.title))] : [words];
   }
 
   /** @param {Found} fault */
@@ -271,7 +269,7 @@ class Raw {
         make("span", { class: "where" }, `${fault.line}`), make("span", {}, fault.message),
         make("span", { class: "unseen" }, `, ${fault.severity}`)),
       fault.fix && make("button", { type: "button", class: "quiet", onclick: () => this.#mend(this.#faults[number]) },
-        upper(fault.fix.title)))));
+        capital(fault.fix.title)))));
     this.all.hidden = faults.filter(({ fix }) => fix).length < 2;
     const more = errors + warnings - Math.min(LISTED, faults.length);
     if (more > 0) this.list.append(make("li", { class: "hint" }, `And ${more.toLocaleString("en")} more.`));

@@ -30,7 +30,7 @@ export function follow(old, value, number, stay = false) {
 }
 
 /** The number of the event that an edit changes, -1: none. @param {Op} op */
-export const eventOf = (op) => {
+const eventOf = (op) => {
   if ("event" in op) return op.event;
   const [list, number] = "path" in op ? op.path : [];
   return list === "events" && typeof number === "number" && !(op.op === "insert" && op.path.length === 2) ? number : -1;

@@ -284,3 +284,19 @@ def write_many(folder: Path, count: int) -> None:
         {"date": f"{1900 + number}", "title": f"Event {number}, in some words"} for number in range(count)
     ]
     write_events(folder, {"events": events})
+
+
+def test_a_file_with_errors_is_not_drawn_and_what_mends_them_is_named(tmp_path: Path) -> None:
+    write_events(tmp_path, '{"events": [{"date": "14 May 2025", "title": "T"}]}')
+    done = timeline("render", cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-2:] == [
+        "timeline: nothing was drawn, for events.json has errors",
+        "1 of these can be mended by: timeline fix",
+    ]
+
+
+def test_a_repair_that_would_not_hold_is_not_offered(tmp_path: Path) -> None:
+    """A text for a list of sources can be put into brackets, but there is no such source."""
+    write_events(tmp_path, '{"events": [{"date": "2025", "title": "T", "sources": "daily"}]}')
+    assert "can be mended" not in timeline("check", cwd=tmp_path).stdout

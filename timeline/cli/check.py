@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from timeline.cli import standard, watching
 from timeline.cli.arguments import Misuse
+from timeline.cli.faults import offer
 from timeline.source import Diagnostic
 
 USAGE = "[FILE]... [options]"
@@ -59,8 +60,9 @@ def _check_all(arguments: Namespace) -> int:
 
     status, told = 0, []
     for path in arguments.files:
+        data = standard.read(path)
         outcome = pipeline.read(
-            standard.read(path),
+            data,
             require_sources=arguments.require_sources,
             picture_fault=standard.picture_fault(path),
         )
@@ -69,7 +71,7 @@ def _check_all(arguments: Namespace) -> int:
         if arguments.format == "text":
             count = len(outcome.timeline.events) if outcome.timeline else None
             told.append(f"{name}: {_verdict(outcome.diagnostics, count)}\n")
-            told.append(_offer(outcome.diagnostics, path))
+            told.append(offer(outcome.diagnostics, data, path))
         if outcome.timeline is None or (arguments.strict and outcome.diagnostics):
             status = 1
     sys.stdout.write(_one_list(told) if arguments.format == "json" else "".join(told))
@@ -91,17 +93,6 @@ def _verdict(diagnostics: Sequence[Diagnostic], events: int | None) -> str:
     counts = [_counted(errors, "error"), _counted(len(diagnostics) - errors, "warning")]
     found = ", ".join(filter(None, counts)) or "nothing wrong"
     return found if events is None else f"{_counted(events, 'event') or 'no events'}, {found}"
-
-
-def _offer(diagnostics: Sequence[Diagnostic], path: str) -> str:
-    """A line on how those are mended that can be mended in one way only; empty where there are none."""
-    count = sum(one.fix is not None for one in diagnostics)
-    if not count:
-        return ""
-    from shlex import quote  # few files have faults
-
-    file = "" if path == "events.json" else f" -f {quote(path)}"
-    return f"{count:,} of these can be mended by: timeline fix{file}\n"
 
 
 def _counted(count: int, noun: str) -> str:

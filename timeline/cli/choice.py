@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable
 
 from timeline import pipeline
-from timeline.cli import standard
 from timeline.cli.arguments import Misuse
 from timeline.dates import Date, DateFault, parse
 from timeline.model import Event, Timeline
 from timeline.model.context import DEPTH
 from timeline.model.select import within
-
-
-def refused(outcome: pipeline.Outcome, path: str) -> int:
-    """The exit status for a file with errors, which are named on standard error."""
-    from timeline.source import show  # most files have nothing to show
-
-    sys.stderr.write(show(outcome.diagnostics, outcome.text, standard.shown(path)))
-    return 1
 
 
 def options(parser: ArgumentParser, longer: str = "; what lasts longer is drawn with an arrow there") -> None:

@@ -7,6 +7,7 @@ from argparse import ArgumentParser, Namespace
 from timeline import pipeline
 from timeline.cli import choice, standard
 from timeline.cli.arguments import Misuse
+from timeline.cli.faults import refused
 
 USAGE = "[FILE] [options]"
 EXAMPLES = """\
@@ -35,10 +36,11 @@ def options(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Prints the description."""
-    outcome = pipeline.read(standard.read(arguments.file))
+    data = standard.read(arguments.file)
+    outcome = pipeline.read(data)
     timeline = outcome.timeline and choice.chosen(outcome.timeline, arguments)
     if timeline is None:
-        return choice.refused(outcome, arguments.file)
+        return refused(outcome, data, arguments.file, "described")
     try:
         told = pipeline.describe(
             timeline,

@@ -12,6 +12,7 @@ from argparse import ArgumentParser, Namespace
 from timeline import files, pipeline
 from timeline.cli import choice, render, standard
 from timeline.cli.arguments import Misuse
+from timeline.cli.faults import refused
 from timeline.editing.difference import Difference, difference
 from timeline.layout import LAYOUTS, SCALES, THEMES
 from timeline.records import TYPE_CHECKING, NamedTuple
@@ -211,7 +212,7 @@ def _timeline(version: Version) -> Timeline | None:
     """What a version says; None where it has errors, which have been named then."""
     outcome = pipeline.read(version.data)
     if outcome.timeline is None:
-        choice.refused(outcome, version.name)
+        refused(outcome, version.data, version.name, "compared")
     return outcome.timeline
 
 

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from timeline.editor.desk import Desk
     from timeline.editor.server import Server
 
+TURN = 0.001
+"""Seconds that a thread computes while another waits: an edit, which is a matter of many short steps, is to
+wait no longer at each of them for the picture that is being drawn."""
 USAGE = "[FILE] [options]"
 EXAMPLES = """\
 examples:
@@ -65,7 +68,7 @@ def run(arguments: Namespace) -> int:
 
 def _end_when_told() -> None:
     """Makes what the system or a closed terminal sends the same as Ctrl+C. Collects garbage again, too: this
-    is no short run, as those of other commands are."""
+    is no short run, as those of other commands are, and has several things to do at once."""
     import gc
     import signal
 
@@ -74,6 +77,7 @@ def _end_when_told() -> None:
             signal.signal(getattr(signal, name), signal.default_int_handler)
     gc.freeze()
     gc.enable()
+    sys.setswitchinterval(TURN)
 
 
 def _open(address: str) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from timeline import pipeline
 from timeline.cli import choice, standard
 from timeline.cli.arguments import add_file
+from timeline.cli.faults import refused
 from timeline.model import Event, Timeline
 from timeline.records import TYPE_CHECKING
 
@@ -46,9 +47,10 @@ def options(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Prints the events."""
-    outcome = pipeline.read(standard.read(arguments.file))
+    data = standard.read(arguments.file)
+    outcome = pipeline.read(data)
     if outcome.timeline is None:
-        return choice.refused(outcome, arguments.file)
+        return refused(outcome, data, arguments.file, "listed")
     found = _found(outcome.timeline, arguments)
     if arguments.format == "json":
         told = _json(found, outcome.text)

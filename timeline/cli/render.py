@@ -17,6 +17,7 @@ from itertools import count, takewhile
 from timeline import files, pipeline
 from timeline.cli import choice, standard, watching
 from timeline.cli.arguments import Misuse
+from timeline.cli.faults import refused
 from timeline.cli.progress import Progress
 from timeline.layout import LAYOUTS, SCALES, THEMES, WIDTHS
 from timeline.model import Timeline
@@ -160,12 +161,12 @@ def _render(arguments: Namespace, outputs: list[Output]) -> int:
             for output in outputs:
                 progress.at(f"drawing {output.path}")
                 drawn += _drawn(timeline, output, arguments)
+    if timeline is None:
+        return refused(outcome, data, arguments.file, "drawn")
     if outcome.diagnostics:
         from timeline.source import show  # most files have nothing to show
 
         sys.stderr.write(show(outcome.diagnostics, outcome.text, standard.shown(arguments.file)))
-    if timeline is None:
-        return 1
     left_over = _left_over(outputs, drawn) if arguments.pages else []
     if arguments.check:
         return _compare(drawn, left_over)

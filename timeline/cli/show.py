@@ -6,8 +6,9 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 
 from timeline import pipeline
-from timeline.cli import choice, standard
+from timeline.cli import standard
 from timeline.cli.arguments import Misuse, add_file
+from timeline.cli.faults import refused
 from timeline.model import Event, Timeline
 
 USAGE = "ID [-f FILE]"
@@ -27,9 +28,10 @@ def options(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Prints the event."""
-    outcome = pipeline.read(standard.read(arguments.file))
+    data = standard.read(arguments.file)
+    outcome = pipeline.read(data)
     if outcome.timeline is None:
-        return choice.refused(outcome, arguments.file)
+        return refused(outcome, data, arguments.file, "shown")
     event = _event(outcome.timeline, arguments.id)
     rows = "".join(_row(key, text) for key, text in _rows(outcome.timeline, event))
     standard.write_output(rows.encode())

@@ -127,6 +127,22 @@ def test_with_errors_nothing_is_saved_and_they_are_listed(page: Page, file: Path
     assert page.is_visible("#raw .here .mark.error")
 
 
+def test_however_long_the_dialog_is_its_start_and_its_buttons_are_in_sight(
+    page: Page, running: Running
+) -> None:
+    events = [{"id": f"event-{number}", "date": "2014", "title": f"Event {number}"} for number in range(60)]
+    revision = running.ask("/document")["revision"]
+    running.edit(revision, op="put", path=["events"], value=events)
+    page.wait_for_selector("#save:enabled")
+    page.keyboard.press("Control+s")
+    page.wait_for_selector("#changes .diff")
+    page.wait_for_timeout(200)
+    height = page.evaluate("innerHeight")
+    for seen in ("#changes-title", "#changes button.main"):
+        box = page.locator(seen).bounding_box()
+        assert box and 0 <= box["y"] and box["y"] + box["height"] <= height
+
+
 def test_a_long_difference_is_folded(page: Page, running: Running) -> None:
     events = [{"date": f"{1000 + number}", "title": f"Event {number}"} for number in range(200)]
     state = running.ask("/document")

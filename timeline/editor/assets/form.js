@@ -237,7 +237,7 @@ const mainRows = () => [
   { key: "summary", label: "Summary", kind: Area, rows: 3 },
   { key: "group", label: "Group", kind: GroupChoice, half: true, none: "none" },
   { key: "status", label: "How sure it is", kind: Choice, half: true, none: "reported", options: STATUSES },
-  { key: "importance", label: "Importance", kind: Steps, values: IMPORTANCES },
+  { key: "importance", label: "Importance", kind: Steps, values: IMPORTANCES, hint: "5 matters most; usual is 3." },
 ];
 
 /** @param {Sheet} sheet @param {any} value */
@@ -366,7 +366,7 @@ const documentRows = () => [
     placeholder: "UTC",
     options: () => Intl.supportedValuesOf("timeZone"),
   },
-  { key: "as_of", label: "Its own “today”", kind: Day, hint: "Ends what is still going on." },
+  { key: "as_of", label: "Its own “today”", kind: Day, hint: "What is still going on ends here." },
   {
     key: "groups",
     label: "Groups",

@@ -1,6 +1,6 @@
 """What differs between two texts, line by line.
 
-``difflib`` finds few lines, and takes minutes where two long texts have little in common. So it is asked about
+``difflib`` finds few lines, and takes minutes where two long texts have little in common. So it is asked of
 short stretches only. Long texts are parted at lines that each of them has but once, at as many as stand in
 one order (as in the "patience" difference by Bram Cohen); a long stretch without any is another one as a
 whole.

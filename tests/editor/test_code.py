@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tests.editor.running import ROOT, editor
 from tests.page.tools import node, package, program
+from timeline.model import search
 
 HERE = ROOT / "tests" / "editor"
 ASSETS = ROOT / "timeline" / "editor" / "assets"
@@ -44,6 +45,12 @@ def test_every_module_is_served_and_asked_for(tmp_path: Path) -> None:
     imports = re.compile(r"""(?:from|import\()\s*"\./([\w-]+\.js)\"""")
     asked = {"main.js"}.union(*(imports.findall(text.decode()) for text in served.values()))
     assert asked == set(served)
+
+
+def test_a_search_in_the_page_leaves_out_the_marks_that_a_search_by_command_does() -> None:
+    found = re.search(r"ACCENTS = /(\[.*\])/g", (ASSETS / "words.js").read_text(encoding="utf-8"))
+    assert found
+    assert found[1].encode().decode("unicode_escape") == search._ACCENTS.pattern
 
 
 def test_the_checker_finds_no_error_in_the_page() -> None:

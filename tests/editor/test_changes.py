@@ -141,6 +141,10 @@ def test_however_long_the_dialog_is_its_start_and_its_buttons_are_in_sight(
     for seen in ("#changes-title", "#changes button.main"):
         box = page.locator(seen).bounding_box()
         assert box and 0 <= box["y"] and box["y"] + box["height"] <= height
+    edges = page.evaluate(
+        """["#changes", "#changes .ends"].map((one) => document.querySelector(one).getBoundingClientRect().bottom)"""
+    )
+    assert abs(edges[0] - edges[1]) <= 2
 
 
 def test_a_long_difference_is_folded(page: Page, running: Running) -> None:

@@ -15,9 +15,9 @@ from timeline import files, pictures
 from timeline.editing import Refused
 from timeline.editor import checks, operations
 from timeline.editor.disk import Disk
-from timeline.editor.draft import Draft
+from timeline.editor.draft import Draft, units
 from timeline.editor.journal import Journal
-from timeline.editor.sheet import Sheet, whole
+from timeline.editor.sheet import Renewed, Sheet, whole
 from timeline.records import TYPE_CHECKING
 from timeline.source.splices import Splice, difference
 
@@ -63,6 +63,7 @@ class Desk:
         if self._untouched is not None:
             self._notice = f"there is no {disk.name} yet; saving makes it"
         self._sheet: Sheet = whole(self.draft.text)
+        self._renewed: Renewed | None = None  # what the newest revision has changed
         self._checked: tuple[int, checks.Checked] | None = None
         with self.changed:
             self._restore()
@@ -256,7 +257,8 @@ class Desk:
 
     def _follow(self) -> None:
         """Reads the draft again after a change, as far as it has to be, and tells everybody."""
-        self._sheet = self._sheet.changed(self.draft.text)
+        before, self._sheet = self._sheet, self._sheet.changed(self.draft.text)
+        self._renewed = None if before is self._sheet else self._sheet.renewed
         if self.conflicts and self.draft.text == self.disk.content.text:
             self._settle([])
         self._tell()
@@ -277,7 +279,23 @@ class Desk:
     def _step(self, revision: int, **more: Any) -> Answer:
         splices = self.draft.shown(self.draft.since(revision), revision)
         told = {key: value for key, value in more.items() if value is not None}
+        if revision == self.draft.revision - 1 and self._renewed is not None:
+            told["renewed"] = self._told_renewed(self._renewed)
         return {**self.state(), "splices": splices, **told}
+
+    def _told_renewed(self, renewed: Renewed) -> Answer:
+        """In the units of the page."""
+        first, removed, start, end, around = renewed
+        offsets = [start, end, *(around or ())]
+        if self.draft.units_differ:
+            offsets = [units(self.draft.text, at) for at in offsets]
+        return {
+            "first": first,
+            "removed": removed,
+            "from": offsets[0],
+            "to": offsets[1],
+            "around": offsets[2:],
+        }
 
     def _rebased(self, old: str, new: str) -> str:
         """The newest text with a change that was made to an older one. Raises ``Problem``."""
@@ -293,6 +311,7 @@ class Desk:
         """Starts to look after the file, until the desk is closed."""
 
         def look() -> None:
+            self.checked()  # so that whoever opens the page finds it done
             while not self._ended.wait(POLL):
                 with self.changed:
                     try:

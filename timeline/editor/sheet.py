@@ -28,16 +28,36 @@ if TYPE_CHECKING:
 
 FEW = 50
 """Events that are read faster than it is found out which of them have changed."""
+MOST_FORGOTTEN = 1000
+"""Events that are no more of which it is remembered where their values were."""
 LINE_END = re.compile(r"\r\n?|\n")
 _ROOT: Path = ()
+
+
+class Renewed(NamedTuple):
+    """What of a document may be another than in the text before: from event ``first`` on so many ``removed``,
+    in whose place stand those between the offsets ``start`` and ``end``, and where ``around`` is not None,
+    what stands before and behind its two offsets, the list's brackets included."""
+
+    first: int
+    removed: int
+    start: int
+    end: int
+    around: tuple[int, int] | None
 
 
 class Sheet:
     """A text as it was read."""
 
-    __slots__ = ("_good", "events", "reader", "reading", "zone")
+    __slots__ = ("_good", "events", "inner", "reader", "reading", "renewed", "zone")
 
-    def __init__(self, reading: Reading, events: Sequence[Span], before: Sheet | None) -> None:
+    def __init__(
+        self,
+        reading: Reading,
+        events: Sequence[Span],
+        before: Sheet | None,
+        renewed: Renewed | None = None,
+    ) -> None:
         self.reading = reading
         self.events = events
         """The places of the events, none where the text has faults."""
@@ -47,6 +67,12 @@ class Sheet:
         """What makes a timeline of the values, and remembers those events that it has read."""
         self._good: Sheet | None = None if self.readable else before and (before._good or before)
         """The last sheet without faults, where this one has some."""
+        self.renewed = renewed
+        """What has changed since the sheet that it has come from; None where that may be anything."""
+        self.inner: dict[int, tuple[object, dict[Path, Span]]] = {}
+        """Where in events, by their ids as objects, values were found, counted from the event's start."""
+        if before is not None and len(before.inner) <= 2 * len(events) + MOST_FORGOTTEN:
+            self.inner = before.inner
         for number, span in enumerate(events):  # so that nobody has to look for them
             reading.spans["events", number] = span
 
@@ -81,7 +107,8 @@ class Sheet:
         events = _composed(good, part, reading)
         if events is None or any(_names_a_line(fault) for fault in reading.faults):
             return whole(text, self)
-        return Sheet(_in_the_whole(good, part, reading, text), events, self)
+        renewed = _renewed(part, self.events, events) if self.readable and events else None
+        return Sheet(_in_the_whole(good, part, reading, text), events, self, renewed)
 
 
 def whole(text: str, before: Sheet | None = None) -> Sheet:
@@ -157,6 +184,22 @@ def _composed(good: Sheet, part: _Part, reading: Reading) -> list[Span] | None:
         *_moved_by(part.skipped, middle),
         *_moved_by(part.grown, good.events[part.right :]),
     ]
+
+
+def _renewed(part: _Part, old: Sequence[Span], new: Sequence[Span]) -> Renewed:
+    first, behind = part.left + 1, len(old) - part.right
+    some = new[first : len(new) - behind]
+    start, end = (some[0].start, some[-1].end) if some else (0, 0)
+    within = part.left >= 0 and behind > 0
+    return Renewed(first, part.right - first, start, end, None if within else (new[0].start, new[-1].end))
+
+
+def moved(span: Span, more: int) -> Span:
+    """A place so many characters further on."""
+    start, end, key_start, key_end = span
+    if key_start < 0:
+        return Span(start + more, end + more, -1, -1)
+    return Span(start + more, end + more, key_start + more, key_end + more)
 
 
 def _moved_by(more: int, places: Sequence[Span]) -> Sequence[Span]:

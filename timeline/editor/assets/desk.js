@@ -5,6 +5,7 @@
 import { Unsent, follow } from "./unsent.js";
 import { byId } from "./dom.js";
 import { carry, difference } from "./rows.js";
+import { parsed, renewed } from "./reading.js";
 
 const PAUSES = [500, 1000, 2000, 4000, 8000]; // milliseconds between attempts to find the server again
 const SMALL = 16_000; // UTF-16 units that a browser sends on for a page that has gone
@@ -49,15 +50,7 @@ export class EditorDesk extends EventTarget {
 
   /** What the text says as JSON; null where it cannot be read. */
   get value() {
-    if (this.#read.text !== this.text) {
-      let value = null;
-      try {
-        value = JSON.parse(this.text);
-      } catch {
-        // the text is being written
-      }
-      this.#read = { text: this.text, value };
-    }
+    if (this.#read.text !== this.text) this.#read = { text: this.text, value: parsed(this.text) };
     return this.#read.value;
   }
 
@@ -233,6 +226,7 @@ export class EditorDesk extends EventTarget {
     const isNew = text !== this.text;
     for (const { op } of this.#waiting) for (const splice of step.splices) carry(op, splice);
     this.text = text;
+    if (isNew && old) this.#read = { text, value: renewed(old, text, step) };
     this.#become(step, isNew ? old : null);
     if (step.said) this.say(step.said);
     else if (route !== "/since") this.say("");

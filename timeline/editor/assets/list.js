@@ -6,15 +6,13 @@ import { byId, counted, make } from "./dom.js";
 import { codeOf } from "./fields.js";
 import { PALETTE } from "./form.js";
 import { showTab } from "./tabs.js";
+import { fold } from "./words.js";
 
 const ROW = 3.125; // rem, as in editor.css
 const SPARE = 8; // rows drawn beyond either edge
 const TYPING = 700; // milliseconds after which typing ahead begins anew
 const PAGE_KEYS = "n/?";
 const MARKS = { error: "has errors", warning: "has warnings", changed: "changed, not saved" };
-
-/** Without case and accents. @param {string} text */
-const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
 /** All that an event says. @param {unknown} value @returns {string} */
 const textOf = (value) => (typeof value === "object" && value ? Object.values(value).map(textOf).join("\n") : String(value));
@@ -40,6 +38,9 @@ class EventList {
   /** The numbers of the events that are listed. @type {number[]} */
   rows = [];
   #sought = "";
+  /** What is sought in, by events, which stay the same objects as long as they say the same.
+   * @type {WeakMap<any, string>} */
+  #said = new WeakMap();
   #isByTime = false;
   #typed = "";
   #typedAt = 0;
@@ -103,7 +104,7 @@ class EventList {
     const all = this.#isByTime ? byTime(events) : [...events.keys()];
     const words = fold(this.#sought).split(/\s+/).filter(Boolean);
     this.rows = words.length ? all.filter((number) => {
-      const text = fold(textOf(events[number]));
+      const text = this.#textOf(events[number]);
       return words.every((word) => text.includes(word));
     }) : all;
     this.rail.style.height = `${this.rows.length * this.height}px`;
@@ -114,6 +115,14 @@ class EventList {
     byId("count").textContent = !value ? "" : words.length
       ? `${this.rows.length.toLocaleString("en")} of ${counted(events.length, "event")}` : counted(events.length, "event");
     this.#draw();
+  }
+
+  /** What is sought in for an event. @param {unknown} event @returns {string} */
+  #textOf(event) {
+    if (typeof event !== "object" || !event) return fold(textOf(event));
+    const text = this.#said.get(event) ?? fold(textOf(event));
+    this.#said.set(event, text);
+    return text;
   }
 
   /** Scrolls to the chosen event. */

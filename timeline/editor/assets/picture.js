@@ -5,6 +5,9 @@ import { Dragging } from "./dragging.js";
 import { Overlay } from "./overlay.js";
 import { byId, make } from "./dom.js";
 
+const SLIGHT = 100; // milliseconds: pictures that take no longer are drawn at once
+const LULL = 150; // milliseconds after a key until any other is: the server draws it at the cost of all else
+const LATEST = 1500; // milliseconds for which it waits in all
 const SETTLED = 150; // milliseconds after the last change of the pane's size
 const NARROWEST = 320, WIDEST = 4000; // px, as in the document's table
 const STALE = "The text has errors: this is the last picture without.";
@@ -38,6 +41,9 @@ export class LivePicture {
   #fields = {};
   #isAsking = false;
   #isOld = true;
+  /** Milliseconds that the last picture took, and when a key was last pressed in a field. */
+  #took = 0;
+  #typedAt = -Infinity;
   #asked = "";
 
   /** @param {Desk} desk */
@@ -49,6 +55,9 @@ export class LivePicture {
     this.sheet = make("div", { class: "picture-sheet", tabindex: "-1" });
     this.overlay = new Overlay();
     byId("picture").replaceChildren(this.#bar(), this.note, this.lacking, this.sheet);
+    addEventListener("input", ({ timeStamp }) => {
+      this.#typedAt = timeStamp;
+    }, { capture: true });
   }
 
   /** The options of the picture that is to be shown now. @returns {PictureOptions} */
@@ -87,11 +96,13 @@ export class LivePicture {
     if (this.#isAsking || this.isHeld || !this.sheet.clientWidth) return;
     this.#isAsking = true;
     while (this.#isOld && !this.isHeld) {
+      await this.#lull();
       this.#isOld = false;
       const { options } = this;
       this.#asked = JSON.stringify(options);
       try {
-        const picture = await this.desk.ask("/picture", { options });
+        const asked = performance.now(), picture = await this.desk.ask("/picture", { options });
+        this.#took = performance.now() - asked;
         if (this.isHeld) this.#isOld = true;
         else this.#show(picture, options);
       } catch (fault) {
@@ -99,6 +110,13 @@ export class LivePicture {
       }
     }
     this.#isAsking = false;
+  }
+
+  /** Waits for a pause of the typing, where pictures take long. */
+  async #lull() {
+    const begun = performance.now();
+    const left = () => Math.min(this.#typedAt + LULL, begun + LATEST) - performance.now();
+    while (this.#took > SLIGHT && left() > 0) await new Promise((over) => setTimeout(over, left()));
   }
 
   /** Asks again where the pane has got another size. */

@@ -199,8 +199,7 @@ export class Rows {
  * @param {number[]} starts @param {number[]} folds @param {number} row the number of the first row */
 function scan(text, from, to, last, starts, folds, row) {
   const ends = /\r\n?|\n/g;
-  const returns = text.indexOf("\r", from);
-  const plain = returns < 0 || returns >= to;
+  const plain = !text.slice(from, to).includes("\r");
   let start = from;
   for (;;) {
     let end;

@@ -2,7 +2,7 @@
 // already made, what is being typed and not sent yet, and the faults, each brought to the field in which it
 // lies.
 
-const REST = 150; // milliseconds without a key after which what was typed is sent
+const REST = 60; // milliseconds without a key after which what was typed is sent
 
 /** @param {unknown} one @param {unknown} other */
 export const same = (one, other) => one === other || JSON.stringify(one) === JSON.stringify(other);

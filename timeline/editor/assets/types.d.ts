@@ -56,6 +56,10 @@ type Splice = [at: number, removed: number, put: string];
 type Step = State & {
   /** To be applied one after another to the text of the tab's revision. */
   splices: Splice[];
+  /** What it may have changed of what the text says, where it is a step of one revision: in the place of so many
+   * events removed from the first on stand those of the text [from, to); around has the offsets where the events
+   * begin and end, where what stands around them may have changed, else nothing. */
+  renewed?: { first: number; removed: number; from: number; to: number; around: [] | [number, number] };
   /** The number of the event to choose, after an add. */
   select?: number;
   /** A sentence for the status line. */

@@ -282,6 +282,13 @@ def test_the_keys_are_told(page: Page) -> None:
     assert not page.locator("#help").is_visible()
 
 
+def test_the_help_opens_at_its_start(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 500})
+    press(page, "?")
+    page.locator("#help button:focus").wait_for(timeout=PATIENCE)
+    assert page.locator("#help").evaluate("one => [one.scrollTop, one.scrollHeight > one.clientHeight]") == [0, True]
+
+
 def test_keys_of_one_letter_can_be_switched_off(page: Page) -> None:
     press(page, "?")
     page.get_by_label("are keys").uncheck()

@@ -62,6 +62,6 @@ export function initHelp() {
     lettersChoice(),
     make("p", { class: "hint" }, "What you change is kept at once, also over a closed window or a stopped server. "
       + "The file itself is written when you save."),
-    make("div", { class: "ends" }, make("button", { type: "button", class: "main", onclick: () => dialog.close() }, "Close")));
+    make("div", { class: "ends" }, make("button", { type: "button", class: "main", autofocus: true, onclick: () => dialog.close() }, "Close")));
   byId("help-button").addEventListener("click", () => dialog.showModal());
 }

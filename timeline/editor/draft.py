@@ -45,10 +45,12 @@ class Draft:
 
     @property
     def undo_label(self) -> str | None:
+        """What ``undo`` would take back, None where there is nothing."""
         return self._done[-1].label if self._done else None
 
     @property
     def redo_label(self) -> str | None:
+        """What ``redo`` would do again, None where there is nothing."""
         return self._undone[-1].label if self._undone else None
 
     def change(self, splices: Sequence[Splice], label: str, name: str = "") -> None:

@@ -100,12 +100,15 @@ class Journal:
         self._write(_line({"port": port}))
 
     def changed(self, splices: Sequence[Splice], label: str, name: str) -> None:
+        """The draft has been changed; see ``Draft.change``."""
         self._write(_line({"change": splices, "label": label, "name": name}))
 
     def undone(self) -> None:
+        """The last step has been taken back."""
         self._write(_line({"undo": True}))
 
     def redone(self) -> None:
+        """What was taken back has been done again."""
         self._write(_line({"redo": True}))
 
     def saved(self) -> None:

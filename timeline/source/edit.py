@@ -110,7 +110,7 @@ def compose(text: str, outer: Span, around: Sequence[Span], new: Sequence[Member
 
 
 def _filled(text: str, outer: Span, new: Sequence[Member]) -> str:
-    """An empty container with its first members, parted and indented as by ``_Insert``."""
+    """An empty container with its first members, parted and indented as the author does elsewhere."""
     if not new:
         return text[outer.start : outer.end]
     hand, indent = _Hand(text, outer), indent_at(text, outer.start)
@@ -123,7 +123,10 @@ def _filled(text: str, outer: Span, new: Sequence[Member]) -> str:
 
 
 def first_indent(text: str, outer: Span, member: str) -> str | None:
-    """The indent of the first member of an empty container; None where it stands beside the bracket."""
+    """The indent of the first member of an empty container; None where it stands beside the bracket. It
+    stands on a line of its own where there were lines, or where a list of objects in a text of several lines
+    begins.
+    """
     hand = _Hand(text, outer)
     had_lines = len(text[outer.start : outer.end].splitlines()) > 1
     if had_lines or (member.startswith("{") and hand.lines and text[outer.start] == "["):
@@ -293,17 +296,10 @@ class _Insert(NamedTuple):
         return isinstance(self.path[-1], int) and text[span.start : span.start + 1] == opening
 
     def _alone(self, text: str, outer: Span) -> str:
-        """In an empty container: on a line of its own where that had lines, or where a list of objects in a
-        text of several lines begins.
-        """
-        hand, indent = _Hand(text, outer), indent_at(text, outer.start)
-        had_lines = len(text[outer.start : outer.end].splitlines()) > 1
-        if not had_lines and not (isinstance(self.value, dict) and hand.lines and text[outer.start] == "["):
-            member = self._member(text, outer, None, indent)
-            return text[: outer.start + 1] + member + text[outer.end - 1 :]
-        member = self._member(text, outer, None, indent + hand.unit)
-        new = f"{hand.line}{indent}{hand.unit}{member}{hand.line}{indent}"
-        return text[: outer.start + 1] + new + text[outer.end - 1 :]
+        """In an empty container."""
+        indent = first_indent(text, outer, "{" if isinstance(self.value, dict) else "")
+        member = self._member(text, outer, None, indent_at(text, outer.start) if indent is None else indent)
+        return text[: outer.start] + _filled(text, outer, [Member(member)]) + text[outer.end :]
 
     def _member(self, text: str, beside: Span, like: Span | None, indent: str) -> str:
         hand = _Hand(text, Span(start_of(beside), beside.end))

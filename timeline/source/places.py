@@ -347,5 +347,6 @@ def members(text: str, start: int) -> Iterator[tuple[str | int, Span]]:
 
 
 def after_blank(text: str, position: int) -> int:
+    """The first offset from a position on at which no blank of JSON stands."""
     blank = _BLANK.match(text, position)
     return blank.end() if blank else position

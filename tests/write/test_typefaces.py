@@ -11,7 +11,7 @@ from tests.write.fonts import BOLD, DEJAVU, LIBERATION, box, built
 from timeline.scene import Anchor, Scene, Text
 from timeline.write import typefaces
 from timeline.write.truetype import FontFault
-from timeline.write.typefaces import FAMILIES, Faces, Unwritable, bold_beside, check, face, installed
+from timeline.write.typefaces import FAMILIES, Faces, Unwritable, bold_beside, check, installed, read
 
 
 def text(string: str, *, bold: bool = False, anchor: Anchor = "start") -> Text:
@@ -124,6 +124,17 @@ def test_the_machines_fonts_are_asked_in_the_order_of_the_table(machine: Path) -
     assert [family for family, _, _ in FAMILIES][:4] == ["Liberation Sans", "Arial", "Arimo", "Helvetica"]
 
 
+def test_bold_words_are_set_in_a_regular_font_where_no_bold_one_has_the_character(machine: Path) -> None:
+    (machine / "arialbd.ttf").write_bytes(built({"A": box()}, name="Bold"))
+    (machine / "arial.ttf").write_bytes(built({"A": box(), "B": box()}, name="Regular"))
+    faces = Faces()
+    runs = faces.placed(text("AB", bold=True))
+    assert [run.font.name for run in runs] == ["Bold", "Regular"]
+    assert runs[1].font is faces.placed(text("B"))[0].font  # and a document carries it once
+    with pytest.raises(Unwritable, match=r"that are there \(Bold, Regular\)"):
+        faces.placed(text("C", bold=True))
+
+
 def test_a_damaged_font_of_the_machine_is_passed_over(machine: Path) -> None:
     (machine / "arial.ttf").write_bytes(b"damaged in every way")
     with pytest.raises(Unwritable, match=r"arial\.ttf: it is no TrueType font; install one"):
@@ -143,7 +154,7 @@ def test_a_font_larger_than_any_is_not_read(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(typefaces, "LARGEST", 1024**2)
     (tmp_path / "large.ttf").write_bytes(bytes(1024**2 + 1))
     with pytest.raises(FontFault, match="larger than 1 MB"):
-        face(str(tmp_path / "large.ttf"), bold=False)
+        read(str(tmp_path / "large.ttf"))
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,7 @@ class Faces:
         character draws it.
         """
         self._files = files
-        self._read: dict[tuple[str, bool], Font | FontFault] = {}
+        self._read: dict[str, list[Font] | FontFault] = {}
         self._chosen: dict[tuple[str, bool], tuple[Font, int]] = {}
 
     def placed(self, text: Text) -> list[Run]:
@@ -126,8 +126,8 @@ class Faces:
         raise Unwritable(self._missing(character, text), by_converter=True)
 
     def _fonts(self, bold: bool) -> Iterator[Font]:
-        """The fonts to ask, in their order. Raises ``Unwritable`` for one that was named and is none; one of
-        the machine's is passed over.
+        """The fonts to ask, in their order; for bold words the others too, after all that are bold. Raises
+        ``Unwritable`` for one that was named and is none; one of the machine's is passed over.
         """
         for path in self._files:
             font = self._face(bold_beside(path) if bold else path, bold)
@@ -140,14 +140,20 @@ class Faces:
                 if isinstance(font, Font):
                     yield font
                     break
+        if bold:
+            yield from self._fonts(bold=False)
 
     def _face(self, path: str, bold: bool) -> Font | FontFault:
-        if (path, bold) not in self._read:
+        """The font in a file; of a collection the first that is upright, and bold where that is asked for."""
+        if path not in self._read:
             try:
-                self._read[path, bold] = face(path, bold)
+                self._read[path] = read(path)
             except FontFault as fault:
-                self._read[path, bold] = fault
-        return self._read[path, bold]
+                self._read[path] = fault
+        held = self._read[path]
+        if isinstance(held, FontFault):
+            return held
+        return min(held, key=lambda font: (font.is_slanted, font.is_bold is not bold))
 
     def _paths(self, names: Sequence[str]) -> Iterator[str]:
         for name in names:
@@ -161,12 +167,12 @@ class Faces:
 
     def _missing(self, character: str, text: Text) -> str:
         """Why a character has no glyph."""
-        if asked := ", ".join(font.name for font in self._fonts(text.bold)):
+        if asked := ", ".join(dict.fromkeys(font.name for font in self._fonts(text.bold))):
             return (
                 f"{_named(character, text.string)} is not in the fonts that are there ({asked}); name the "
                 "file of a TrueType font that has it"
             )
-        faults = "".join(f"; {path}: {one}" for (path, _), one in self._read.items())
+        faults = "".join(f"; {path}: {one}" for path, one in self._read.items())
         return (
             "there is no font here to set the words in: none of "
             f"{', '.join(family for family, _, _ in FAMILIES)} is in {', '.join(folders())}{faults}; install "
@@ -257,15 +263,13 @@ def _files(folder: str, depth: int) -> Iterator[str]:
             yield from _files(entry.path, depth - 1)
 
 
-def face(path: str, bold: bool) -> Font:
-    """The font in a file; of a collection the first that is upright, and bold where that is asked for. Raises
-    ``FontFault``.
-    """
+def read(path: str) -> list[Font]:
+    """The fonts in a file, at least one. Raises ``FontFault``."""
     content = _content(path)
     fonts = [Font.read(content, index) for index in range(min(count(content), FACES))]
     if not fonts:
         raise FontFault("it holds no font")
-    return min(fonts, key=lambda font: (font.is_slanted, font.is_bold is not bold))
+    return fonts
 
 
 def _content(path: str) -> bytes:

@@ -112,6 +112,19 @@ def test_a_document_is_begun_and_saved_by_keys_alone(tmp_path: Path, context: Br
     assert [(one["date"], one["title"], one.get("status")) for one in document["events"]] == wanted
 
 
+def test_the_focus_stays_near_when_undo_takes_away_what_held_it(
+    running: Running, context: BrowserContext
+) -> None:
+    page = opened(context, running)
+    page.click("#tab-document")
+    page.locator("#document summary", has_text="Eras").click()
+    page.get_by_role("button", name="Add era").click()
+    page.keyboard.type("An age")
+    sees(page, "#undo", "era")
+    press(page, "Control+z")
+    page.locator("#document summary:focus", has_text="Eras").wait_for(timeout=PATIENCE)
+
+
 def test_two_windows_write_at_different_events_and_one_saves_both(
     running: Running, file: Path, context: BrowserContext
 ) -> None:

@@ -111,7 +111,25 @@ function press(event) {
   }
 }
 
+/** The focus stays near when what held it goes, as by undo: keys go on from there, and not from the start of
+ * the page. */
+function holdFocus() {
+  /** What held the focus, and what that stood in. @type {Element[]} */
+  let held = [];
+  document.addEventListener("focusin", ({ target }) => {
+    held = [];
+    for (let one = /** @type {Element | null} */ (target); one; one = one.parentElement) held.push(one);
+  });
+  desk.addEventListener("change", () => setTimeout(() => {
+    if (document.activeElement !== document.body || !held.length || held[0].isConnected) return;
+    const near = held.find((one) => one.isConnected);
+    const next = near?.closest("details")?.querySelector("summary") ?? near?.closest("[tabindex]");
+    if (next instanceof HTMLElement) next.focus({ preventScroll: true });
+  }));
+}
+
 function listen() {
+  holdFocus();
   byId("undo").addEventListener("click", () => desk.undo());
   byId("redo").addEventListener("click", () => desk.redo());
   byId("back").addEventListener("click", () => {

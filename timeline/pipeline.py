@@ -1,10 +1,11 @@
 """The road from an events file to a picture, each step a function: text in, text out, no files.
 
     bytes ──decode──▶ text ──read──▶ plain values ──check──▶ Timeline ──select──▶ Timeline ──plan──▶ Scene ──▶
-    text
+    text, or the bytes of a painted picture
 
 ``read`` goes as far as the Timeline and brings along everything that is wrong with the file; ``select`` keeps
-a part of it; ``draw`` goes the rest of the way. A page also takes the ``chart`` from which its script draws.
+a part of it; ``draw`` and ``paint`` go the rest of the way. A page also takes the ``chart`` from which its
+script draws.
 """
 
 from __future__ import annotations
@@ -24,10 +25,15 @@ if TYPE_CHECKING:
     from timeline.layout import Options
     from timeline.layout.plan import Sheet
     from timeline.scene import Scene
+    from timeline.write.typefaces import Faces
 
 Format: TypeAlias = "Literal['svg', 'html']"
+Painted: TypeAlias = "Literal['png', 'pdf']"
 
 FORMATS: tuple[Format, ...] = ("svg", "html")
+"""What is written as text, the words in whatever fonts its readers have."""
+PAINTED: tuple[Painted, ...] = ("png", "pdf")
+"""What has its fonts, or the shapes of their letters, within."""
 ALLOWED: Mapping[str, Sequence[object]] = {
     "layout": LAYOUTS,
     "scale": SCALES,
@@ -130,6 +136,37 @@ def draw(timeline: Timeline, format: Format = "svg", wishes: Wishes | None = Non
     if wishes.pages is None:
         return [write.svg(scene, prefix) for scene in scenes]
     return [write.svg(scene, f"{prefix}-{number}") for number, scene in enumerate(scenes, 1)]
+
+
+def paint(
+    timeline: Timeline,
+    format: Painted,
+    faces: Faces | None = None,
+    wishes: Wishes | None = None,
+    density: float | None = None,
+) -> list[bytes]:
+    """The timeline as PNG, ``density`` pixels to a CSS pixel (2 where it is None), or as PDF: one file, or a
+    PNG for each page where pages are wished for. A PDF holds them all. The words are set in the fonts of
+    ``faces``, or of the machine.
+
+    Raises ``ValueError`` for a wish that cannot be fulfilled, and as ``Unwritable``, which is one, where the
+    words cannot be set in these fonts.
+    """
+    wishes = wishes or Wishes()
+    _one_of("format", format, PAINTED)
+    _check(wishes, timeline)
+    scenes = _scenes(timeline, _options(wishes, timeline.display, "svg"), wishes.pages)
+    if faces is None:
+        from timeline.write.typefaces import Faces  # late, like all writers
+
+        faces = Faces()
+    if format == "pdf":
+        from timeline.write.pdf import pdf
+
+        return [pdf(scenes, faces)]
+    from timeline.write.png import DENSITY, png
+
+    return [png(scene, faces, DENSITY if density is None else density) for scene in scenes]
 
 
 def draw_ruled(timeline: Timeline, wishes: Wishes, prefix: str = "tl") -> tuple[str, Sheet]:

@@ -55,8 +55,8 @@ def test_an_output_without_a_known_ending_takes_the_format_that_is_given(tmp_pat
     ("arguments", "words"),
     [
         (
-            ["-o", "x.png"],
-            "x.png has the ending of another format; end it in .svg or .html",
+            ["-o", "x.gif"],
+            "x.gif has the ending of another format; end it in .svg, .html, .png or .pdf",
         ),
         (["-o", "x.svg", "--format", "html"], "x.svg is to be svg by its ending and html by --format"),
         (
@@ -72,8 +72,8 @@ def test_an_output_without_a_known_ending_takes_the_format_that_is_given(tmp_pat
         (["--group", "The Town"], "--group The Town: there is no group 'The Town'; did you mean town"),
         (["-o", "."], "cannot write .: it is a folder"),
         (["-o", ".", "--check"], "cannot write .: it is a folder"),
-        (["-o", "x.pdf", "--format", "svg"], "x.pdf has the ending of another format; "),
-        (["-o", "x.PNG"], "x.PNG has the ending of another format; "),
+        (["-o", "x.eps", "--format", "svg"], "x.eps has the ending of another format; "),
+        (["-o", "x.JPG"], "x.JPG has the ending of another format; "),
         (["--focus", "frist"], "--focus frist: there is no event 'frist'; did you mean first"),
         (["--focus", "first", "--from", "2020"], "--focus first: the event 'first' is not among those that"),
         (["--depth", "2"], "depth counts the links from the event in focus; say which one that is"),

@@ -15,15 +15,18 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from itertools import count, takewhile
 
 from timeline import files, pipeline
-from timeline.cli import choice, standard, watching
+from timeline.cli import choice, painting, standard, watching
 from timeline.cli.arguments import Misuse
 from timeline.cli.faults import refused
 from timeline.cli.progress import Progress
 from timeline.layout import LAYOUTS, SCALES, THEMES, WIDTHS
 from timeline.model import Timeline
 from timeline.model.table import LINKS, PAPERS
-from timeline.pipeline import Format, Wishes
-from timeline.records import NamedTuple
+from timeline.pipeline import Format, Painted, Wishes
+from timeline.records import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from timeline.write.typefaces import Faces
 
 USAGE = "[FILE] [-o PATH]... [options]"
 EXAMPLES = """\
@@ -31,6 +34,7 @@ examples:
   timeline render                              output/events.svg and output/events.html
   timeline render notes.json -o figure.svg     one picture
   timeline render --from 2025-05 --to 2025-05  only what touches May 2025
+  timeline render -o figure.png -o figure.pdf  for programs that take no SVG
   timeline render --focus ceasefire -o why.svg what led to one event, and what followed
   timeline render --pages a4 -o report.svg     report-1.svg, report-2.svg, …
   timeline render --watch                      again after each save, until Ctrl+C
@@ -47,8 +51,6 @@ FOREIGN = (
     "jpeg",
     "jpg",
     "odt",
-    "pdf",
-    "png",
     "pptx",
     "ps",
     "tif",
@@ -62,13 +64,20 @@ class Output(NamedTuple):
     """Where to write, and what."""
 
     path: str
-    format: Format
+    format: Format | Painted
+
+
+FORMATS: tuple[Format | Painted, ...] = (*pipeline.FORMATS, *pipeline.PAINTED)
+ENDINGS = ".svg, .html, .png or .pdf"
+PAGED = ("svg", "png")
+"""The formats of which a file holds one page."""
 
 
 def options(parser: ArgumentParser) -> None:
     """Adds what the command takes to its parser."""
     _add_outputs(parser)
     _add_looks(parser)
+    painting.options(parser)
     choice.add_focus(parser, "show this event in its context; all else recedes")
     choice.options(parser)
 
@@ -91,7 +100,7 @@ def _add_outputs(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--format",
-        choices=pipeline.FORMATS,
+        choices=FORMATS,
         help="what to write where the ending of PATH does not say; without -o, the only one",
     )
     parser.add_argument(
@@ -126,7 +135,8 @@ def _add_looks(parser: ArgumentParser) -> None:
     add(
         "--pages",
         choices=PAPERS,
-        help="cut a long picture up: an SVG for each page, NAME-1.svg and on, or a page with all of them",
+        help="cut a long picture up: an SVG or PNG for each page, NAME-1.svg and on, or an HTML page or a "
+        "PDF with all of them",
     )
     add("--theme", choices=THEMES, help="the colours; auto follows the reader's dark mode")
     add(
@@ -152,6 +162,7 @@ def run(arguments: Namespace) -> int:
 
 def _render(arguments: Namespace, outputs: list[Output]) -> int:
     with Progress() as progress:
+        faces = painting.faces({output.format for output in outputs}, arguments)
         progress.at("reading")
         data = standard.read(arguments.file)
         outcome = pipeline.read(data, picture_fault=standard.picture_fault(arguments.file))
@@ -160,7 +171,7 @@ def _render(arguments: Namespace, outputs: list[Output]) -> int:
         if timeline:
             for output in outputs:
                 progress.at(f"drawing {output.path}")
-                drawn += _drawn(timeline, output, arguments)
+                drawn += _drawn(timeline, output, arguments, faces)
     if timeline is None:
         return refused(outcome, data, arguments.file, "drawn")
     if outcome.diagnostics:
@@ -208,30 +219,33 @@ def _outputs(arguments: Namespace) -> list[Output]:
     for output in outputs:
         if output.path == standard.STANDARD and arguments.check:
             raise Misuse("--check compares files; standard output cannot be compared")
-        if output == (standard.STANDARD, "svg") and arguments.pages:
-            raise Misuse("--pages makes several SVG files; name them with -o, as -o page.svg")
+        if output.path == standard.STANDARD and output.format in PAGED and arguments.pages:
+            kind = output.format.upper()
+            raise Misuse(f"--pages makes several {kind} files; name them with -o, as -o page.{output.format}")
         if files.is_same(output.path, arguments.file):
             raise Misuse(f"{output.path} is the events file itself; name another output")
     return outputs
 
 
-def _format(path: str, wanted: Format | None) -> Format:
+def _format(path: str, wanted: Format | Painted | None) -> Format | Painted:
     """The format of an output, from the ending of its name or, where that says nothing, from ``--format``."""
     ending = os.path.splitext(path)[1][1:].lower()
     ending = {"htm": "html"}.get(ending, ending)
-    named = next((format for format in pipeline.FORMATS if format == ending), None)
+    named = next((format for format in FORMATS if format == ending), None)
     if named and wanted and named != wanted:
         raise Misuse(f"{path} is to be {named} by its ending and {wanted} by --format")
     if path == standard.STANDARD:
         return wanted or "svg"
     if ending in FOREIGN:
-        raise Misuse(f"{path} has the ending of another format; end it in .svg or .html")
+        raise Misuse(f"{path} has the ending of another format; end it in {ENDINGS}")
     if format := named or wanted:
         return format
-    raise Misuse(f"{path} has an ending that says no format; end it in .svg or .html, or give --format")
+    raise Misuse(f"{path} has an ending that says no format; end it in {ENDINGS}, or give --format")
 
 
-def _drawn(timeline: Timeline, output: Output, arguments: Namespace) -> list[tuple[str, bytes]]:
+def _drawn(
+    timeline: Timeline, output: Output, arguments: Namespace, faces: Faces | None
+) -> list[tuple[str, bytes]]:
     """The files that an output becomes, each with its content."""
     if output.format == "html" and any(event.image for event in timeline.events):
         from timeline.pictures import brought_along  # few files have pictures
@@ -239,16 +253,19 @@ def _drawn(timeline: Timeline, output: Output, arguments: Namespace) -> list[tup
         timeline = brought_along(timeline, os.path.dirname(arguments.file))
     wishes = Wishes(**{name: getattr(arguments, name) for name in Wishes._fields})
     try:
-        texts = pipeline.draw(timeline, output.format, wishes)
+        if output.format == "svg" or output.format == "html":
+            contents = [text.encode() for text in pipeline.draw(timeline, output.format, wishes)]
+        else:
+            contents = pipeline.paint(timeline, output.format, faces, wishes, arguments.density)
     except ValueError as fault:
         raise Misuse(str(fault)) from None
-    if output.format == "html" or not arguments.pages:
-        return [(output.path, texts[0].encode())]
-    paths = [_page_path(output.path, number) for number in range(1, len(texts) + 1)]
+    if output.format not in PAGED or not arguments.pages:
+        return [(output.path, contents[0])]
+    paths = [_page_path(output.path, number) for number in range(1, len(contents) + 1)]
     for path in paths:
         if files.is_same(path, arguments.file):
             raise Misuse(f"{path} is the events file itself; name another output")
-    return [(path, text.encode()) for path, text in zip(paths, texts, strict=True)]
+    return list(zip(paths, contents, strict=True))
 
 
 def _page_path(path: str, number: int) -> str:
@@ -262,7 +279,7 @@ def _left_over(outputs: list[Output], drawn: list[tuple[str, bytes]]) -> list[st
     written = {path for path, _ in drawn}
     found: list[str] = []
     for output in outputs:
-        if output.format == "svg":
+        if output.format in PAGED:
             paths = (_page_path(output.path, number) for number in count(1))
             there = takewhile(lambda path: path in written or files.content(path) is not None, paths)
             found += [path for path in there if path not in written]

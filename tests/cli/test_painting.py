@@ -1,0 +1,123 @@
+"""timeline render with PNG and PDF: pictures that have their fonts within."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tests.cli.program import only_line, timeline, write_events
+from tests.write.fonts import DEJAVU, LIBERATION
+
+LONG = {"events": [{"date": str(year), "title": f"The year {year}"} for year in range(1900, 2000)]}
+
+
+def test_a_picture_is_painted_as_its_ending_says(tmp_path: Path) -> None:
+    write_events(tmp_path)
+    result = timeline("render", "-o", "x.png", "-o", "x.pdf", "-o", "x.svg", cwd=tmp_path)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert [line.split(" (")[0] for line in result.stdout.splitlines()] == [
+        "wrote x.png", "wrote x.pdf", "wrote x.svg"
+    ]  # fmt: skip
+    assert (tmp_path / "x.pdf").read_bytes().startswith(b"%PDF-")
+    with Image.open(tmp_path / "x.png") as picture:
+        assert picture.width == 2400
+        assert picture.info["dpi"] == pytest.approx((192, 192), abs=0.1)
+
+
+def test_the_format_may_be_named_too(tmp_path: Path) -> None:
+    write_events(tmp_path)
+    result = timeline("render", "--format", "png", cwd=tmp_path)
+    assert result.stdout.startswith("wrote output/events.png (2 events, ")
+    assert [path.name for path in (tmp_path / "output").iterdir()] == ["events.png"]
+
+
+def test_what_is_painted_without_an_output_is_svg_and_html_as_before(tmp_path: Path) -> None:
+    write_events(tmp_path)
+    timeline("render", cwd=tmp_path)
+    assert sorted(path.name for path in (tmp_path / "output").iterdir()) == ["events.html", "events.svg"]
+
+
+def test_the_density_counts_pixels_and_leaves_the_size_alone(tmp_path: Path) -> None:
+    write_events(tmp_path)
+    timeline("render", "-o", "x.png", "--width", "400", "--density", "1.5", cwd=tmp_path)
+    with Image.open(tmp_path / "x.png") as picture:
+        assert picture.width == 600
+        assert picture.info["dpi"] == pytest.approx((144, 144), abs=0.1)
+
+
+def test_a_font_that_is_named_sets_the_words(tmp_path: Path) -> None:
+    write_events(tmp_path)
+    for name, font in (("liberation", LIBERATION), ("dejavu", DEJAVU)):
+        result = timeline("render", "-o", f"{name}.pdf", "--font", str(font), cwd=tmp_path)
+        assert result.returncode == 0, result.stderr
+    assert b"DejaVuSans" in (tmp_path / "dejavu.pdf").read_bytes()
+    assert b"DejaVuSans" not in (tmp_path / "liberation.pdf").read_bytes()
+
+
+def test_pages_are_a_png_each_and_one_pdf(tmp_path: Path) -> None:
+    write_events(tmp_path, LONG)
+    result = timeline("render", "-o", "x.png", "-o", "x.pdf", "--pages", "a4", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    names = sorted(path.name for path in tmp_path.iterdir())
+    assert names[:4] == ["events.json", "x-1.png", "x-2.png", "x-3.png"]
+    assert names[-1] == "x.pdf"
+    count = len(names) - 2
+    assert f"/Count {count}".encode() in (tmp_path / "x.pdf").read_bytes()
+
+
+def test_pages_of_an_earlier_and_longer_picture_are_told_of(tmp_path: Path) -> None:
+    write_events(tmp_path, LONG)
+    timeline("render", "-o", "x.png", "--pages", "a4", "--density", "1", cwd=tmp_path)
+    write_events(tmp_path)
+    result = timeline("render", "-o", "x.png", "--pages", "a4", "--density", "1", cwd=tmp_path)
+    assert "x-2.png is left over from before: there is no such page now" in result.stdout
+
+
+def test_a_painted_picture_can_be_checked(tmp_path: Path) -> None:
+    write_events(tmp_path)
+    timeline("render", "-o", "x.png", cwd=tmp_path)
+    assert timeline("render", "-o", "x.png", "--check", cwd=tmp_path).stdout == "up to date: x.png\n"
+    write_events(tmp_path, LONG)
+    result = timeline("render", "-o", "x.png", "--check", cwd=tmp_path)
+    assert (result.returncode, result.stdout) == (1, "stale: x.png\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["-o", "x.svg", "--density", "2"], "--density is for PNG, whose pixels are counted; "),
+        (["-o", "x.pdf", "--density", "2"], "--density is for PNG, whose pixels are counted; "),
+        (["-o", "x.svg", "--font", "a.ttf"], "--font is for PNG and PDF; "),
+        (["-o", "x.png", "--font", "a.ttf"], "the font a.ttf cannot be used: it cannot be read "),
+        (["-o", "-", "--format", "png", "--pages", "a4"], "--pages makes several PNG files; name them with "),
+    ],
+)
+def test_what_cannot_be_painted_is_refused_in_one_line(
+    tmp_path: Path, arguments: list[str], words: str
+) -> None:
+    write_events(tmp_path)
+    result = timeline("render", *arguments, cwd=tmp_path)
+    assert result.returncode == 2
+    assert only_line(result).startswith(f"timeline: {words}")
+    assert [path.name for path in tmp_path.iterdir()] == ["events.json"]
+
+
+def test_words_that_cannot_be_set_leave_every_old_picture_as_it_was(tmp_path: Path) -> None:
+    write_events(tmp_path, {"events": [{"date": "2014", "title": "कथा"}]})
+    (tmp_path / "x.svg").write_text("old", "utf-8")
+    result = timeline("render", "-o", "x.svg", "-o", "x.png", cwd=tmp_path)
+    assert result.returncode == 2
+    assert only_line(result).startswith(
+        'timeline: "क" (U+0915, DEVANAGARI LETTER KA) in "कथा" is of a script'
+    )
+    assert (tmp_path / "x.svg").read_text("utf-8") == "old"
+
+
+@pytest.mark.parametrize("density", ["0.4", "9", "-2", "nan", "two", ""])
+def test_a_density_beyond_reason_is_refused(tmp_path: Path, density: str) -> None:
+    write_events(tmp_path)
+    result = timeline("render", "-o", "x.png", f"--density={density}", cwd=tmp_path)
+    assert result.returncode == 2
+    assert f"argument --density: {density!r} is not a number from 0.5 to 8" in result.stderr

@@ -1,0 +1,62 @@
+"""The options of pictures that have their fonts within, PNG and PDF.
+
+What Windows calls its scaling and Android its density is ``--density`` here, for ``--scale`` says how time is
+spread.
+"""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Collection
+
+from timeline import pipeline
+from timeline.cli.arguments import Misuse
+from timeline.records import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from timeline.write.typefaces import Faces
+
+DENSITIES = 0.5, 8.0  # pixels to a CSS pixel
+
+
+def options(parser: ArgumentParser) -> None:
+    """Adds ``--density`` and ``--font``."""
+    parser.add_argument(
+        "--density",
+        metavar="N",
+        type=_density,
+        help="pixels of a PNG to each px of the picture, 0.5 to 8 (default: 2); its size on a page stays",
+    )
+    parser.add_argument(
+        "--font",
+        dest="fonts",
+        metavar="FILE",
+        action="append",
+        help="a TrueType font for PNG and PDF; of several the first that has a character draws it "
+        "(default: Liberation Sans, Arial or another of this machine)",
+    )
+
+
+def _density(text: str) -> float:
+    low, high = DENSITIES
+    try:
+        if low <= float(text) <= high:
+            return float(text)
+    except ValueError:
+        pass
+    raise ArgumentTypeError(f"{text!r} is not a number from {low:g} to {high:g}")
+
+
+def faces(formats: Collection[str], arguments: Namespace) -> Faces | None:
+    """The fonts for all pictures of a command; None where none of the formats needs any. Raises ``Misuse``
+    for an option that none of them heeds.
+    """
+    if arguments.density is not None and "png" not in formats:
+        raise Misuse("--density is for PNG, whose pixels are counted; other pictures have no pixels")
+    if not {*pipeline.PAINTED} & {*formats}:
+        if arguments.fonts:
+            raise Misuse("--font is for PNG and PDF; in SVG and HTML the fonts are the reader's own")
+        return None
+    from timeline.write.typefaces import Faces  # few commands set words
+
+    return Faces(arguments.fonts or ())

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from timeline.model import CODES
-from timeline.model.codes import did_you_mean
 from timeline.model.table import PALETTE, RECORDS
 
 ROOT = Path(__file__).parents[2]
@@ -49,11 +48,6 @@ def test_a_help_tells_more_than_the_line(code: str) -> None:
     assert not entry.summary.endswith(".")
     assert len(entry.help) > len(entry.summary) or code in ("link-self", "group-unused", "json-empty")
     assert all(len(line) <= 115 for line in entry.help.splitlines())
-
-
-def test_a_misspelt_code_finds_the_one_that_was_meant() -> None:
-    assert did_you_mean("date-dya") == 'did you mean "date-day"?'
-    assert did_you_mean("zzzzzz") is None
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: str(record.name))

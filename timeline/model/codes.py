@@ -7,7 +7,6 @@ two together, and both to the code.
 from __future__ import annotations
 
 from timeline import dates
-from timeline.model.remarks import nearest
 from timeline.records import NamedTuple
 from timeline.source import Severity
 
@@ -27,11 +26,6 @@ def _error(summary: str, help: str) -> Code:
 
 def _warning(summary: str, help: str) -> Code:
     return Code("warning", summary, help.strip())
-
-
-def did_you_mean(code: str) -> str | None:
-    """ "did you mean …" for a code that does not exist, where one resembles it."""
-    return nearest(code, CODES)
 
 
 _ENCODING = {

@@ -6,6 +6,7 @@ import { Unsent, follow } from "./unsent.js";
 import { byId } from "./dom.js";
 import { carry, difference } from "./rows.js";
 import { parsed, renewed } from "./reading.js";
+import { capital } from "./words.js";
 
 const PAUSES = [500, 1000, 2000, 4000, 8000]; // milliseconds between attempts to find the server again
 const SMALL = 16_000; // UTF-16 units that a browser sends on for a page that has gone
@@ -85,7 +86,7 @@ export class EditorDesk extends EventTarget {
 
   /** @param {string} sentence @param {"error"} [kind] */
   say(sentence, kind) {
-    const words = sentence && sentence[0].toUpperCase() + sentence.slice(1);
+    const words = capital(sentence);
     byId("said").textContent = kind ? "" : words;
     byId("alarm").textContent = kind ? words : "";
   }

@@ -257,9 +257,9 @@ def _files(folder: str, depth: int) -> Iterator[str]:
     except OSError:  # most of the folders are not there
         return
     for entry in inside:
-        if not entry.is_dir():
+        if entry.is_file():
             yield entry.path
-        elif depth:
+        elif depth and entry.is_dir():
             yield from _files(entry.path, depth - 1)
 
 

@@ -30,7 +30,8 @@ def read(path: str) -> bytes:
 
 
 def write_output(data: bytes) -> None:
-    """Sends bytes to standard output, where text would be at the mercy of the locale. Raises ``OSError``."""
+    """Sends bytes to standard output, where text would be at the mercy of the locale. Raises ``OSError``, and
+    ``Misuse`` where it is closed."""
     if sys.stdout is None:
         raise Misuse("cannot write to standard output: it is closed")
     sys.stdout.flush()

@@ -49,6 +49,9 @@ class Target(NamedTuple):
     memory: float | None
 
 
+PAGE = 24  # events of the news: below each other they make a picture of 1200 × 1660 px
+PAINTED = {"pdf": 0.2, "png": 1.5}
+"""Seconds that a picture of that size may take, with reading, layout and Python's own start."""
 REAL = 0  # stands for the size of the real events.json
 TARGETS = (
     Target("render", REAL, "start", 2.5, None),
@@ -67,6 +70,24 @@ def commands(file: Path, scratch: Path) -> dict[str, list[str]]:
         "check": [*program, "check", str(file)],
         "render": [*program, "render", str(file), "-o", str(scratch / "out.svg")],
     }
+
+
+def painting(file: Path, scratch: Path) -> dict[str, list[str]]:
+    """The rows of the table of one picture: as SVG, and with its fonts within."""
+    render = [sys.executable, "-m", "timeline", "render", str(file), "--layout", "vertical"]
+    start = {"start": [sys.executable, "-c", START]}
+    return start | {
+        ending: [*render, "-o", str(scratch / f"out.{ending}")] for ending in ("svg", "pdf", "png")
+    }
+
+
+def news(events: int, scratch: Path) -> Path:
+    """A file of so many events. Another process makes it, so that this one stays small."""
+    file = scratch / f"{events}.json"
+    with file.open("wb") as target:
+        make = [sys.executable, str(ROOT / "benchmarks" / "news.py"), str(events)]
+        subprocess.run(make, stdout=target, check=True)
+    return file
 
 
 def environment(scratch: Path) -> dict[str, str]:
@@ -92,9 +113,9 @@ def cost(command: list[str], environment: dict[str, str]) -> Cost:
     return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / MEGABYTE)
 
 
-def measure(file: Path, scratch: Path, rounds: int) -> dict[str, Cost]:
+def measure(rows: dict[str, list[str]], file: Path, scratch: Path, rounds: int) -> dict[str, Cost]:
     """The median cost of each command on a file, after one round that is thrown away if it is cheap."""
-    rows, around = commands(file, scratch), environment(scratch)
+    around = environment(scratch)
     if file.stat().st_size < 1_000_000:
         for command in rows.values():
             cost(command, around)
@@ -151,6 +172,16 @@ def show_growth(measured: dict[int, dict[str, Cost]]) -> None:
         print(f"  {name:<11}{growth:>7.1f} times   {'kept' if growth <= allowed else 'MISSED'}")
 
 
+def show_painted(costs: dict[str, Cost]) -> None:
+    """Prints what one picture costs in each format."""
+    print(f"\na picture of {PAGE} events; the PNG has 2400 × 3320 pixels")
+    for name, (cpu, memory) in costs.items():
+        said = ""
+        if limit := PAINTED.get(name):
+            said = f"   {'kept' if cpu <= limit else 'MISSED'}: at most {limit * 1000:,.0f} ms"
+        print(f"  {name:<11}{cpu * 1000:>7,.0f} ms{memory:>7,.0f} MB{said}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description="Measure timeline beside json.load and Python's own start-up."
@@ -166,16 +197,15 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as directory:
         scratch = Path(directory)
         file = ROOT / "events.json"
-        show(REAL, file, measure(file, scratch, 2 * arguments.rounds))
+        show(REAL, file, measure(commands(file, scratch), file, scratch, 2 * arguments.rounds))
+        file = news(PAGE, scratch)
+        show_painted(measure(painting(file, scratch), file, scratch, arguments.rounds))
         measured = {}
         events = 10
         while events <= arguments.largest:
-            file = scratch / f"{events}.json"
-            with file.open("wb") as target:
-                make = [sys.executable, str(ROOT / "benchmarks" / "news.py"), str(events)]
-                subprocess.run(make, stdout=target, check=True)
+            file = news(events, scratch)
             rounds = arguments.rounds if events < 100_000 else min(arguments.rounds, 3)
-            measured[events] = measure(file, scratch, rounds)
+            measured[events] = measure(commands(file, scratch), file, scratch, rounds)
             show(events, file, measured[events])
             file.unlink()
             events *= 10

@@ -244,6 +244,13 @@ def test_undo_and_redo_say_what_they_have_done(desk: Desk) -> None:
     assert desk.redo(3)["said"] == f"done again: {label}"
 
 
+def test_what_is_put_into_a_list_and_taken_out_is_said(desk: Desk) -> None:
+    path = ["events", 0, "tags", 0]
+    assert desk.edit(1, {"op": "insert", "path": path, "value": "school"})["said"].startswith("done: ")
+    assert desk.edit(2, {"op": "remove", "path": path})["said"].startswith("done: ")
+    assert "said" not in put(desk, "events", 0, "title", to="Uno")
+
+
 def test_there_is_an_end_to_undoing(desk: Desk) -> None:
     assert "nothing to take back" in desk.undo(1)["said"]
     assert "nothing to do again" in desk.redo(1)["said"]

@@ -260,7 +260,7 @@ def test_without_a_row_the_search_has_the_focus(page: Page) -> None:
     page.locator("#form").get_by_label("Title", exact=True).first.fill("Raid")
     sees(page, "#count", "0 of 4 events")
     page.get_by_role("button", name="All events").click()
-    sees(page, "#list .empty", "No event has these words")
+    sees(page, "#list [role=status]", "No event has these words")
     assert page.evaluate("document.activeElement.id") == "search"
 
 

@@ -34,6 +34,9 @@ POLL = 0.12  # seconds between two looks at the file
 NEW = '{\n  "events": []\n}\n'
 """What a file that is not there yet begins with."""
 
+# Operations that are told in words: what has no field that shows it afterwards.
+_TOLD = frozenset({"insert", "remove", "move"})
+
 
 class Problem(Exception):  # noqa: N818 - an answer
     """What was asked for cannot be done. ``status`` is of HTTP; ``answer`` comes along where there is one."""
@@ -159,7 +162,8 @@ class Desk:
                 raise Problem(400, str(fault)) from None
             text = self._rebased(sheet.text, done.text) if behind else done.text
             self._change(difference(self.draft.text, text), done.label, name)
-            return self._step(revision, select=done.select, said=done.said)
+            said = done.said or (f"done: {done.label}" if op.get("op") in _TOLD else None)
+            return self._step(revision, select=done.select, said=said)
 
     def undo(self, revision: int) -> Answer:
         """Takes the last step back."""

@@ -67,7 +67,7 @@ class EventList {
       onscroll: () => this.#draw(), onkeydown: (/** @type {KeyboardEvent} */ event) => this.#key(event),
       onclick: (/** @type {MouseEvent} */ event) => this.#click(event),
     }, this.rail);
-    this.empty = make("p", { class: "empty", hidden: true });
+    this.empty = make("p", { class: "empty", role: "status", hidden: true });
     byId("list").append(make("div", { class: "finding" }, this.search, this.order, this.add), this.box, this.empty);
     this.search.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
       if (event.key !== "ArrowDown" || !this.rows.length) return;

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from tests.cli.program import only_line, timeline, write_events
+from tests.cli.program import ROOT, only_line, timeline, write_events
 from tests.write.fonts import DEJAVU, LIBERATION
+from timeline import pipeline
+from timeline.write.png import LARGEST
 
+PAGE = (ROOT / "docs" / "formats.md").read_text("utf-8")
 LONG = {"events": [{"date": str(year), "title": f"The year {year}"} for year in range(1900, 2000)]}
 
 
@@ -121,3 +126,13 @@ def test_a_density_beyond_reason_is_refused(tmp_path: Path, density: str) -> Non
     result = timeline("render", "-o", "x.png", f"--density={density}", cwd=tmp_path)
     assert result.returncode == 2
     assert f"argument --density: {density!r} is not a number from 0.5 to 8" in result.stderr
+
+
+def test_the_page_on_formats_has_a_row_for_each_and_its_commands_work(tmp_path: Path) -> None:
+    rows = re.findall(r"^\| `\.(\w+)` \|", PAGE, re.MULTILINE)
+    assert sorted(rows) == sorted((*pipeline.FORMATS, *pipeline.PAINTED))
+    assert f"more than {LARGEST:,} pixels" in PAGE
+    write_events(tmp_path)
+    for line in re.findall(r"^python3 -m timeline (.+)$", PAGE, re.MULTILINE):
+        result = timeline(*shlex.split(line), cwd=tmp_path)
+        assert (result.returncode, result.stderr) == (0, "")

@@ -162,7 +162,8 @@ class Desk:
                 raise Problem(400, str(fault)) from None
             text = self._rebased(sheet.text, done.text) if behind else done.text
             self._change(difference(self.draft.text, text), done.label, name)
-            said = done.said or (f"done: {done.label}" if op.get("op") in _TOLD else None)
+            is_told = isinstance(op, dict) and op.get("op") in _TOLD
+            said = done.said or (f"done: {done.label}" if is_told else None)
             return self._step(revision, select=done.select, said=said)
 
     def undo(self, revision: int) -> Answer:

@@ -163,7 +163,7 @@ def paint(
     if format == "pdf":
         from timeline.write.pdf import pdf
 
-        return [pdf(scenes, faces)]
+        return [pdf(scenes, faces, timeline.title)]
     from timeline.write.png import DENSITY, png
 
     return [png(scene, faces, DENSITY if density is None else density) for scene in scenes]

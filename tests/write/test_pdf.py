@@ -173,6 +173,13 @@ def test_title_description_and_language_stand_where_readers_look_for_them(tmp_pa
     assert b"/Lang (de-AT)" in file.read_bytes()
 
 
+def test_a_file_of_several_pages_has_the_title_of_the_whole(tmp_path: Path) -> None:
+    pages = [scene()._replace(title=f"A title ({number} of 2)") for number in (1, 2)]
+    told = poppler("pdfinfo", saved(tmp_path, pdf(pages, FACES, "A title")))
+    assert re.search(r"^Title: +A title$", told, re.MULTILINE)
+    assert "Title:           A title (1 of 2)" in poppler("pdfinfo", saved(tmp_path, pdf(pages, FACES)))
+
+
 def test_a_reader_who_cannot_see_is_given_the_description_and_the_links(tmp_path: Path) -> None:
     file = saved(
         tmp_path, pdf([scene(Text(10, 20, "a source", 12, "ink", href="https://example.org/"))], FACES)

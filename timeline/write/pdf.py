@@ -42,8 +42,9 @@ class _Link(NamedTuple):
     bottom: float
 
 
-def pdf(scenes: Sequence[Scene], faces: Faces) -> bytes:
-    """The scenes as the pages of one file, titled as the first one is.
+def pdf(scenes: Sequence[Scene], faces: Faces, title: str | None = None) -> bytes:
+    """The scenes as the pages of one file. ``title`` is what the whole is called, where the first scene's own
+    says more, as which page it is.
 
     Raises ``Unwritable`` for words that cannot be set in the fonts of ``faces``, ``ValueError`` where a
     number of a scene is not finite, ``KeyError`` where a role is not in its palette.
@@ -59,7 +60,7 @@ def pdf(scenes: Sequence[Scene], faces: Faces) -> bytes:
     kids = array(reference(page.number) for page in pages)
     objects.put(tree, dictionary({"Type": "/Pages", "Kids": kids, "Count": str(len(pages))}))
     _put_structure(objects, structure, pages)
-    first = scenes[0]
+    first = scenes[0]._replace(title=title or scenes[0].title)
     catalogue = {
         "Type": "/Catalog",
         "Pages": reference(tree),

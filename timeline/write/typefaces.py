@@ -170,13 +170,13 @@ class Faces:
         if asked := ", ".join(dict.fromkeys(font.name for font in self._fonts(text.bold))):
             return (
                 f"{_named(character, text.string)} is not in the fonts that are there ({asked}); name the "
-                "file of a TrueType font that has it"
+                "file of a TrueType font that has it (--font)"
             )
         faults = "".join(f"; {path}: {one}" for path, one in self._read.items())
         return (
             "there is no font here to set the words in: none of "
             f"{', '.join(family for family, _, _ in FAMILIES)} is in {', '.join(folders())}{faults}; install "
-            "one (on Debian: apt-get install fonts-liberation), or name the file of a TrueType font"
+            "one (on Debian: apt-get install fonts-liberation), or name the file of a TrueType font (--font)"
         )
 
 

@@ -147,6 +147,14 @@ def test_a_fix_that_would_not_hold_is_refused() -> None:
     )
 
 
+def test_a_fix_that_waits_for_the_json_says_which_line_is_first() -> None:
+    text = '{"events": [\n {"date": "14 May 2025", "title": "One"}\n {"date": "2026", "title": "Two"}\n]}\n'
+    found = checks.check(whole(text), lambda _: None).diagnostics
+    (one,) = [each for each in found if each.code == "date-syntax"]
+    op = {"op": "fix", "code": one.code, "line": one.line, "from": one.mark - 1}
+    assert refused(op, text) == "mend line 2 first: a comma is missing after this"
+
+
 def test_all_that_is_certain_is_mended_at_once() -> None:
     text = TEXT.replace('"2016"', '"14 May 2016"').replace('"One", ', '"One"  ')
     made = done({"op": "mend"}, text)

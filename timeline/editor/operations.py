@@ -215,10 +215,14 @@ def _fix(sheet: Sheet, op: Op) -> Done:
 
     code, place = _text(op, "code"), (_number(op, "line"), _number(op, "from"))
     lines = source.Lines(sheet.text)
-    for one in checks.check(sheet, lambda _: None).diagnostics:
+    found = checks.check(sheet, lambda _: None).diagnostics
+    for one in found:
         there = one.line, units(lines.line(one.line), one.mark - 1)
         if one.fix is not None and (one.code, there) == (code, place):
             text = fixes.mended(sheet.text, one)
+            before = next((other for other in found if other.code.startswith("json-")), None)
+            if text is None and before is not None and before is not one:
+                raise Refused(f"mend line {before.line} first: {before.message}")
             if text is None:
                 raise Refused("mending that alone could change something else; look at what stands around it")
             return Done(text, one.fix.title[:80], said=f"mended: {one.message}")

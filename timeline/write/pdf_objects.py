@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from hashlib import blake2b
 
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"  # bytes that no text has, for programs that tell texts from others
 _ENTRY = 20  # bytes of a line of the table
@@ -52,7 +51,9 @@ class Objects:
             places.append(at)
             parts.append(part)
             at += len(part)
-        identifier = blake2b(b"".join(parts), digest_size=16).hexdigest()
+        whole = b"".join(parts)
+        # Checksums are enough, since nobody gains by a collision, and load no cryptographic library.
+        identifier = f"{zlib.crc32(whole):08x}{zlib.adler32(whole):08x}{len(whole):016x}"
         trailer = {
             "Size": str(len(places) + 1),
             "Root": reference(root),

@@ -75,7 +75,8 @@ def _size(scene: Scene, density: float) -> tuple[int, int]:
     width, height = (ceil(round(length * density, 6)) for length in (scene.width, scene.height))
     if not (0 < width <= LARGEST and 0 < height <= LARGEST):
         raise ValueError(
-            f"the picture would be {width} × {height} pixels large; a PNG can have 1 to {LARGEST} on a side"
+            f"the picture would be {width} × {height} pixels large; a PNG can have 1 to {LARGEST} on a side. "
+            "A lower density makes it smaller, and pages cut it up"
         )
     return width, height
 

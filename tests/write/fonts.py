@@ -17,7 +17,9 @@ from timeline.write.typefaces import installed
 HERE = installed()
 NEEDED = ("liberationsans-regular.ttf", "liberationsans-bold.ttf", "dejavusans.ttf")
 if missing := set(NEEDED) - HERE.keys():
-    reason = f"not on this machine: {', '.join(sorted(missing))} (Debian: fonts-liberation, fonts-dejavu-core)"
+    reason = (
+        f"not on this machine: {', '.join(sorted(missing))} (Debian: fonts-liberation, fonts-dejavu-core)"
+    )
     if os.environ.get("CI"):
         pytest.fail(f"{reason}, and a CI must have them", pytrace=False)
     pytest.skip(reason, allow_module_level=True)

@@ -30,7 +30,7 @@ def test_every_fix_is_shown_as_a_difference_with_its_reason(tmp_path: Path) -> N
     path = write_events(tmp_path, SLIPS)
     result = timeline("fix", cwd=tmp_path)
     assert result.stdout == """\
-events.json:3: date-syntax: a year has four digits, "14" has 2: write "2025-05-14"
+events.json:3: date-syntax: a date begins with its year: write "2025-05-14"
 events.json:3: json-key-quotes: a key must stand in double quotes: write "titel"
 events.json:3: key-unknown: an event has no key “titel”: write "title"
 -    {"date": "14 May 2025", titel: "Plan"},

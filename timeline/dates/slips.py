@@ -42,8 +42,18 @@ def explain(text: str, fault: DateFault) -> DateFault:
         message = f"{quote(odd)} is not one of the digits 0 to 9"
         return DateFault(fault.code, message, text.index(odd) + 1, 1, help, fix)
     if offers:
-        return DateFault(fault.code, fault.message, fault.column, fault.length, help, fix)
+        message = "a date begins with its year" if _begins_otherwise(text, offers) else fault.message
+        return DateFault(fault.code, message, fault.column, fault.length, help, fix)
     return _advised(text, fault) or _impossible(text, fault) or fault
+
+
+def _begins_otherwise(text: str, offers: Offers) -> bool:
+    """Whether the number with which a text begins is the year of none of the dates that may be meant. Years
+    before our era are counted otherwise there, so that they tell nothing."""
+    first = re.match(r"\d{1,3}(?!\d)", text, re.ASCII)
+    return first is not None and not any(
+        offer.text.startswith(("-", first[0].zfill(4))) for offer in offers
+    )
 
 
 def _write(offers: Offers) -> str:

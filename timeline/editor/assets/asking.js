@@ -24,7 +24,9 @@ function readAloud(desk, date, words) {
       date.focus();
       void read();
     };
-    const mended = fix ? make("button", { type: "button", onclick: mend }, `Write ${fix}`) : help && `(${help})`;
+    // Not on the way of Tab, where it would come between the fields while one types on; Enter leads to it.
+    const offer = { type: "button", tabindex: "-1", onclick: mend };
+    const mended = fix ? make("button", offer, `Write ${fix}`) : help && `(${help})`;
     return [`${capital(message)} `, ...(mended ? [mended] : [])];
   };
   const read = async () => {

@@ -296,7 +296,7 @@ def test_escape_lets_go(context: BrowserContext, tmp_path: Path) -> None:
         page.keyboard.press("Escape")
         page.mouse.up()
         sees(page, "#said", "Not moved")
-        assert page.locator(".drag-words").is_hidden()
+        page.locator(".drag-words").wait_for(state="hidden", timeout=PATIENCE)
         assert dates(running) == [event["date"] for event in EVENTS]
 
 

@@ -169,6 +169,7 @@ export class Dragging {
     if (!drag?.isMoving) return;
     this.#hasDragged = true;
     this.#desk.say("Not moved.");
+    this.picture.overlay.drop();
     this.#settle();
   }
 

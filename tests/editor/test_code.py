@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 from tests.editor.running import ROOT, editor
-from tests.page.tools import node, package, program
+from tests.page.tools import complaints_about, package, program
 from timeline.model import search
 
 HERE = ROOT / "tests" / "editor"
@@ -16,16 +16,8 @@ ASSETS = ROOT / "timeline" / "editor" / "assets"
 SCRIPTS = sorted(ASSETS.glob("*.js"))
 
 
-def test_the_types_of_the_script_hold() -> None:
-    found = node(package("typescript/bin/tsc"), "--project", str(HERE / "tsconfig.json"))
-    assert not found.returncode, found.stdout + found.stderr
-
-
-def test_the_linter_finds_nothing_in_the_script() -> None:
-    config = str(HERE / "eslint.config.js")
-    paths = map(str, SCRIPTS)
-    found = node(package("eslint/bin/eslint.js"), "--no-config-lookup", "--config", config, *paths)
-    assert not found.returncode, found.stdout + found.stderr
+def test_the_types_of_the_script_hold_and_the_linter_finds_nothing() -> None:
+    assert complaints_about(SCRIPTS, HERE) == ""
 
 
 def test_no_text_can_become_markup_or_code() -> None:

@@ -6,23 +6,15 @@ import json
 import re
 
 import timeline
-from tests.page.tools import ASSETS, HERE, ROOT, node, package
+from tests.page.tools import ASSETS, HERE, ROOT, complaints_about, node, package
 from timeline.write.script import uncommented
 
 MOST = 82_000  # bytes of script and style together
 SCRIPTS = sorted(ASSETS.glob("*.js"))
 
 
-def test_the_types_of_the_script_hold() -> None:
-    found = node(package("typescript/bin/tsc"), "--project", str(HERE / "tsconfig.json"))
-    assert not found.returncode, found.stdout + found.stderr
-
-
-def test_the_linter_finds_nothing_in_the_script() -> None:
-    config = str(HERE / "eslint.config.js")
-    paths = map(str, SCRIPTS)
-    found = node(package("eslint/bin/eslint.js"), "--no-config-lookup", "--config", config, *paths)
-    assert not found.returncode, found.stdout + found.stderr
+def test_the_types_of_the_script_hold_and_the_linter_finds_nothing() -> None:
+    assert complaints_about(SCRIPTS, HERE) == ""
 
 
 TOKENS = """

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -47,6 +48,15 @@ def node(script: Path, *arguments: str, text: str | None = None) -> subprocess.C
         timeout=300,
         check=False,
     )
+
+
+def complaints_about(scripts: Sequence[Path], folder: Path) -> str:
+    """What the type checker and the linter have against scripts, by the configurations in ``folder``."""
+    types = node(package("typescript/bin/tsc"), "--project", str(folder / "tsconfig.json"))
+    config = str(folder / "eslint.config.js")
+    paths = map(str, scripts)
+    habits = node(package("eslint/bin/eslint.js"), "--no-config-lookup", "--config", config, *paths)
+    return "".join(found.stdout + found.stderr for found in (types, habits) if found.returncode)
 
 
 def _missing(what: str) -> NoReturn:

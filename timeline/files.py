@@ -69,6 +69,17 @@ def content(path: str) -> bytes | None:
         return None
 
 
+def signature(path: str) -> tuple[int, int, int] | None:
+    """What differs where a file has been written or replaced, and costs next to nothing to ask: when it was
+    written, its size, and its number on the disk. None where there is no such file, or none that can be read
+    again."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return (found.st_mtime_ns, found.st_size, found.st_ino) if stat.S_ISREG(found.st_mode) else None
+
+
 class Watch:
     """What one file holds, as far as it has been looked at; made, it has looked once.
 
@@ -81,24 +92,17 @@ class Watch:
     def __init__(self, path: str) -> None:
         self._path = path
         self._settled = False
-        self._seen, self.content = self._look(), content(path)
+        self._seen, self.content = signature(path), content(path)
 
     def changed(self) -> bool:
         """Looks again: whether ``content`` is another one now. Costs next to nothing while nobody writes."""
-        seen = self._look()
+        seen = signature(self._path)
         if seen == self._seen and self._settled:
             return False
         self._settled = seen is None or time.time_ns() - seen[0] > TICK
         self._seen, before = seen, self.content
         self.content = content(self._path)
         return self.content != before
-
-    def _look(self) -> tuple[int, int, int] | None:
-        try:
-            found = os.stat(self._path)
-        except OSError:
-            return None
-        return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def save(contents: Iterable[tuple[str, bytes]]) -> None:

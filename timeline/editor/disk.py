@@ -1,23 +1,18 @@
 """The file as it stands on the disk, and what others do to it."""
 
 # os.path throughout, as in timeline.files:
-# ruff: noqa: PTH100, PTH116, PTH119, PTH120
+# ruff: noqa: PTH100, PTH119, PTH120
 
 from __future__ import annotations
 
 import os
-import stat
 from hashlib import sha256
 
 from timeline import files, source
 from timeline.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from typing import TypeAlias
-
     from timeline.source import Diagnostic
-
-Signature: TypeAlias = "tuple[int, int, int] | None"
 
 
 class Unfit(Exception):  # noqa: N818 - it is the file's, and no error of the program's
@@ -52,7 +47,7 @@ class Disk:
         self.path = path
         self.name = os.path.basename(path)
         self.folder = os.path.dirname(os.path.abspath(path))
-        self._examined = self._signature()
+        self._examined = files.signature(self.path)
         self._settling = self._examined
         data = files.read(path) if os.path.lexists(path) else None
         self.content = Content(data, None if data is None else as_text(data))
@@ -63,7 +58,7 @@ class Disk:
         same. With ``settled`` a change is told of only when the file has been left alone since the last look,
         for many a program writes in several goes.
         """
-        signature = self._signature()
+        signature = files.signature(self.path)
         if settled:
             if signature == self._examined:
                 return None
@@ -83,7 +78,7 @@ class Disk:
         """Puts a text in the place of what the file is known to hold. Raises ``files.FileFault``."""
         data = text.encode()
         files.replace(self.path, data, self.content.data)
-        self._examined = self._settling = self._signature()
+        self._examined = self._settling = files.signature(self.path)
         self.accept(Content(data, text))
 
     def _content(self) -> Content:
@@ -94,15 +89,6 @@ class Disk:
             return Content(fault=str(fault))
         except Unfit as fault:
             return Content(fault=f"{self.path} is no UTF-8 text any more: {fault}")
-
-    def _signature(self) -> Signature:
-        try:
-            now = os.stat(self.path)
-        except OSError:
-            return None
-        if not stat.S_ISREG(now.st_mode):
-            return None
-        return now.st_mtime_ns, now.st_size, now.st_ino
 
 
 def as_text(data: bytes) -> str:

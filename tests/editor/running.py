@@ -11,11 +11,14 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, Page
 
 ROOT = Path(__file__).parents[2]
 LONGEST = 60  # seconds: a machine that tests everything at once is slow
@@ -115,6 +118,22 @@ def editor(file: Path, *options: str, state: Path | None = None, port: int = 0) 
         if process.poll() is None:
             process.kill()
         process.communicate(timeout=LONGEST)
+
+
+@contextmanager
+def quiet(context: BrowserContext) -> Iterator[Callable[[], Page]]:
+    """Makes pages. What one of them throws or says on the console fails the test at the end of the block;
+    that a resource failed to load is said of every refusal, and of a server that is gone."""
+    found: list[str] = []
+
+    def new_page() -> Page:
+        page = context.new_page()
+        page.on("console", lambda message: found.append(f"console: {message.text}"))
+        page.on("pageerror", lambda fault: found.append(f"thrown: {fault}"))
+        return page
+
+    yield new_page
+    assert not [one for one in found if "Failed to load resource" not in one]
 
 
 def _until_it_listens(process: subprocess.Popen[str]) -> list[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.editor.running import Running, editor
+from tests.editor.running import Running, editor, quiet
 from tests.editor.test_raw import TEXT, becomes, text
 from tests.page.tools import package
 
@@ -34,14 +34,11 @@ def running(file: Path) -> Iterator[Running]:
 
 @pytest.fixture
 def page(running: Running, context: BrowserContext) -> Iterator[Page]:
-    found: list[str] = []
-    page = context.new_page()
-    page.on("console", lambda message: found.append(f"console: {message.text}"))
-    page.on("pageerror", lambda fault: found.append(f"thrown: {fault}"))
-    page.goto(running.address)
-    page.wait_for_selector(".raw-view textarea", state="attached")
-    yield page
-    assert not [one for one in found if "Failed to load resource" not in one]
+    with quiet(context) as new_page:
+        page = new_page()
+        page.goto(running.address)
+        page.wait_for_selector(".raw-view textarea", state="attached")
+        yield page
 
 
 def put(page: Page, running: Running, title: str) -> None:

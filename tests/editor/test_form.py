@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.editor.running import Running, editor
+from tests.editor.running import Running, editor, quiet
 from tests.page.tools import package
 from timeline.model import table
 from timeline.model.kinds import Choice
@@ -76,19 +76,16 @@ def running(file: Path) -> Iterator[Running]:
 @pytest.fixture
 def open_page(context: BrowserContext) -> Iterator[Callable[[Running], Page]]:
     """Opens the editor in one page more. What one throws or complains of fails the test at its end."""
-    found: list[str] = []
+    with quiet(context) as new_page:
 
-    def open_one(running: Running) -> Page:
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE * 1000)
-        page.on("console", lambda message: found.append(message.text))
-        page.on("pageerror", lambda fault: found.append(str(fault)))
-        page.goto(running.address)
-        page.wait_for_selector("#rows [role=option]")
-        return page
+        def open_one(running: Running) -> Page:
+            page = new_page()
+            page.set_default_timeout(PATIENCE * 1000)
+            page.goto(running.address)
+            page.wait_for_selector("#rows [role=option]")
+            return page
 
-    yield open_one
-    assert not [one for one in found if "Failed to load resource" not in one]  # which is said of refusals
+        yield open_one
 
 
 @pytest.fixture

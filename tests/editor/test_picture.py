@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.editor.running import Running, editor
+from tests.editor.running import Running, editor, quiet
 from timeline import pipeline
 from timeline.editor.picture import Easel
 from timeline.model import Timeline
@@ -164,17 +164,13 @@ def opened(context: BrowserContext, folder: Path, **more: Any) -> Iterator[tuple
     """The editor with a document, its picture there. What it throws or says on the console fails the test."""
     file = folder / "events.json"
     file.write_text(json.dumps(document(**more), indent=2, ensure_ascii=False) + "\n", "utf-8")
-    found: list[str] = []
-    with editor(file) as running:
-        page = context.new_page()
+    with quiet(context) as new_page, editor(file) as running:
+        page = new_page()
         page.set_viewport_size({"width": 1400, "height": 900})
-        page.on("console", lambda message: found.append(message.text))
-        page.on("pageerror", lambda fault: found.append(str(fault)))
         page.goto(running.address)
         page.wait_for_selector(".live", timeout=PATIENCE)
         yield page, running
         page.close()
-    assert not [one for one in found if "Failed to load resource" not in one]
 
 
 def part(page: Page, name: str) -> Locator:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.editor.running import Running, editor
+from tests.editor.running import Running, editor, quiet
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
@@ -41,16 +41,14 @@ Opened = Callable[..., "tuple[Page, Running]"]
 def opened(tmp_path: Path, context: BrowserContext) -> Iterator[Opened]:
     """Opens a text in the editor, at its tab "Text". What the page throws or says on the console fails the
     test at its end."""
-    found: list[str] = []
     with ExitStack() as stack:
+        new_page = stack.enter_context(quiet(context))
 
         def open_text(text: str | bytes = TEXT) -> tuple[Page, Running]:
             file = tmp_path / "events.json"
             file.write_bytes(text if isinstance(text, bytes) else text.encode())
             running = stack.enter_context(editor(file))
-            page = context.new_page()
-            page.on("console", lambda message: found.append(f"console: {message.text}"))
-            page.on("pageerror", lambda fault: found.append(f"thrown: {fault}"))
+            page = new_page()
             page.goto(running.address)
             page.wait_for_selector(AREA, state="attached")
             page.click("#tab-text")
@@ -58,7 +56,6 @@ def opened(tmp_path: Path, context: BrowserContext) -> Iterator[Opened]:
             return page, running
 
         yield open_text
-    assert not [one for one in found if "Failed to load resource" not in one]
 
 
 def becomes(asked: Callable[[], Any], wanted: Any) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.editor.running import Running, editor
+from tests.editor.running import Running, editor, quiet
 from tests.page.tools import package
 
 if TYPE_CHECKING:
@@ -47,14 +47,8 @@ def running(file: Path) -> Iterator[Running]:
 @pytest.fixture
 def page(running: Running, context: BrowserContext) -> Iterator[Page]:
     """The editor with four events. What it throws or says on the console fails the test at its end."""
-    opened = context.new_page()
-    found: list[str] = []
-    opened.on("console", lambda message: found.append(f"console: {message.text}"))
-    opened.on("pageerror", lambda fault: found.append(f"thrown: {fault}"))
-    show(opened, running)
-    yield opened
-    known = "Failed to load resource"  # the browser says it of every refusal, and of a server that is gone
-    assert not [one for one in found if known not in one]
+    with quiet(context) as new_page:
+        yield show(new_page(), running)
 
 
 def show(page: Page, running: Running) -> Page:

@@ -13,7 +13,7 @@ import timeline
 from timeline import layout, pipeline
 from timeline.layout import Options
 from timeline.model import Timeline
-from timeline.pipeline import Wishes
+from timeline.request import Wishes
 from timeline.scene import Scene
 
 DOCUMENT: dict[str, Any] = {

@@ -21,10 +21,11 @@ ROOT = Path(__file__).parents[1]
 ROWS = (
     ("__main__",),
     ("cli",),
-    ("editor",),
+    ("editor", "embed"),
     ("__init__",),  # the Python interface
     ("editing",),
     ("pipeline", "pictures"),
+    ("request",),
     ("layout", "write"),
     ("narrate",),
     ("model",),

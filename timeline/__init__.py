@@ -105,7 +105,8 @@ def render(
 
     Raises ``ValueError`` for an option that is not one of these, and where no event is left to draw.
     """
-    from timeline.pipeline import Wishes, draw
+    from timeline.pipeline import draw
+    from timeline.request import Wishes
 
     if pages is not None and format == "svg":
         raise ValueError("an SVG file holds one page; timeline.pages makes one for each")
@@ -148,7 +149,8 @@ def pages(
 
     The options, and what is raised, are those of ``render``. The paper decides the width.
     """
-    from timeline.pipeline import Wishes, draw
+    from timeline.pipeline import draw
+    from timeline.request import Wishes
 
     wishes = Wishes(
         layout=layout,

@@ -10,12 +10,12 @@ script draws.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 
 from timeline import model, source
 from timeline.model import Display, Timeline
-from timeline.model.table import LAYOUTS, LINKS, PAPERS, SCALES, THEMES
 from timeline.records import TYPE_CHECKING, NamedTuple
+from timeline.request import ALLOWED, Request, Wishes, checked_prefix, nearest, one_of
 from timeline.source import Diagnostic
 
 if TYPE_CHECKING:
@@ -34,15 +34,6 @@ FORMATS: tuple[Format, ...] = ("svg", "html")
 """What is written as text, the words in whatever fonts its readers have."""
 PAINTED: tuple[Painted, ...] = ("png", "pdf")
 """What has its fonts, or the shapes of their letters, within."""
-ALLOWED: Mapping[str, Sequence[object]] = {
-    "layout": LAYOUTS,
-    "scale": SCALES,
-    "theme": THEMES,
-    "columns": (1, 2),
-    "links": LINKS,
-    "pages": PAPERS,
-}
-"""The wishes for which there is a list of words."""
 LISTED = 12  # ids that are named where another one was asked for
 
 
@@ -96,21 +87,6 @@ def read_text(
     return Outcome(timeline, diagnostics, text)
 
 
-class Wishes(NamedTuple):
-    """What a caller asks for, where it does; ``timeline.render`` says what each of them means."""
-
-    layout: str | None = None
-    scale: str | None = None
-    theme: str | None = None
-    width: int | None = None
-    columns: int | None = None
-    links: str | None = None
-    focus: str | None = None
-    depth: int | None = None
-    pages: str | None = None
-    prefix: str | None = None
-
-
 def draw(timeline: Timeline, format: Format = "svg", wishes: Wishes | None = None) -> list[str]:
     """The timeline as SVG or HTML: one text, or an SVG for each page where pages are wished for.
 
@@ -119,7 +95,7 @@ def draw(timeline: Timeline, format: Format = "svg", wishes: Wishes | None = Non
     from timeline import write  # late, like the layout: reading and checking need neither
 
     wishes = wishes or Wishes()
-    _one_of("format", format, FORMATS)
+    one_of("format", format, FORMATS)
     _check(wishes, timeline)
     options = _options(wishes, timeline.display, format)
     # Ids come from what is drawn, never from a counter or a clock: a second run gives the same bytes.
@@ -153,7 +129,7 @@ def paint(
     words cannot be set in these fonts.
     """
     wishes = wishes or Wishes()
-    _one_of("format", format, PAINTED)
+    one_of("format", format, PAINTED)
     _check(wishes, timeline)
     scenes = _scenes(timeline, _options(wishes, timeline.display, "svg"), wishes.pages)
     if faces is None:
@@ -197,7 +173,7 @@ def describe(
     from timeline.narrate import brief
     from timeline.narrate.report import FORMATS, report
 
-    _one_of("format", format, FORMATS)
+    one_of("format", format, FORMATS)
     _check(Wishes(focus=focus, depth=depth), timeline)
     events = in_time(timeline.events)
     if short:
@@ -211,7 +187,7 @@ def _check(wishes: Wishes, timeline: Timeline) -> None:
     for name, allowed in ALLOWED.items():
         value = getattr(wishes, name)
         if value is not None:
-            _one_of(name, value, allowed)
+            one_of(name, value, allowed)
     if wishes.focus is not None:
         checked_event(wishes.focus, timeline)
     elif wishes.depth is not None:
@@ -287,19 +263,28 @@ def select(
     return chosen._replace(selection=selection)
 
 
+def asked(timeline: Timeline, request: Request) -> Timeline:
+    """The part of a timeline that a request is for, with the event in focus in it. Raises ``ValueError``."""
+    kept = select(timeline, request.first, request.last, request.groups)
+    if request.wishes.focus is not None:
+        checked_event(request.wishes.focus, timeline)
+        checked_event(request.wishes.focus, kept)
+    return kept
+
+
+def size(timeline: Timeline, wishes: Wishes | None = None) -> tuple[float, float]:
+    """Width and height of the picture, in CSS pixels. Raises ``ValueError`` for a wish that cannot be
+    fulfilled."""
+    wishes = wishes or Wishes()
+    _check(wishes, timeline)
+    scene = _scenes(timeline, _options(wishes, timeline.display, "svg"), None)[0]
+    return scene.width, scene.height
+
+
 def _date(date: str | Date, timeline: Timeline) -> Date:
     from timeline.dates import parse
 
     return parse(date, timeline.zone) if isinstance(date, str) else date
-
-
-def _one_of(name: str, value: object, allowed: Sequence[object]) -> None:
-    """Raises ``ValueError`` where ``value`` is none of those that are allowed."""
-    if value not in allowed:
-        listed = ", ".join(str(one) for one in allowed)
-        meant = _nearest(str(value).lower(), {str(one).lower(): str(one) for one in allowed})
-        hint = f"; did you mean {meant}" if meant else ""
-        raise ValueError(f"{name} is {value!r}; it can be one of: {listed}{hint}")
 
 
 def checked_group(group: str, timeline: Timeline) -> str:
@@ -320,7 +305,7 @@ def _checked(named: str, one: str, titles: Mapping[str, str]) -> str:
     if one in titles:
         return one
     ids = {title.lower(): id for id, title in titles.items()} | {id.lower(): id for id in titles}
-    if meant := _nearest(one.lower(), ids):
+    if meant := nearest(one.lower(), ids):
         raise ValueError(f"there is no {named} {one!r}; did you mean {meant}")
     if holding := [id for text, id in ids.items() if one and one.lower() in text]:
         some = ", ".join(list(dict.fromkeys(holding))[:LISTED])
@@ -328,22 +313,6 @@ def _checked(named: str, one: str, titles: Mapping[str, str]) -> str:
     listed = ", ".join(list(titles)[:LISTED]) or "none in this file"
     more = f" and {len(titles) - LISTED:,} more" if len(titles) > LISTED else ""
     raise ValueError(f"there is no {named} {one!r}; there are: {listed}{more}")
-
-
-def _nearest(word: str, known: Mapping[str, str]) -> str | None:
-    """What the key in ``known`` that a word resembles most stands for, if any resembles it."""
-    from difflib import get_close_matches  # only a slip pays for it
-
-    close = get_close_matches(word[:100], known, 1, 0.6)
-    return known[close[0]] if close else None
-
-
-def checked_prefix(prefix: str) -> str:
-    """``prefix``, where ids, classes and style rules can all begin with it. Raises ``ValueError``."""
-    plain = prefix.replace("-", "").replace("_", "")
-    if plain.isascii() and plain.isalnum() and prefix[0].isalpha():
-        return prefix
-    raise ValueError(f"prefix is {prefix!r}; it can be a letter and then letters, digits, - and _")
 
 
 def _fingerprint(timeline: Timeline, options: Options) -> str:

@@ -22,8 +22,9 @@ from timeline.cli.progress import Progress
 from timeline.layout import LAYOUTS, SCALES, THEMES, WIDTHS
 from timeline.model import Timeline
 from timeline.model.table import LINKS, PAPERS
-from timeline.pipeline import Format, Painted, Wishes
+from timeline.pipeline import Format, Painted
 from timeline.records import TYPE_CHECKING, NamedTuple
+from timeline.request import Wishes, checked_prefix
 
 if TYPE_CHECKING:
     from timeline.write.typefaces import Faces
@@ -194,7 +195,7 @@ def width(text: str) -> int:
 
 def _prefix(text: str) -> str:
     try:
-        return pipeline.checked_prefix(text)
+        return checked_prefix(text)
     except ValueError as fault:
         raise ArgumentTypeError(str(fault)) from None
 

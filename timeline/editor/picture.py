@@ -14,6 +14,7 @@ from threading import Lock
 from timeline import pipeline
 from timeline.model import Timeline
 from timeline.records import TYPE_CHECKING, NamedTuple
+from timeline.request import Wishes
 from timeline.scene import Group
 
 if TYPE_CHECKING:
@@ -195,12 +196,12 @@ def _limit(options: Mapping[str, object], name: str, zone: Zone) -> Date | None:
         raise ValueError(f"{name}: {fault}") from None
 
 
-def _wishes(options: Mapping[str, object]) -> pipeline.Wishes:
+def _wishes(options: Mapping[str, object]) -> Wishes:
     """How to draw. Raises ``ValueError`` for what is no word, or no width."""
     width = options.get("width")
     if width is not None and type(width) is not int:
         raise ValueError(f"width is {width!r}, which is no whole number")
-    return pipeline.Wishes(
+    return Wishes(
         layout=_word(options, "layout"),
         scale=_word(options, "scale"),
         theme=_word(options, "theme"),

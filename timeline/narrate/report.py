@@ -13,7 +13,7 @@ from timeline.dates import Date, words
 from timeline.languages import Language, language, running
 from timeline.model import Event, Figure, Source, Timeline
 from timeline.model.context import Context
-from timeline.model.order import source_numbers
+from timeline.model.order import in_time, source_numbers
 from timeline.narrate.sentences import capital, sentences
 from timeline.records import NamedTuple
 
@@ -75,6 +75,22 @@ def report(timeline: Timeline, events: Sequence[Event], focus: Context | None, f
     return "\n\n".join(filter(None, blocks)) + "\n"
 
 
+def event_lines(timeline: Timeline) -> list[str]:
+    """Each event in one line of plain text, in the order of time, with the numbers of its sources."""
+    return [*map(_reporter(timeline).line, in_time(timeline.events))]
+
+
+def source_lines(timeline: Timeline) -> list[str]:
+    """Each source that an event cites in one line of plain text: the first is number 1, and so on."""
+    reporter = _reporter(timeline)
+    return [reporter.source(timeline.sources[source]) for source in reporter.numbers]
+
+
+def _reporter(timeline: Timeline) -> Reporter:
+    numbers = source_numbers(in_time(timeline.events))
+    return Reporter(timeline, language(timeline.lang), STYLES["text"], numbers)
+
+
 class Reporter(NamedTuple):
     """Writes the parts of a report."""
 
@@ -85,15 +101,19 @@ class Reporter(NamedTuple):
 
     def event(self, event: Event) -> Iterator[str]:
         """The line of an event, and what the file says more of it."""
-        said, plain = self.language.say, self.style.plain
+        yield self.style.event.format(text=self.line(event))
+        for text in (*self.departures(event), *self.summary(event), *map(self.figure, event.figures)):
+            yield self.style.more.format(text=text)
+
+    def line(self, event: Event) -> str:
+        """When, what, and the numbers of the sources that say so."""
+        said = self.language.say
         when = self.date(event.date)
         if event.status != "reported":
             when = said("label.status", date=when, status=said(f"status.{event.status}"))
         notes = self.notes([citation.source for citation in event.sources])
-        line = said("event.line", date=when, title=plain(event.title))
-        yield self.style.event.format(text=f"{line} {notes}".rstrip())
-        for text in (*self.departures(event), *self.summary(event), *map(self.figure, event.figures)):
-            yield self.style.more.format(text=text)
+        line = said("event.line", date=when, title=self.style.plain(event.title))
+        return f"{line} {notes}".rstrip()
 
     def departures(self, event: Event) -> Iterator[str]:
         """Where sources depart from what the file says."""

@@ -114,6 +114,26 @@ def draw(timeline: Timeline, format: Format = "svg", wishes: Wishes | None = Non
     return [write.svg(scene, f"{prefix}-{number}") for number, scene in enumerate(scenes, 1)]
 
 
+def fragment(
+    timeline: Timeline,
+    wishes: Wishes | None = None,
+    *,
+    title: str | None = None,
+    told: bool = False,
+) -> str:
+    """The timeline as a part of somebody else's page; ``write.fragment`` says what it has of its own.
+
+    Raises ``ValueError`` for a wish that cannot be fulfilled.
+    """
+    from timeline.write.fragment import fragment  # late, as above
+
+    wishes = wishes or Wishes()
+    _check(wishes, timeline)
+    options = _options(wishes, timeline.display, "svg")
+    prefix = checked_prefix(wishes.prefix) if wishes.prefix is not None else _fingerprint(timeline, options)
+    return fragment(timeline, _scenes(timeline, options, wishes.pages), prefix, title=title, told=told)
+
+
 def paint(
     timeline: Timeline,
     format: Painted,

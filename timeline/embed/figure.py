@@ -112,6 +112,18 @@ class Figure:
         """The self-contained HTML page."""
         return self._page
 
+    def fragment(self, prefix: str | None = None, *, title: str | None = None, told: bool = False) -> str:
+        """The picture as a part of an HTML page, a ``figure`` element, of which several may share the page.
+
+        Where one timeline stands there twice in the same way, each needs a ``prefix`` of its own for its ids.
+        ``title`` is its caption: None for one that says how much there is to see, "" for none. ``told`` adds
+        the events and the sources in words, folded up.
+        """
+        wishes = self.request.wishes
+        if prefix is not None:
+            wishes = wishes._replace(prefix=prefix)
+        return _kept(pipeline.fragment, self.timeline, wishes, title=title, told=told)
+
     @cached_property
     def _pdf(self) -> bytes:
         return _kept(pipeline.paint, self.timeline, "pdf", self._faces, self.request.wishes)[0]

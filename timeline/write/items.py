@@ -215,7 +215,7 @@ def _references(book: Book, event: Event) -> Iterator[str]:
     if notes := [book.once(_note, source) for source in sorted(mentions, key=book.numbers.__getitem__)]:
         parts.append(book.filled("page.mentioned_in", notes=run(*joined(" ", notes))))
     if event.url:
-        parts.append(_outward(event.url))
+        parts.append(outward(event.url))
     return joined(" · ", parts)
 
 
@@ -244,7 +244,7 @@ def _note(book: Book, source: str) -> Markup:
     return element("a", {"class": "note", "href": f"#_source-{number}", "title": label}, f"[{counted}]")
 
 
-def _outward(url: str) -> Markup:
+def outward(url: str) -> Markup:
     """A link that leaves the page, named by its address, so that it leads somewhere on paper too."""
     shown = url.removeprefix("https://").rstrip("/")
     return element("a", {"href": url.translate(_ASKED), "rel": "noopener noreferrer"}, bdi(shown))
@@ -278,7 +278,7 @@ def source(book: Book, source: Source) -> Markup:
     if source.note:
         sentences.append(_sentence(book, bdi(source.note), last=source.note))
     if source.url:
-        sentences.append(_outward(source.url))
+        sentences.append(outward(source.url))
     if source.accessed:
         sentences.append(_sentence(book, element("span", book.ours, _accessed(book, source.accessed))))
     return element("li", {"id": f"_source-{book.numbers[source.id]}"}, *joined(" ", sentences))

@@ -13,14 +13,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from timeline.dates import Date, around, words
 from timeline.languages import running
-from timeline.model import Timeline, selection_words
-from timeline.narrate.facts import reach
+from timeline.model import Timeline
 from timeline.records import TYPE_CHECKING
 from timeline.scene import Scene
 from timeline.write import items
 from timeline.write.book import Book
+from timeline.write.caption import caption
 from timeline.write.controls import controls, key, more
 from timeline.write.data import data
 from timeline.write.markup import Markup, block, element, opening, painted
@@ -150,45 +149,15 @@ def _figure_of(book: Book, picture: _Picture) -> Markup:
     frame = {"class": "picture", "tabindex": "0", "role": "group", "aria-label": name}
     drawn = Markup(svg(picture.scene, picture.prefix, inline=True).rstrip())
     shown = block("div", {**frame, **book.ours}, drawn)
-    last = picture.number == picture.count
-    caption = [element("figcaption", book.ours, running(_caption(book)))] if last else []
-    return block("figure", {"class": "timeline"}, shown, *caption)
+    if picture.number < picture.count:
+        return block("figure", {"class": "timeline"}, shown)
+    said = running(caption(book.timeline, [entry.event for entry in book.entries], own))
+    return block("figure", {"class": "timeline"}, shown, element("figcaption", book.ours, said))
 
 
 def _sheet(scene: Scene) -> str:
     """How the sheet is to be turned on which the picture is largest when printed: "wide" or "tall"."""
     return "tall" if scene.height > TALL * scene.width else "wide"
-
-
-def _caption(book: Book) -> Iterator[str]:
-    """How much there is to see, and what a reader of its dates has to know, in sentences."""
-    own, dates = book.language, [entry.event.date for entry in book.entries]
-    if not dates:
-        yield own.say("page.no_events")
-        return
-    if part := selection_words(book.timeline):
-        yield own.sentence(part)
-    else:
-        yield own.counted("page.events", len(dates), span=_span(book))
-    if any(_is_local_time(date) for date in dates):
-        yield own.say("page.local_times", zone=book.timeline.zone.name)
-    if book.timeline.as_of:
-        yield around("page.as_of", book.timeline.as_of, own)
-
-
-def _span(book: Book) -> str:
-    """The only date, or the first and the last that are named."""
-    own, events = book.language, [entry.event for entry in book.entries]
-    if len(events) == 1:
-        return words(events[0].date, language=own)
-    first, last = (words(date, language=own) for date in reach(events))
-    return first if first == last else own.say("page.span", first=first, last=last)
-
-
-def _is_local_time(date: Date) -> bool:
-    if date.form == "interval":
-        return any(end is not None and _is_local_time(end) for end in (date.start, date.end))
-    return date.unit in ("minute", "second", "microsecond") and date.offset is None
 
 
 def _sections(book: Book, chunk: int) -> Iterator[Markup]:

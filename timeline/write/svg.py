@@ -38,15 +38,16 @@ _ADDRESS = "\u202a", "\u202c"  # from left to right
 _DECLARATION = Markup('<?xml version="1.0" encoding="UTF-8"?>')
 
 
-def svg(scene: Scene, prefix: str, *, inline: bool = False) -> str:
+def svg(scene: Scene, prefix: str, *, inline: bool = False, guest: bool = False) -> str:
     """The scene as an SVG document, or, ``inline``, as an element to stand in an HTML page. The page's own
-    style sheets have to hold the ``dark_rules`` then.
+    style sheets have to hold the ``dark_rules`` then. As a ``guest`` it stands in somebody else's page: it
+    brings its own rules, and shrinks where there is less room than it would like.
 
     ``prefix`` begins every id and class. Raises ``ValueError`` where a number of the scene is not finite,
     ``KeyError`` where a role is not in its palette.
     """
-    lines = [] if inline else [_DECLARATION]
-    lines.append(_root(scene, prefix, inline=inline))
+    lines = [] if inline or guest else [_DECLARATION]
+    lines.append(_root(scene, prefix, inline=inline, guest=guest))
     lines.append(element("title", {"id": f"{prefix}-t"}, painted(scene.title)))
     lines.append(element("desc", {"id": f"{prefix}-d"}, painted(scene.description)))
     shapes: list[Markup] = []
@@ -92,16 +93,18 @@ def classes(printed: Iterable[str]) -> set[str]:
     return {name for names in found for name in names.split()}
 
 
-def _root(scene: Scene, prefix: str, *, inline: bool) -> Markup:
+def _root(scene: Scene, prefix: str, *, inline: bool, guest: bool) -> Markup:
     width, height = number(scene.width), number(scene.height)
-    tag = None if inline else scene.lang  # HTML takes the language from what is around, and refuses it here
+    # HTML takes the language from what is around, and refuses it here.
+    tag = None if inline or guest else scene.lang
     return opening(
         "svg",
         {
             "xmlns": "http://www.w3.org/2000/svg",
             "xmlns:xlink": "http://www.w3.org/1999/xlink",
-            "width": width,
-            "height": height,
+            # An attribute and no style, which many pages forbid; without a height the box keeps its shape.
+            "width": f"min(100%,{width}px)" if guest else width,
+            "height": None if guest else height,
             "viewBox": f"0 0 {width} {height}",
             "role": "img",
             "lang": tag,

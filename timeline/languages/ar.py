@@ -303,6 +303,7 @@ _PHRASES = {
     "page.skip": "الانتقال إلى نص الأحداث",
     "page.picture": "صورة الخط الزمني",
     "page.picture_part": "صورة الخط الزمني، الصفحة {number} من {count}",
+    "page.interactive": "الخط الزمني التفاعلي",
     "page.no_events": "لا أحداث.",
     "page.events.zero": "لا أحداث، {span}.",
     "page.events.one": "حدث واحد، {span}.",

@@ -264,6 +264,7 @@ _PHRASES = {
     "page.skip": "Direkt zu den Ereignissen als Text",
     "page.picture": "Bild der Zeitleiste",
     "page.picture_part": "Bild der Zeitleiste, Seite {number} von {count}",
+    "page.interactive": "Interaktive Zeitleiste",
     "page.no_events": "Keine Ereignisse.",
     "page.events.one": "{count} Ereignis, {span}.",
     "page.events.other": "{count} Ereignisse, {span}.",

@@ -260,6 +260,7 @@ _PHRASES = {
     "page.skip": "Skip to the events in words",
     "page.picture": "Picture of the timeline",
     "page.picture_part": "Picture of the timeline, page {number} of {count}",
+    "page.interactive": "Interactive timeline",
     "page.no_events": "No events.",
     "page.events.one": "{count} event, {span}.",
     "page.events.other": "{count} events, {span}.",

@@ -283,6 +283,7 @@ _PHRASES = {
     "page.skip": "Ir al texto de los acontecimientos",
     "page.picture": "Imagen de la cronología",
     "page.picture_part": "Imagen de la cronología, página {number} de {count}",
+    "page.interactive": "Cronología interactiva",
     "page.no_events": "No hay acontecimientos.",
     "page.events.one": "{count} acontecimiento, {span}.",
     "page.events.many": "{count} de acontecimientos, {span}.",

@@ -256,6 +256,7 @@ _PHRASES = {
     "page.skip": "رفتن به متن رویدادها",
     "page.picture": "تصویر گاه\u200cنگار",
     "page.picture_part": "تصویر گاه\u200cنگار، صفحهٔ {number} از {count}",
+    "page.interactive": "گاه\u200cنگار تعاملی",
     "page.no_events": "رویدادی نیست.",
     **alike("page.events", "one other", "{count} رویداد، {span}."),
     "page.span": "{first} تا {last}",

@@ -289,6 +289,7 @@ _PHRASES = {
     "page.skip": "Aller au texte des événements",
     "page.picture": "Image de la chronologie",
     "page.picture_part": "Image de la chronologie, page {number} sur {count}",
+    "page.interactive": "Chronologie interactive",
     "page.no_events": "Aucun événement.",
     "page.events.one": "{count} événement, {span}.",
     "page.events.many": "{count} d’événements, {span}.",

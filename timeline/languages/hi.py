@@ -251,6 +251,7 @@ _PHRASES = {
     "page.skip": "घटनाओं के पाठ पर जाएँ",
     "page.picture": "समयरेखा का चित्र",
     "page.picture_part": "समयरेखा का चित्र, {count} में से पृष्ठ {number}",
+    "page.interactive": "इंटरैक्टिव समयरेखा",
     "page.no_events": "कोई घटना नहीं।",
     "page.events.one": "{count} घटना, {span}।",
     "page.events.other": "{count} घटनाएँ, {span}।",

@@ -238,6 +238,7 @@ _PHRASES = {
     "page.skip": "Langsung ke peristiwa dalam bentuk teks",
     "page.picture": "Gambar lini masa",
     "page.picture_part": "Gambar lini masa, halaman {number} dari {count}",
+    "page.interactive": "Lini masa interaktif",
     "page.no_events": "Tidak ada peristiwa.",
     "page.events.other": "{count} peristiwa, {span}.",
     "page.span": "{first} – {last}",

@@ -234,6 +234,7 @@ _PHRASES = {
     "page.skip": "出来事の一覧（文章）へ移動",
     "page.picture": "年表の図",
     "page.picture_part": "年表の図、{count}ページ中{number}ページ",
+    "page.interactive": "インタラクティブ年表",
     "page.no_events": "出来事はありません。",
     "page.events.other": "{count}件の出来事、{span}。",
     "page.span": "{first}～{last}",

@@ -249,6 +249,7 @@ _PHRASES = {
     "page.skip": "د پېښو متن ته ورشئ",
     "page.picture": "د مهالویش انځور",
     "page.picture_part": "د مهالویش انځور، {number} مخ له {count}",
+    "page.interactive": "متعامل مهالویش",
     "page.no_events": "هیڅ پېښه نشته.",
     "page.events.one": "{count} پېښه، {span}.",
     "page.events.other": "{count} پېښې، {span}.",

@@ -270,6 +270,7 @@ _PHRASES = {
     "page.skip": "Ir para o texto dos acontecimentos",
     "page.picture": "Imagem da linha do tempo",
     "page.picture_part": "Imagem da linha do tempo, página {number} de {count}",
+    "page.interactive": "Linha do tempo interativa",
     "page.no_events": "Nenhum acontecimento.",
     "page.events.one": "{count} acontecimento, {span}.",
     "page.events.many": "{count} de acontecimentos, {span}.",

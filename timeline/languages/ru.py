@@ -310,6 +310,7 @@ _PHRASES = {
     "page.skip": "Перейти к тексту о событиях",
     "page.picture": "Изображение хронологии",
     "page.picture_part": "Изображение хронологии, страница {number} из {count}",
+    "page.interactive": "Интерактивная хронология",
     "page.no_events": "Нет событий.",
     "page.events.one": "{count} событие, {span}.",
     "page.events.few": "{count} события, {span}.",

@@ -256,6 +256,7 @@ _PHRASES = {
     "page.skip": "Olayların metnine geç",
     "page.picture": "Zaman çizelgesinin görseli",
     "page.picture_part": "Zaman çizelgesinin görseli, sayfa {number}/{count}",
+    "page.interactive": "Etkileşimli zaman çizelgesi",
     "page.no_events": "Olay yok.",
     **alike("page.events", "one other", "{count} olay, {span}."),
     "page.span": "{first} – {last}",

@@ -244,6 +244,7 @@ _PHRASES = {
     "page.skip": "واقعات کے متن پر جائیں",
     "page.picture": "خطِ زمانی کی تصویر",
     "page.picture_part": "خطِ زمانی کی تصویر، صفحہ {number} از {count}",
+    "page.interactive": "انٹرایکٹو خطِ زمانی",
     "page.no_events": "کوئی واقعہ نہیں۔",
     "page.events.one": "{count} واقعہ، {span}۔",
     "page.events.other": "{count} واقعات، {span}۔",

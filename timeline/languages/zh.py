@@ -234,6 +234,7 @@ _PHRASES = {
     "page.skip": "跳到文字版事件列表",
     "page.picture": "时间线图",
     "page.picture_part": "时间线图，第{number}页，共{count}页",
+    "page.interactive": "交互式时间线",
     "page.no_events": "没有事件。",
     "page.events.other": "{count}个事件，{span}。",
     "page.span": "{first}至{last}",

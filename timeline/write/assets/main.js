@@ -83,6 +83,14 @@ function start() {
   byId("_help-button").onclick = () => byId("_help").showModal();
 }
 
+/** In a frame, tells whoever holds it how tall the page is: now, and whenever that changes. */
+function tellHeight() {
+  const page = document.documentElement;
+  const tell = () => parent.postMessage({ type: "timeline-height", height: Math.ceil(page.getBoundingClientRect().height) }, "*");
+  if (parent !== window) new ResizeObserver(tell).observe(page);
+}
+
+tellHeight();
 try {
   start();
 } catch (fault) {

@@ -11,7 +11,7 @@ from PIL import Image
 
 from tests.cli.program import ROOT, only_line, timeline, write_events
 from tests.write.fonts import DEJAVU, LIBERATION
-from timeline import pipeline
+from timeline.products import PRODUCTS
 from timeline.write.png import LARGEST
 
 PAGE = (ROOT / "docs" / "formats.md").read_text("utf-8")
@@ -129,8 +129,8 @@ def test_a_density_beyond_reason_is_refused(tmp_path: Path, density: str) -> Non
 
 
 def test_the_page_on_formats_has_a_row_for_each_and_its_commands_work(tmp_path: Path) -> None:
-    rows = re.findall(r"^\| `\.(\w+)` \|", PAGE, re.MULTILINE)
-    assert sorted(rows) == sorted((*pipeline.FORMATS, *pipeline.PAINTED))
+    rows = re.findall(r"^\| `(\.[\w.]+)` \|", PAGE, re.MULTILINE)
+    assert rows == [product.ending for product in PRODUCTS.values()]
     assert f"more than {LARGEST:,} pixels" in PAGE
     write_events(tmp_path)
     for line in re.findall(r"^python3 -m timeline (.+)$", PAGE, re.MULTILINE):

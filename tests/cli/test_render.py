@@ -56,7 +56,7 @@ def test_an_output_without_a_known_ending_takes_the_format_that_is_given(tmp_pat
     [
         (
             ["-o", "x.gif"],
-            "x.gif has the ending of another format; end it in .svg, .html, .png or .pdf",
+            "x.gif has the ending of another format; end it in .svg, .png, .pdf, .html, .md,",
         ),
         (["-o", "x.svg", "--format", "html"], "x.svg is to be svg by its ending and html by --format"),
         (

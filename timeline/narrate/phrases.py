@@ -72,6 +72,9 @@ PHRASES: Mapping[str, str] = {
     "told.links.other": "{count} links join them.",
     "told.links_all": "{count} links join them, all of which meet at {event}.",
     "told.links_hub": "{count} links join them, {most} of which meet at {event}.",
+    # one by one
+    "told.led_to": "It led to {event}.",
+    "told.linked": "Linked with {event}: {label}.",
     "told.title": "{title}: {sentence}",
     "told.part": "{part}.",
 }

@@ -87,8 +87,12 @@ def source_lines(timeline: Timeline) -> list[str]:
 
 
 def _reporter(timeline: Timeline) -> Reporter:
-    numbers = source_numbers(in_time(timeline.events))
-    return Reporter(timeline, language(timeline.lang), STYLES["text"], numbers)
+    return reporter_of(timeline, in_time(timeline.events))
+
+
+def reporter_of(timeline: Timeline, events: Sequence[Event]) -> Reporter:
+    """Who writes of ``events``, those of the timeline in time order, in plain text."""
+    return Reporter(timeline, language(timeline.lang), STYLES["text"], source_numbers(events))
 
 
 class Reporter(NamedTuple):
@@ -107,13 +111,16 @@ class Reporter(NamedTuple):
 
     def line(self, event: Event) -> str:
         """When, what, and the numbers of the sources that say so."""
+        notes = self.notes([citation.source for citation in event.sources])
+        return f"{self.dated(event)} {notes}".rstrip()
+
+    def dated(self, event: Event) -> str:
+        """When, what, and how sure."""
         said = self.language.say
         when = self.date(event.date)
         if event.status != "reported":
             when = said("label.status", date=when, status=said(f"status.{event.status}"))
-        notes = self.notes([citation.source for citation in event.sources])
-        line = said("event.line", date=when, title=self.style.plain(event.title))
-        return f"{line} {notes}".rstrip()
+        return said("event.line", date=when, title=self.style.plain(event.title))
 
     def departures(self, event: Event) -> Iterator[str]:
         """Where sources depart from what the file says."""

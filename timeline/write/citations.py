@@ -9,6 +9,7 @@ words, so that no doubt is lost.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 
 from timeline.dates import Date, around, words
 from timeline.languages import Language
@@ -35,11 +36,11 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 _URL_SPECIALS = {ord("{"): "%7B", ord("}"): "%7D", ord("\\"): "%5C"}
 
 
-def citation(source: Source, language: Language) -> dict[str, object]:
+def citation(source: Source, language: Language, key: str | None = None) -> dict[str, object]:
     """``text``, ``bibtex`` and ``csl`` of a source, with the words of ``language`` where words are needed."""
     return {
         "text": reference(source, language),
-        "bibtex": bibtex(source, language),
+        "bibtex": bibtex(source, language, key),
         "csl": csl(source, language),
     }
 
@@ -64,8 +65,9 @@ def reference(source: Source, language: Language) -> str:
 # BibTeX
 
 
-def bibtex(source: Source, language: Language) -> str:
-    """An entry for BibTeX and biblatex. Names and titles are in two pairs of braces: kept as they are."""
+def bibtex(source: Source, language: Language, key: str | None = None) -> str:
+    """An entry for BibTeX and biblatex. Names and titles are in two pairs of braces: kept as they are.
+    ``key`` is what it is cited by, made from the id where it is None."""
     fields = [
         ("author", _braced(source.author)),
         ("title", _braced(source.title)),
@@ -77,7 +79,29 @@ def bibtex(source: Source, language: Language) -> str:
     ]
     kind = "online" if _is_on_the_web(source) else "misc"
     lines = [f"  {name} = {value}," for name, value in fields if value]
-    return "\n".join((f"@{kind}{{{_key(source.id)},", *lines, "}"))
+    return "\n".join((f"@{kind}{{{key or _key(source.id)},", *lines, "}"))
+
+
+def keys(ids: Iterable[str]) -> dict[str, str]:
+    """What each source is cited by in BibTeX: its id, without what a key cannot have. No two of them are the
+    same, nor differ in capitals alone, which BibTeX takes for the same."""
+    made: dict[str, str] = {}
+    taken: set[str] = set()
+    for id in ids:
+        wanted = _key(id)
+        key, number = wanted, 1
+        while key.lower() in taken:
+            number += 1
+            key = f"{wanted}-{number}"
+        taken.add(key.lower())
+        made[id] = key
+    return made
+
+
+def bibliography(sources: Iterable[Source], keys: Mapping[str, str], language: Language) -> str:
+    """A file for BibTeX and biblatex with these sources in their order, each by its key in ``keys``."""
+    entries = [bibtex(source, language, keys[source.id]) for source in sources]
+    return "\n\n".join(entries) + "\n" if entries else "% No event cites a source.\n"
 
 
 def latex(text: str) -> str:
@@ -132,6 +156,13 @@ def csl(source: Source, language: Language) -> dict[str, object]:
     if source.note:
         item["note"] = source.note
     return item
+
+
+def csl_json(sources: Iterable[Source], language: Language) -> str:
+    """A file of CSL-JSON with these sources in their order."""
+    import json  # the page prints its data by itself
+
+    return json.dumps([csl(source, language) for source in sources], ensure_ascii=False, indent=2) + "\n"
 
 
 def csl_date(date: Date, language: Language) -> dict[str, object]:

@@ -14,9 +14,10 @@ from timeline.request import Request
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from typing import Literal, ParamSpec, TypeVar
+    from typing import Any, Literal, ParamSpec, TypeVar
 
     from timeline.model import Timeline
+    from timeline.pipeline import Outcome
     from timeline.source import Diagnostic
     from timeline.write.typefaces import Faces
 
@@ -42,15 +43,39 @@ def figure(path: str, request: Request | None = None, *, faces: Faces | None = N
         raise EmbedFault(str(fault)) from None
     folder = os.path.dirname(path)
     outcome = pipeline.read(data, picture_fault=lambda src: pictures.fault(src, folder))
+    return _drawable(outcome, path, request, faces)
+
+
+def written(text: str, name: str, request: Request | None = None) -> Figure:
+    """What an events document gives that stands in a report itself, where ``name`` is what to call it.
+
+    Raises ``EmbedFault``, as ``figure`` does.
+    """
+    return _drawable(pipeline.read_text(text), name, request or Request(), None)
+
+
+def of(timeline: Timeline, request: Request | None = None) -> Figure:
+    """What a timeline gives that has been read already. Raises ``EmbedFault`` for a request that cannot be
+    fulfilled.
+    """
+    return _asked(timeline, "timeline", request or Request(), (), None)
+
+
+def _drawable(outcome: Outcome, name: str, request: Request, faces: Faces | None) -> Figure:
     if outcome.timeline is None:
         from timeline.source import show  # most files have nothing to show
 
-        told = show(outcome.diagnostics, outcome.text, path)
-        raise EmbedFault(f"{told}nothing was drawn, for {path} has errors")
+        told = show(outcome.diagnostics, outcome.text, name)
+        raise EmbedFault(f"{told}nothing was drawn, for {name} has errors")
+    return _asked(outcome.timeline, name, request, outcome.diagnostics, faces)
+
+
+def _asked(
+    timeline: Timeline, name: str, request: Request, warnings: Sequence[Diagnostic], faces: Faces | None
+) -> Figure:
     if request.wishes.pages is not None:
         raise EmbedFault("a document takes one picture; leave out pages")
-    timeline = _kept(pipeline.asked, outcome.timeline, request)
-    return Figure(path, request, timeline, outcome.diagnostics, faces)
+    return Figure(name, request, _kept(pipeline.asked, timeline, request), warnings, faces)
 
 
 class Figure:
@@ -71,6 +96,16 @@ class Figure:
         self.timeline = timeline
         self.warnings = tuple(warnings)
         self._faces = faces
+
+    def wishing(self, **wishes: Any) -> Figure:
+        """The same figure, asked for with other wishes."""
+        request = self.request._replace(wishes=self.request.wishes._replace(**wishes))
+        return Figure(self.path, request, self.timeline, self.warnings, self._faces)
+
+    def fitted(self, width: int) -> Figure:
+        """The figure at the usual width of a host, in CSS pixels, where neither request nor file says one."""
+        asked = self.request.wishes.width is not None or self.timeline.display.width is not None
+        return self if asked else self.wishing(width=width)
 
     @property
     def lang(self) -> str:

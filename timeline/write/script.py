@@ -22,6 +22,8 @@ COMMENT = re.compile(
     re.MULTILINE,
 )
 """A line, the end of one, some lines, or some words."""
+_SET_IN = re.compile(r"^ +|;?\s*(?=\})", re.MULTILINE)
+"""What a style sheet needs no more where nobody reads it. No text in it may hold a brace."""
 
 
 def script() -> str:
@@ -30,8 +32,8 @@ def script() -> str:
 
 
 def style(name: str = "page.css") -> str:
-    """A style sheet, as it stands in its page."""
-    return uncommented(_asset(name))
+    """A style sheet, as it stands in its page: without what is there for the eye alone."""
+    return _SET_IN.sub("", uncommented(_asset(name)))
 
 
 def _asset(name: str) -> str:

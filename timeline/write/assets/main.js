@@ -54,9 +54,11 @@ function shared() {
   return app;
 }
 
+const page = document.documentElement;
+
 /** @param {boolean} isLive */
 function live(isLive) {
-  document.documentElement.classList.toggle("live", isLive);
+  page.classList.toggle("live", isLive);
   byId("_reader").hidden = !isLive;
 }
 
@@ -83,14 +85,13 @@ function start() {
   byId("_help-button").onclick = () => byId("_help").showModal();
 }
 
-/** In a frame, tells whoever holds it how tall the page is: now, and whenever that changes. */
-function tellHeight() {
-  const page = document.documentElement;
-  const tell = () => parent.postMessage({ type: "timeline-height", height: Math.ceil(page.getBoundingClientRect().height) }, "*");
-  if (parent !== window) new ResizeObserver(tell).observe(page);
+// In a frame, whoever holds it is told how tall the page is, now and whenever that changes.
+const { parent } = window;
+if (parent !== window) {
+  const tell = () => parent.postMessage({ type: "timeline-height", height: page.offsetHeight + 1 }, "*");
+  new ResizeObserver(tell).observe(page);
 }
 
-tellHeight();
 try {
   start();
 } catch (fault) {

@@ -29,8 +29,8 @@ ROWS = (
     ("layout", "write"),
     ("narrate",),
     ("model",),
-    ("scene", "source", "dates", "colours", "files"),
-    ("languages", "lines"),
+    ("scene", "source", "dates", "colours", "files", "provenance"),
+    ("languages", "lines", "products"),
     ("records",),
 )
 DEPTH = {room: depth for depth, row in enumerate(ROWS) for room in row}

@@ -42,16 +42,19 @@ class TimelineError(ValueError):
         return TimelineError, (str(self), self.diagnostics)
 
 
-def load(path: str | PathLike[str]) -> Timeline:
-    """The timeline in the events file at ``path``.
+def load(path: str | PathLike[str], *, with_data: bool = False) -> Timeline:
+    """The timeline in the events file at ``path``. Its pictures say from which file they were made, and bring
+    the file itself along where they are wanted ``with_data``; docs/provenance.md tells more.
 
     Raises ``TimelineError`` where the file has errors, ``OSError`` where it cannot be read.
     """
     from timeline import pipeline
+    from timeline.provenance import origin
 
     with open(path, "rb") as file:  # noqa: PTH123 - pathlib would be the dearest import of all
         data = file.read()
-    return _faultless(pipeline.read(data), str(path))
+    tl = _faultless(pipeline.read(data), str(path))
+    return tl._replace(origin=origin(data, str(path), __version__, kept=with_data))
 
 
 def loads(text: str) -> Timeline:

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from timeline import model, source
+from timeline import model, products, source
 from timeline.model import Display, Timeline
 from timeline.records import TYPE_CHECKING, NamedTuple
-from timeline.request import ALLOWED, Request, Wishes, checked_prefix, nearest, one_of
+from timeline.request import ALLOWED, Request, Wishes, checked_prefix, nearest, one_of, words
 from timeline.source import Diagnostic
 
 if TYPE_CHECKING:
@@ -24,16 +24,21 @@ if TYPE_CHECKING:
     from timeline.dates import Date
     from timeline.layout import Options
     from timeline.layout.plan import Sheet
+    from timeline.provenance import Provenance
     from timeline.scene import Scene
     from timeline.write.typefaces import Faces
 
 Format: TypeAlias = "Literal['svg', 'html']"
 Painted: TypeAlias = "Literal['png', 'pdf']"
 
-FORMATS: tuple[Format, ...] = ("svg", "html")
+DRAWN: tuple[Format, ...] = ("svg", "html")
 """What is written as text, the words in whatever fonts its readers have."""
 PAINTED: tuple[Painted, ...] = ("png", "pdf")
 """What has its fonts, or the shapes of their letters, within."""
+TOLD: Mapping[str, str] = {"txt": "text", "md": "markdown", "description": "prose"}
+"""What says it in words, and in which of their forms."""
+REFERENCES = "csl", "bib"
+"""What holds the sources alone."""
 LISTED = 12  # ids that are named where another one was asked for
 
 
@@ -95,7 +100,7 @@ def draw(timeline: Timeline, format: Format = "svg", wishes: Wishes | None = Non
     from timeline import write  # late, like the layout: reading and checking need neither
 
     wishes = wishes or Wishes()
-    one_of("format", format, FORMATS)
+    one_of("format", format, DRAWN)
     _check(wishes, timeline)
     options = _options(wishes, timeline.display, format)
     # Ids come from what is drawn, never from a counter or a clock: a second run gives the same bytes.
@@ -107,11 +112,13 @@ def draw(timeline: Timeline, format: Format = "svg", wishes: Wishes | None = Non
         scenes = _untitled(timeline, options, wishes.pages)
         with source.collector_paused():
             charted, signs = chart(timeline, options), key(timeline)
-        return [write.html(timeline, scenes, prefix, charted, signs)]
+        return [write.html(timeline, scenes, prefix, charted, signs, _provenance(timeline, wishes))]
     scenes = _scenes(timeline, options, wishes.pages)
+    said = _provenances(timeline, wishes, len(scenes))
     if wishes.pages is None:
-        return [write.svg(scene, prefix) for scene in scenes]
-    return [write.svg(scene, f"{prefix}-{number}") for number, scene in enumerate(scenes, 1)]
+        return [write.svg(scenes[0], prefix, made=said[0])]
+    numbered = enumerate(zip(scenes, said, strict=True), 1)
+    return [write.svg(scene, f"{prefix}-{number}", made=made) for number, (scene, made) in numbered]
 
 
 def fragment(
@@ -131,7 +138,11 @@ def fragment(
     _check(wishes, timeline)
     options = _options(wishes, timeline.display, "svg")
     prefix = checked_prefix(wishes.prefix) if wishes.prefix is not None else _fingerprint(timeline, options)
-    return fragment(timeline, _scenes(timeline, options, wishes.pages), prefix, title=title, told=told)
+    scenes = _scenes(timeline, options, wishes.pages)
+    # Data never travel in what stands on somebody else's page: they would weigh more than the picture.
+    bare = timeline._replace(origin=timeline.origin and timeline.origin._replace(data=None))
+    said = _provenances(bare, wishes, len(scenes))
+    return fragment(timeline, scenes, prefix, title=title, told=told, made=said)
 
 
 def paint(
@@ -159,10 +170,42 @@ def paint(
     if format == "pdf":
         from timeline.write.pdf import pdf
 
-        return [pdf(scenes, faces, timeline.title)]
+        return [pdf(scenes, faces, timeline.title, _provenance(timeline, wishes))]
     from timeline.write.png import DENSITY, png
 
-    return [png(scene, faces, DENSITY if density is None else density) for scene in scenes]
+    density = DENSITY if density is None else density
+    extra = () if density == DENSITY else ("--density", f"{density:g}")
+    said = _provenances(timeline, wishes, len(scenes), extra)
+    return [png(scene, faces, density, made) for scene, made in zip(scenes, said, strict=True)]
+
+
+def made(
+    timeline: Timeline,
+    format: str,
+    wishes: Wishes | None = None,
+    *,
+    faces: Faces | None = None,
+    density: float | None = None,
+) -> list[bytes]:
+    """The timeline in one of the ``products.FORMATS``: the bytes of one file, or of one for each page where
+    pages are wished for and a file of that format holds one. What a format has no use for is not heeded.
+
+    Raises ``ValueError`` for a format and a wish that there is not, and where the words cannot be set.
+    """
+    one_of("format", format, products.FORMATS)
+    wishes = wishes or Wishes()
+    for painted in PAINTED:
+        if format == painted:
+            return paint(timeline, painted, faces, wishes, density)
+    for drawn in DRAWN:
+        if format == drawn:
+            return [text.encode() for text in draw(timeline, drawn, wishes)]
+    if format == "fragment":
+        return [fragment(timeline, wishes).encode()]
+    if format in REFERENCES:
+        _check(wishes, timeline)
+        return [references(timeline, format).encode()]
+    return [describe(timeline, TOLD[format], focus=wishes.focus, depth=wishes.depth).encode()]
 
 
 def draw_ruled(timeline: Timeline, wishes: Wishes, prefix: str = "tl") -> tuple[str, Sheet]:
@@ -191,15 +234,31 @@ def describe(
     from timeline.model.context import DEPTH, context
     from timeline.model.order import in_time
     from timeline.narrate import brief
-    from timeline.narrate.report import FORMATS, report
+    from timeline.narrate.prose import prose
+    from timeline.narrate.report import report
 
-    one_of("format", format, FORMATS)
+    one_of("format", format, tuple(TOLD.values()))
     _check(Wishes(focus=focus, depth=depth), timeline)
     events = in_time(timeline.events)
     if short:
         return brief(timeline, events) + "\n"
     around = None if focus is None else context(events, focus, depth or DEPTH)
+    if format == "prose":
+        return prose(timeline, events, around)
     return report(timeline, events, around, format)
+
+
+def references(timeline: Timeline, format: str = "csl") -> str:
+    """The sources that the events cite, in the order of their numbers in the picture, as CSL-JSON or, with
+    "bib", as BibTeX. Raises ``ValueError`` for another format."""
+    from timeline.languages import language
+    from timeline.model.order import in_time, source_numbers
+    from timeline.write.citations import bibliography, csl_json, keys
+
+    one_of("format", format, REFERENCES)
+    sources = [timeline.sources[source] for source in source_numbers(in_time(timeline.events))]
+    own = language(timeline.lang)
+    return csl_json(sources, own) if format == "csl" else bibliography(sources, keys(timeline.sources), own)
 
 
 def _check(wishes: Wishes, timeline: Timeline) -> None:
@@ -216,6 +275,28 @@ def _check(wishes: Wishes, timeline: Timeline) -> None:
         raise ValueError(f"depth is {wishes.depth!r}; it can be a whole number from 1")
     if wishes.pages is not None and wishes.width is not None:
         raise ValueError("pages are as wide as their paper; leave out the width")
+
+
+def _provenance(timeline: Timeline, wishes: Wishes, extra: tuple[str, ...] = ()) -> Provenance | None:
+    """What a picture says of where it comes from; None where nobody has said that. ``extra`` are options of
+    its format."""
+    if timeline.origin is None:
+        return None
+    from timeline.provenance import Provenance
+
+    first, last, groups = timeline.selection
+    request = Request(wishes, first and first.text, last and last.text, groups)
+    return Provenance(timeline.origin, (*words(request), *extra))
+
+
+def _provenances(
+    timeline: Timeline, wishes: Wishes, count: int, extra: tuple[str, ...] = ()
+) -> list[Provenance | None]:
+    """The same for each file of a picture that is cut up into ``count`` of them, if it is."""
+    whole = _provenance(timeline, wishes, extra)
+    if whole is None or wishes.pages is None:
+        return [whole] * count
+    return [whole._replace(page=(number, count)) for number in range(1, count + 1)]
 
 
 def _options(wishes: Wishes, display: Display, format: Format) -> Options:

@@ -31,6 +31,16 @@ STEPS = f"M{PAIR}(?:[ML]{PAIR}|Q{PAIR} {PAIR}|Z)*"
 
 SURFACE = {"class": f"{PREFIX}(?: {PREFIX})?", "fill": PAINT, "stroke": COLOR, "stroke-width": POSITIVE}
 
+MADE = {
+    "data-timeline-version": r"\d+\.\d+\.\d+",
+    "data-timeline-file": r"[^/\\\x00-\x1f]+",
+    "data-timeline-sha256": "[0-9a-f]{64}",
+    "data-timeline-options": "--[a-z].*",
+    "data-timeline-page": r"[1-9]\d*/[1-9]\d*",
+    "data-timeline-data": "(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?",
+}
+"""Where a picture of a file comes from: nothing, or at least the version and the checksum."""
+
 ATTRIBUTES: dict[str, dict[str, str]] = {
     "svg": {
         "width": POSITIVE,
@@ -40,6 +50,7 @@ ATTRIBUTES: dict[str, dict[str, str]] = {
         "lang": "[A-Za-z0-9-]+",
         XML_LANG: "[A-Za-z0-9-]+",
         "aria-labelledby": f"({PREFIX})-t \\1-d",
+        **MADE,
     },
     "title": {"id": f"{PREFIX}-t"},
     "desc": {"id": f"{PREFIX}-d"},
@@ -72,6 +83,7 @@ ATTRIBUTES: dict[str, dict[str, str]] = {
 OPTIONAL = {
     *("class", "rx", "stroke", "stroke-width", "stroke-dasharray", "font-weight", "data-event-id", "id"),
     *("lang", XML_LANG),  # see _language
+    *MADE,  # see _head
 }
 
 PAINTED = {"rect", "circle", "path", "line", "text"}
@@ -128,6 +140,11 @@ def _head(root: ElementTree.Element) -> Iterator[str]:
     width, height = root.get("width"), root.get("height")
     if root.get("viewBox") != f"0 0 {width} {height}":
         yield "width and height are not those of the viewBox"
+    said = [name for name in MADE if name in root.attrib]
+    if said and not {"data-timeline-version", "data-timeline-sha256"} <= {*said}:
+        yield f"it says of where it comes from no more than {said}"
+    if list(root.attrib)[len(root.attrib) - len(said) :] != said:
+        yield "where it comes from does not stand in its order behind all else"
     ground = next((child for child in root if child.tag.removeprefix(SVG) in PAINTED | {"g"}), None)
     box = None if ground is None else tuple(ground.get(key) for key in ("x", "y", "width", "height"))
     if box != ("0", "0", width, height) or ground is None or ground.get("fill") == "none":

@@ -9,8 +9,11 @@ from __future__ import annotations
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Collection
 
-from timeline import pipeline
+from timeline import __version__, pipeline
+from timeline.cli import standard
 from timeline.cli.arguments import Misuse
+from timeline.model import Timeline
+from timeline.provenance import origin
 from timeline.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -35,6 +38,21 @@ def options(parser: ArgumentParser) -> None:
         help="a TrueType font for PNG and PDF; of several the first that has a character draws it "
         "(default: Liberation Sans, Arial or another of this machine)",
     )
+
+
+def add_data(parser: ArgumentParser) -> None:
+    """Adds ``--with-data``."""
+    parser.add_argument(
+        "--with-data",
+        action="store_true",
+        help="put the events file itself into each picture; timeline extract gives it back",
+    )
+
+
+def with_origin(timeline: Timeline, data: bytes, arguments: Namespace) -> Timeline:
+    """The timeline with the file that it was read from, for its pictures to name."""
+    path = None if arguments.file == standard.STANDARD else arguments.file
+    return timeline._replace(origin=origin(data, path, __version__, kept=arguments.with_data))
 
 
 def _density(text: str) -> float:

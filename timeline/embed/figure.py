@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 from functools import cached_property
 
-from timeline import files, pictures, pipeline
+from timeline import __version__, files, pictures, pipeline
+from timeline.provenance import origin
 from timeline.records import TYPE_CHECKING
 from timeline.request import Request
 
@@ -43,6 +44,9 @@ def figure(path: str, request: Request | None = None, *, faces: Faces | None = N
         raise EmbedFault(str(fault)) from None
     folder = os.path.dirname(path)
     outcome = pipeline.read(data, picture_fault=lambda src: pictures.fault(src, folder))
+    if outcome.timeline is not None:
+        told = outcome.timeline._replace(origin=origin(data, path, __version__))
+        outcome = outcome._replace(timeline=told)
     return _drawable(outcome, path, request, faces)
 
 
@@ -127,6 +131,13 @@ class Figure:
     def size(self) -> tuple[float, float]:
         """Width and height of the picture in CSS pixels."""
         return _kept(pipeline.size, self.timeline, self.request.wishes)
+
+    @cached_property
+    def pages(self) -> int:
+        """How many pages a PDF has."""
+        if self.request.wishes.pages is None:
+            return 1
+        return len(_kept(pipeline.draw, self.timeline, "svg", self.request.wishes))
 
     @cached_property
     def _svg(self) -> bytes:

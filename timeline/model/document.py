@@ -16,6 +16,8 @@ from timeline.records import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from typing import Literal, TypeAlias
 
+    from timeline.provenance import Origin
+
 Status: TypeAlias = "Literal['confirmed', 'reported', 'alleged', 'disputed']"
 Stance: TypeAlias = "Literal['supports', 'disputes', 'mentions']"
 
@@ -113,6 +115,7 @@ class Display(NamedTuple):
     width: int | None = None
     columns: int | None = None
     links: str | None = None
+    formats: tuple[str, ...] | None = None
 
 
 class Selection(NamedTuple):
@@ -128,7 +131,8 @@ class Timeline(NamedTuple):
     """A whole events file. ``events`` stand in the file's order; ``sources`` too, by id.
 
     Of a part of a file, ``omitted`` is the number of events that were left out, and ``selection`` what was
-    asked for. Both are to be told to whoever sees the part.
+    asked for. Both are to be told to whoever sees the part. ``origin`` is the file that it was read from, for
+    pictures to name, where that is known.
     """
 
     events: tuple[Event, ...]
@@ -143,3 +147,14 @@ class Timeline(NamedTuple):
     display: Display = Display()
     omitted: int = 0
     selection: Selection = Selection()
+    origin: Origin | None = None
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both say the same; where they were read from is no part of that."""
+        return isinstance(other, Timeline) and tuple.__eq__(self[:-1], other[:-1])
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(self[:-1])

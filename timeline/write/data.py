@@ -12,8 +12,9 @@ import re
 from collections.abc import Mapping
 
 from timeline.model.plain import as_document
+from timeline.provenance import base64
 from timeline.write.book import Book
-from timeline.write.citations import citation
+from timeline.write.citations import citation, keys
 from timeline.write.markup import Markup
 
 PHRASES = ("reader.", "status.", "mark.", "link.words", "event.line", "list", "stop")
@@ -29,17 +30,23 @@ def data(book: Book, chart: Mapping[str, object], chunk: int) -> Markup:
     in one piece.
     """
     timeline = book.timeline
+    cited_by = keys(timeline.sources)
     values = {
         "document": as_document(timeline),
         "chart": chart,
-        "phrases": {
-            key: phrase for key, phrase in book.language.phrases.items() if key.startswith(PHRASES)
-        },
-        "citations": [citation(timeline.sources[source], book.language) for source in book.numbers],
+        "phrases": {key: phrase for key, phrase in book.language.phrases.items() if key.startswith(PHRASES)},
+        "citations": [
+            citation(timeline.sources[source], book.language, cited_by[source]) for source in book.numbers
+        ],
         "anchors": [entry.anchor for entry in book.entries],
         "chunk": chunk,
     }
     return Markup(f'<script type="application/json" id="_data">{embedded(values)}</script>')
+
+
+def carried(data: bytes) -> Markup:
+    """The element with the bytes of the events file. Raises ``ValueError`` for too many."""
+    return Markup(f'<script type="application/json" id="_file">"{base64(data)}"</script>')
 
 
 def embedded(values: object) -> str:

@@ -13,16 +13,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from html import unescape
+from itertools import zip_longest
 
 from timeline.languages import Language, has_table, is_right_to_left, language, running
 from timeline.model import Timeline
 from timeline.model.order import in_time, source_numbers
 from timeline.narrate.report import event_lines, source_lines
+from timeline.records import TYPE_CHECKING
 from timeline.scene import Scene
 from timeline.write.caption import caption
 from timeline.write.items import outward
 from timeline.write.markup import Attributes, Markup, bdi, block, element
 from timeline.write.svg import svg
+
+if TYPE_CHECKING:
+    from timeline.provenance import Provenance
 
 _TAG = re.compile(r"(<[^>]*>)")
 
@@ -34,19 +39,21 @@ def fragment(
     *,
     title: str | None = None,
     told: bool = False,
+    made: Sequence[Provenance | None] = (),
 ) -> str:
     """A ``figure`` element with the pictures of ``timeline``, whose ids and classes begin with ``prefix``.
 
     ``title`` is the caption; one that says how much there is to see stands there where it is None, and none
-    where it is empty. ``told`` adds the events and the sources in words, folded up.
+    where it is empty. ``told`` adds the events and the sources in words, folded up. ``made`` is what each
+    picture says of where it comes from.
     """
     own = language(timeline.lang)
     ours: Attributes = {} if has_table(timeline.lang) else {"lang": "en"}
     events = in_time(timeline.events)
     parts = []
-    for number, scene in enumerate(scenes, 1):
+    for number, (scene, said) in enumerate(zip_longest(scenes, made), 1):
         named = prefix if len(scenes) == 1 else f"{prefix}-{number}"
-        drawn = Markup(svg(scene, named, guest=True).rstrip())
+        drawn = Markup(svg(scene, named, guest=True, made=said).rstrip())
         parts.append(block("div", {"class": "timeline-picture"}, drawn))
     if title is None:
         parts.append(element("figcaption", ours, running(caption(timeline, events, own))))

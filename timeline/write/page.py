@@ -21,12 +21,13 @@ from timeline.write import items
 from timeline.write.book import Book
 from timeline.write.caption import caption
 from timeline.write.controls import controls, key, more
-from timeline.write.data import data
+from timeline.write.data import carried, data
 from timeline.write.markup import Markup, block, element, opening, painted
 from timeline.write.script import script, style
 from timeline.write.svg import classes, dark_rules, svg
 
 if TYPE_CHECKING:
+    from timeline.provenance import Provenance
     from timeline.write.controls import Sign
 
 TALL = 0.8
@@ -44,10 +45,13 @@ def page(
     prefix: str,
     chart: Mapping[str, object],
     signs: Sequence[Sign] = (),
+    made: Provenance | None = None,
 ) -> str:
     """The whole page. ``scenes`` are the picture of ``timeline``, in one piece or more; ``prefix`` is part of
     the ids and classes in them, after the ``_`` with which all ids but those of events begin. ``chart`` is
     what the script draws the live figure by, as assets/types.d.ts describes it, and ``signs`` are its legend.
+    ``made`` is what the page says of where it comes from. Raises ``ValueError`` where the data are too many
+    that are to travel within.
     """
     pictures = [_Picture(scene, f"_{prefix}", number, len(scenes)) for number, scene in enumerate(scenes, 1)]
     book = Book(timeline, scenes[0].palette, pictures[0].prefix)
@@ -62,6 +66,7 @@ def page(
         element("meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"}),
         element("meta", {"http-equiv": "Content-Security-Policy", "content": policy(styles, scripts)}),
         element("meta", {"name": "color-scheme", "content": "light dark"}),
+        *_told(made),
         element("title", {}, painted(timeline.title or scenes[0].title)),
         *(element("style", {}, Markup(each)) for each in styles),
     )
@@ -71,6 +76,8 @@ def page(
     ]
     if scripts:
         body.append(data(book, chart, chunk))
+    if made and made.origin.data is not None:
+        body.append(carried(made.origin.data))
     body += (element("script", {"type": "module"}, Markup(text)) for text in scripts)
     root = {"lang": timeline.lang, "dir": "rtl" if book.language.right_to_left else None}
     return "\n".join(
@@ -121,6 +128,14 @@ def _hashes(texts: Iterable[str]) -> str:
 
     digests = (b64encode(sha256(text.encode()).digest()).decode() for text in texts if text)
     return " ".join(f"'sha256-{digest}'" for digest in digests)
+
+
+def _told(made: Provenance | None) -> Iterator[Markup]:
+    """What the page says of where it comes from."""
+    if made:
+        yield element("meta", {"name": "generator", "content": made.program})
+        for name, value in made.fields().items():
+            yield element("meta", {"name": f"timeline-{name}", "content": value})
 
 
 def _sheets(book: Book, pictures: Sequence[_Picture], signs: Sequence[Sign]) -> Iterator[Markup]:

@@ -13,13 +13,17 @@ from collections.abc import Iterator, Sequence
 from math import ceil
 
 from timeline.colours import channels
-from timeline.records import NamedTuple
+from timeline.provenance import PREFIX
+from timeline.records import TYPE_CHECKING, NamedTuple
 from timeline.scene import Circle, Group, Line, Path, Rect, Role, Scene, Shape, Text
 from timeline.write.markup import element, painted
 from timeline.write.numbers import number
 from timeline.write.pdf_fonts import Fonts
 from timeline.write.pdf_objects import Objects, array, dictionary, faults, literal, reference, text
-from timeline.write.typefaces import Faces, Run, check
+from timeline.write.typefaces import Faces, Run, check, named
+
+if TYPE_CHECKING:
+    from timeline.provenance import Provenance
 
 POINTS = 0.75
 """Points in a px."""
@@ -42,9 +46,11 @@ class _Link(NamedTuple):
     bottom: float
 
 
-def pdf(scenes: Sequence[Scene], faces: Faces, title: str | None = None) -> bytes:
+def pdf(
+    scenes: Sequence[Scene], faces: Faces, title: str | None = None, made: Provenance | None = None
+) -> bytes:
     """The scenes as the pages of one file. ``title`` is what the whole is called, where the first scene's own
-    says more, as which page it is.
+    says more, as which page it is; ``made`` is what the file says of where it comes from.
 
     Raises ``Unwritable`` for words that cannot be set in the fonts of ``faces``, ``ValueError`` where a
     number of a scene is not finite, ``KeyError`` where a role is not in its palette.
@@ -61,6 +67,7 @@ def pdf(scenes: Sequence[Scene], faces: Faces, title: str | None = None) -> byte
     objects.put(tree, dictionary({"Type": "/Pages", "Kids": kids, "Count": str(len(pages))}))
     _put_structure(objects, structure, pages)
     first = scenes[0]._replace(title=title or scenes[0].title)
+    program = made.program if made else ""
     catalogue = {
         "Type": "/Catalog",
         "Pages": reference(tree),
@@ -69,11 +76,17 @@ def pdf(scenes: Sequence[Scene], faces: Faces, title: str | None = None) -> byte
         "StructTreeRoot": reference(structure),
         "ViewerPreferences": "<</DisplayDocTitle true>>",
         "Metadata": reference(
-            objects.stream(_metadata(first), {"Type": "/Metadata", "Subtype": "/XML"}, packed=False)
+            objects.stream(_metadata(first, program), {"Type": "/Metadata", "Subtype": "/XML"}, packed=False)
         ),
     }
-    objects.put(root, dictionary(catalogue))
     information = {"Title": text(painted(first.title)), "Subject": text(painted(first.description))}
+    if made:
+        said = made._replace(fonts=named(fonts.used)).fields()
+        information["Producer"] = text(program)
+        information |= {PREFIX + name: text(value) for name, value in said.items()}
+        if made.origin.data is not None:
+            catalogue |= _attached(objects, made.origin.name or "events.json", made.origin.data)
+    objects.put(root, dictionary(catalogue))
     content = objects.file(root, objects.add(dictionary(information)))
     if wrong := faults(content):  # then this program has a fault, and not its user
         raise AssertionError(f"the PDF is not whole: {'; '.join(wrong)}")
@@ -328,8 +341,24 @@ def _put_structure(objects: Objects, root: int, pages: Sequence[_Page]) -> None:
     objects.put(root, dictionary(entries))
 
 
-def _metadata(scene: Scene) -> bytes:
-    """Title, description and language as XMP, which catalogues and archives read."""
+def _attached(objects: Objects, name: str, data: bytes) -> dict[str, str]:
+    """Attaches an events file, and gives the entries of the catalogue by which readers list it."""
+    entries = {"Type": "/EmbeddedFile", "Subtype": "/application#2Fjson"}
+    inside = reference(objects.stream(data, {**entries, "Params": dictionary({"Size": str(len(data))})}))
+    described = {
+        "Type": "/Filespec",
+        "F": text(name),
+        "UF": text(name),
+        "EF": dictionary({"F": inside, "UF": inside}),
+        "AFRelationship": "/Source",
+    }
+    file = reference(objects.add(dictionary(described)))
+    tree = dictionary({"EmbeddedFiles": dictionary({"Names": array((text(name), file))})})
+    return {"Names": tree, "AF": array((file,))}
+
+
+def _metadata(scene: Scene, program: str) -> bytes:
+    """Title, description, language and the ``program`` as XMP, which catalogues and archives read."""
     words = {
         "dc:title": element(
             "rdf:Alt", {}, element("rdf:li", {"xml:lang": "x-default"}, painted(scene.title))
@@ -340,9 +369,13 @@ def _metadata(scene: Scene) -> bytes:
         "dc:language": element("rdf:Bag", {}, element("rdf:li", {}, scene.lang)),
         "dc:format": "application/pdf",
     }
+    spaces = {"xmlns:dc": "http://purl.org/dc/elements/1.1/"}
+    if program:
+        words["pdf:Producer"] = program
+        spaces["xmlns:pdf"] = "http://ns.adobe.com/pdf/1.3/"
     described = element(
         "rdf:Description",
-        {"rdf:about": "", "xmlns:dc": "http://purl.org/dc/elements/1.1/"},
+        {"rdf:about": "", **spaces},
         *(element(name, {}, inside) for name, inside in words.items()),
     )
     rdf = element("rdf:RDF", {"xmlns:rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#"}, described)

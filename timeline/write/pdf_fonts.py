@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from timeline.write.numbers import number
 from timeline.write.pdf_objects import Objects, array, dictionary, literal, reference
@@ -61,6 +61,11 @@ class Fonts:
         known = used.numbers
         pairs = zip(run.glyphs, run.characters, strict=True)
         return used.name, "".join([f"{known.setdefault(pair, len(known) + 1):04x}" for pair in pairs])
+
+    @property
+    def used(self) -> Collection[Font]:
+        """The fonts themselves."""
+        return self._used.keys()
 
     def embed(self, objects: Objects) -> str:
         """Puts the fonts into the file, and gives the dictionary of their names. Raises ``Unwritable``."""

@@ -14,6 +14,7 @@ from functools import partial
 from math import ceil, floor, isfinite
 
 from timeline.colours import channels
+from timeline.provenance import DATA, PREFIX
 from timeline.records import TYPE_CHECKING, NamedTuple
 from timeline.scene import Circle, Group, Line, Path, Rect, Role, Scene, Segment, Shape, Text
 from timeline.write.canvas import Band, Direct, Mask, Palette, TooColourful
@@ -21,9 +22,10 @@ from timeline.write.markup import painted
 from timeline.write.outlines import Stretch, backwards, box, dashed, ellipse, stretches, stroked
 from timeline.write.raster import Window, cover, cover_box
 from timeline.write.truetype import FontFault
-from timeline.write.typefaces import Faces, Unwritable, check
+from timeline.write.typefaces import Faces, Unwritable, check, named
 
 if TYPE_CHECKING:
+    from timeline.provenance import Provenance
     from timeline.write.canvas import Colour
     from timeline.write.raster import Outline
     from timeline.write.truetype import Font
@@ -47,8 +49,9 @@ class _Job(NamedTuple):
     paint: Callable[[Band], None]
 
 
-def png(scene: Scene, faces: Faces, density: float = DENSITY) -> bytes:
-    """The scene as a PNG file, in its light colours, ``density`` pixels to a CSS pixel.
+def png(scene: Scene, faces: Faces, density: float = DENSITY, made: Provenance | None = None) -> bytes:
+    """The scene as a PNG file, in its light colours, ``density`` pixels to a CSS pixel. ``made`` is what the
+    file says of where it comes from.
 
     Raises ``Unwritable`` for a text that cannot be set in the ``faces``, ``ValueError`` where the picture
     would have no pixels or more than ``LARGEST`` on a side, or a number of the scene is not finite,
@@ -56,7 +59,8 @@ def png(scene: Scene, faces: Faces, density: float = DENSITY) -> bytes:
     """
     check(scene)
     size = _size(scene, density)
-    jobs = list(_Painter(scene, faces, density).jobs(scene.shapes))
+    painter = _Painter(scene, faces, density)
+    jobs = list(painter.jobs(scene.shapes))
     colours = {role: channels(colour) for role, colour in scene.palette.items()}
     ground = colours.get("paper", (255, 255, 255))
     pixels: Palette | Direct = Palette()
@@ -65,7 +69,9 @@ def png(scene: Scene, faces: Faces, density: float = DENSITY) -> bytes:
     except TooColourful:
         pixels = Direct()
         data = _painted(jobs, size, pixels, ground)
-    return b"".join((b"\x89PNG\r\n\x1a\n", *_chunks(scene, size, density, pixels, data)))
+    if made:
+        made = made._replace(fonts=named(painter.fonts))
+    return b"".join((b"\x89PNG\r\n\x1a\n", *_chunks(scene, size, density, pixels, data, made)))
 
 
 def _size(scene: Scene, density: float) -> tuple[int, int]:
@@ -85,7 +91,12 @@ def _size(scene: Scene, density: float) -> tuple[int, int]:
 
 
 def _chunks(
-    scene: Scene, size: tuple[int, int], density: float, pixels: Palette | Direct, data: bytes
+    scene: Scene,
+    size: tuple[int, int],
+    density: float,
+    pixels: Palette | Direct,
+    data: bytes,
+    made: Provenance | None,
 ) -> Iterator[bytes]:
     """The parts of the file, in the order that the standard asks for."""
     kind = 3 if isinstance(pixels, Palette) else 2
@@ -97,10 +108,24 @@ def _chunks(
     yield _chunk(b"pHYs", struct.pack(">IIB", to_a_metre, to_a_metre, 1))
     for keyword, text in (("Title", scene.title), ("Description", scene.description)):
         if text := painted(text):
-            # International text: the keyword, not compressed, the language, no translated keyword, UTF-8.
-            yield _chunk(b"iTXt", f"{keyword}\0\0\0{scene.lang}\0\0{text}".encode())
+            yield _text(keyword, text, scene.lang)
+    if made:
+        yield _text("Software", made.program)
+        yield from (_text(PREFIX + name, value) for name, value in made.fields().items())
     yield _chunk(b"IDAT", data)
+    if made and made.origin.data is not None:
+        yield _packed_text(PREFIX + DATA, made.origin.data)
     yield _chunk(b"IEND", b"")
+
+
+def _text(keyword: str, text: str, lang: str = "") -> bytes:
+    """International text: the keyword, not packed, the language, no translated keyword, UTF-8."""
+    return _chunk(b"iTXt", f"{keyword}\0\0\0{lang}\0\0{text}".encode())
+
+
+def _packed_text(keyword: str, text: bytes) -> bytes:
+    """The same of many bytes in UTF-8, packed."""
+    return _chunk(b"iTXt", f"{keyword}\0\1\0\0\0".encode() + zlib.compress(text, 9))
 
 
 def _chunk(name: bytes, content: bytes) -> bytes:
@@ -137,6 +162,11 @@ class _Painter:
         self._faces = faces
         self._density = density
         self._masks: dict[tuple[Font, int, float, int], Mask] = {}
+
+    @property
+    def fonts(self) -> set[Font]:
+        """Those from which letters have been taken."""
+        return {font for font, _, _, _ in self._masks}
 
     def jobs(self, shapes: tuple[Shape, ...]) -> Iterator[_Job]:
         """What there is to paint, the lowest first. The list of shapes is closed: a new one has to be painted

@@ -7,6 +7,7 @@ alike is little, and this writer prints nothing else:
 - one ``<text>`` for one run in one style, everything about its type repeated on it, its baseline a number;
 - no references from one element to another: no markers, patterns, clips, filters, symbols;
 - one element on a line, no blank lines, attributes always in the same order;
+- where the picture comes from as ``data-`` attributes of the root;
 - an ``id`` on title and description only, with a prefix, so that two pictures may share a page;
 - no ``direction``, under which the anchors of texts mean different sides in different programs. In a picture
   that runs from right to left each text is anchored at the side where it has to end, and one that the base
@@ -24,9 +25,13 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 
 from timeline.languages import is_right_to_left
+from timeline.records import TYPE_CHECKING
 from timeline.scene import Circle, Group, Line, Path, Rect, Role, Scene, Shape, Text
 from timeline.write.markup import Attributes, Markup, element, escape, opening, painted
 from timeline.write.numbers import number
+
+if TYPE_CHECKING:
+    from timeline.provenance import Provenance
 
 FONTS = "Arial,'Liberation Sans',Arimo,Helvetica,'DejaVu Sans',sans-serif"
 """Families of the same widths first; programs that know no aliases need a family that is really installed."""
@@ -38,16 +43,25 @@ _ADDRESS = "\u202a", "\u202c"  # from left to right
 _DECLARATION = Markup('<?xml version="1.0" encoding="UTF-8"?>')
 
 
-def svg(scene: Scene, prefix: str, *, inline: bool = False, guest: bool = False) -> str:
+def svg(
+    scene: Scene,
+    prefix: str,
+    *,
+    inline: bool = False,
+    guest: bool = False,
+    made: Provenance | None = None,
+) -> str:
     """The scene as an SVG document, or, ``inline``, as an element to stand in an HTML page. The page's own
     style sheets have to hold the ``dark_rules`` then. As a ``guest`` it stands in somebody else's page: it
     brings its own rules, and shrinks where there is less room than it would like.
 
-    ``prefix`` begins every id and class. Raises ``ValueError`` where a number of the scene is not finite,
-    ``KeyError`` where a role is not in its palette.
+    ``prefix`` begins every id and class; ``made`` is what the root says of where the picture comes from.
+    Raises ``ValueError`` where a number of the scene is not finite, or the data are too many that are to
+    travel within, ``KeyError`` where a role is not in its palette.
     """
     lines = [] if inline or guest else [_DECLARATION]
-    lines.append(_root(scene, prefix, inline=inline, guest=guest))
+    said = made.attributes() if made else {}
+    lines.append(_root(scene, prefix, said, inline=inline, guest=guest))
     lines.append(element("title", {"id": f"{prefix}-t"}, painted(scene.title)))
     lines.append(element("desc", {"id": f"{prefix}-d"}, painted(scene.description)))
     shapes: list[Markup] = []
@@ -93,7 +107,7 @@ def classes(printed: Iterable[str]) -> set[str]:
     return {name for names in found for name in names.split()}
 
 
-def _root(scene: Scene, prefix: str, *, inline: bool, guest: bool) -> Markup:
+def _root(scene: Scene, prefix: str, said: Attributes, *, inline: bool, guest: bool) -> Markup:
     width, height = number(scene.width), number(scene.height)
     # HTML takes the language from what is around, and refuses it here.
     tag = None if inline or guest else scene.lang
@@ -110,6 +124,7 @@ def _root(scene: Scene, prefix: str, *, inline: bool, guest: bool) -> Markup:
             "lang": tag,
             "xml:lang": tag,
             "aria-labelledby": f"{prefix}-t {prefix}-d",
+            **said,  # behind the size, which many a program looks for in the first bytes alone
         },
     )
 

@@ -126,6 +126,11 @@ class Font:
         return "".join(plain) or "Font"
 
     @property
+    def checksum(self) -> int:
+        """What the font says of all its bytes: a number that hardly another font has."""
+        return int(struct.unpack_from(">I", self.tables["head"], 8)[0])
+
+    @property
     def is_bold(self) -> bool:
         """Whether the font says that it is bold."""
         return bool(self._style & 1)

@@ -18,7 +18,7 @@ from __future__ import annotations
 import os
 import sys
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from timeline.languages import is_right_to_left
@@ -182,6 +182,11 @@ class Faces:
 
 def _unusable(named: str, fault: FontFault) -> Unwritable:
     return Unwritable(f"the font {named} cannot be used: {fault}", by_converter=False)
+
+
+def named(fonts: Iterable[Font]) -> str:
+    """What fonts are called, each with the checksum that it carries, by which two of one name differ."""
+    return ", ".join(sorted({f"{font.name} {font.checksum:08x}" for font in fonts}))
 
 
 def check(scene: Scene) -> None:

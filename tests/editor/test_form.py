@@ -554,6 +554,7 @@ def test_every_key_of_the_document_has_its_field_and_every_choice_its_words(page
             if isinstance(row.kind, Choice):
                 assert set(fields[row.key]) == set(row.kind.values), row.key
     assert page.evaluate("import('/form.js').then(({ PALETTE }) => PALETTE)") == table.PALETTE
+    assert page.evaluate("import('/form.js').then(({ FORMATS }) => FORMATS)") == list(table.FORMATS)
 
 
 # Whom it must serve

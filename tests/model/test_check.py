@@ -57,7 +57,7 @@ def test_a_whole_document_becomes_a_timeline() -> None:
                 {**EVENT, "id": "p", "group": "g", "sources": ["a", {"source": "a", "quote": "one\ntwo"}]},
                 {**EVENT, "date": "2015-01-01", "group": "h", "links": [{"to": "p", "label": "invokes"}]},
             ],
-            "display": {"width": 900.0},
+            "display": {"width": 900.0, "formats": ["svg", "csl"]},
         }
     )
     assert timeline.zone.name == "Asia/Karachi"
@@ -69,6 +69,7 @@ def test_a_whole_document_becomes_a_timeline() -> None:
         timeline.events[1].date.first == 1_420_052_400_000_000
     )  # midnight in Karachi, five hours east of UTC
     assert timeline.display.width == 900
+    assert timeline.display.formats == ("svg", "csl")
     assert timeline.as_of is not None
     assert timeline.as_of.text == "2026-03-06"
 

@@ -75,7 +75,7 @@ documents = some(
     },
     title=texts, subtitle=texts, lang=st.sampled_from(["en", "ur"]), as_of=st.just("2026-03-06"),
     timezone=st.sampled_from(["UTC", "Asia/Karachi"]),
-    display=some({}, width=st.just(900), theme=st.just("dark")),
+    display=some({}, width=st.just(900), theme=st.just("dark"), formats=st.just(["svg", "bib"])),
     eras=st.lists(some({"date": dates, "title": texts}, color=st.just("#abc")), max_size=1),
 )  # fmt: skip
 

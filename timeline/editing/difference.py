@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     Thing: TypeAlias = "Literal['event', 'group', 'era', 'source']"
 
-DISPLAY = ("layout", "scale", "theme", "width", "columns", "links")
+DISPLAY = ("layout", "scale", "theme", "width", "columns", "links", "formats")
 
 
 class Change(NamedTuple):
@@ -165,4 +165,5 @@ def _document(timeline: Timeline) -> Iterator[tuple[str, str | None]]:
     yield "as_of", timeline.as_of.text if timeline.as_of else None
     for key in DISPLAY:
         value = getattr(timeline.display, key)
-        yield f"display.{key}", None if value is None else str(value)
+        written = ", ".join(value) if isinstance(value, tuple) else value
+        yield f"display.{key}", None if written is None else str(written)

@@ -76,6 +76,7 @@ KEYS: dict[str, dict[str, str]] = {
         "width": "size",
         "columns": "cols column",
         "links": "arrows",
+        "formats": "format output outputs",
     },
 }
 """For each record and each of its keys, the other words for it, in small letters and in one word."""

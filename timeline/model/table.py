@@ -36,6 +36,7 @@ from timeline.model.kinds import (
     ZoneName,
 )
 from timeline.model.remarks import nearest
+from timeline.products import FORMATS
 
 LAYOUTS = ("auto", "horizontal", "vertical", "lanes")
 SCALES = ("auto", "linear", "breaks", "even", "log")
@@ -336,6 +337,12 @@ DISPLAY = Record(
             Choice(LINKS),
             "Which links are drawn.",
             "`auto`, `none`, `focus` for those around the event in focus, or `all`.",
+        ),
+        Row(
+            "formats",
+            ListOf(Choice(FORMATS)),
+            "What `timeline build` makes of the file.",
+            ", ".join(f"`{format}`" for format in FORMATS) + "; all but the last where left out.",
         ),
     ),
 )

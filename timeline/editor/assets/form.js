@@ -306,6 +306,9 @@ const ERA = [
 
 const THEMES = { auto: "as the reader has it", light: "light", dark: "dark", print: "for print" };
 
+/** What `timeline build` makes of a file. */
+export const FORMATS = ["svg", "png", "pdf", "html", "md", "txt", "description", "csl", "bib", "fragment"];
+
 /** @type {Row[]} */
 const DISPLAY = [
   {
@@ -347,6 +350,15 @@ const DISPLAY = [
       [1, "1"],
       [2, "2"],
     ],
+  },
+  {
+    key: "formats",
+    label: "What is built",
+    kind: Chips,
+    one: "format",
+    options: () => FORMATS,
+    placeholder: "Add a format",
+    hint: "All where there is none.",
   },
 ];
 

@@ -316,3 +316,25 @@ def test_two_that_change_one_file_by_command_at_once_lose_nothing(tmp_path: Path
     assert all(json.loads(path.read_bytes()) for path in tmp_path.glob("events.json*"))
     for said, status in told:
         assert (status == 0) == ("changed by somebody else meanwhile" not in said)
+
+
+def test_of_texts_that_belong_together_none_is_replaced_where_one_was_changed(tmp_path: Path) -> None:
+    report, other, picture = (tmp_path / name for name in ("report.md", "other.md", "made/picture.svg"))
+    report.write_bytes(b"report\n")
+    other.write_bytes(b"somebody was here\n")
+    drafts = [
+        files.Draft(str(report), b"a new report\n", b"report\n"),
+        files.Draft(str(other), b"another\n", b"other\n"),
+    ]
+    with pytest.raises(files.Changed, match=r"other\.md was changed by somebody else"):
+        files.replace_together(drafts, [(str(picture), b"<svg/>")])
+    assert report.read_bytes() == b"report\n"
+    assert other.read_bytes() == b"somebody was here\n"
+    assert (tmp_path / "other.md.mine").read_bytes() == b"another\n"
+    assert not picture.exists()
+    assert sorted(tmp_path.glob("**/.timeline-*")) == []
+
+    other.write_bytes(b"other\n")
+    files.replace_together(drafts, [(str(picture), b"<svg/>")])
+    assert (report.read_bytes(), other.read_bytes()) == (b"a new report\n", b"another\n")
+    assert picture.read_bytes() == b"<svg/>"

@@ -18,8 +18,8 @@ import os
 import re
 import stat
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 
 from timeline.records import NamedTuple
 
@@ -47,6 +47,14 @@ class Staged(NamedTuple):
 
     beside: str
     place: str
+
+
+class Draft(NamedTuple):
+    """What a user's file is to hold, and what it held when it was read; None: there was no file."""
+
+    path: str
+    data: bytes
+    read: bytes | None
 
 
 def read(path: str) -> bytes:
@@ -110,10 +118,7 @@ def save(contents: Iterable[tuple[str, bytes]]) -> None:
     waiting: list[Staged] = []
     try:
         for path, data in contents:
-            try:
-                waiting += _stage(path, data)
-            except OSError as fault:
-                raise FileFault(f"cannot write {path}: {reason(fault)}") from None
+            waiting += _staged(path, data)
         while waiting:
             _move(waiting[0])
             waiting.pop(0)
@@ -130,32 +135,37 @@ def replace(path: str, data: bytes, read: bytes | None) -> None:
     with several names (hard links) is written in place, so that it stays one file; until that is done, its
     old text stands beside it. Raises ``FileFault``.
     """
-    place = os.path.realpath(path)
+    replace_together([Draft(path, data, read)])
+
+
+def replace_together(drafts: Sequence[Draft], made: Iterable[tuple[str, bytes]] = ()) -> None:
+    """Replaces several files as ``replace`` does, and saves what the program has ``made`` to go with them.
+
+    All of it is on the disk, and each file found as it was read, before the first one changes. Raises
+    ``FileFault``.
+    """
+    waiting: list[Staged] = []
+    spare: list[Staged] = []
     try:
-        before = _status(place)
-        if before is not None and not stat.S_ISREG(before.st_mode):
-            raise FileFault(f"cannot edit {path}: it is no file that can be read again; - is standard input")
-        staged = _stage(path, data)
-        _clear(os.path.dirname(place))
-    except OSError as fault:
-        raise FileFault(f"cannot write {path}: {reason(fault)}") from None
-    try:
-        with _alone(place):
-            there = content(place)
-            if there != read or (read is None and os.path.lexists(place)):
-                kept = _kept_beside(path, ".mine", data)
-                raise Changed(
-                    f"{path} was changed by somebody else meanwhile and is left as it is; "
-                    f"the new text is in {kept}{_difference(path, there or b'', kept, data)}"
-                )
-            if before is not None and read is not None and before.st_nlink > 1:
-                _write_in_place(path, data, read)
-            else:
-                _move(staged.pop())
+        for path, data in made:
+            waiting += _staged(path, data)
+        for draft in drafts:
+            (spare if _is_written_in_place(draft) else waiting).extend(_staged_draft(draft))
+        with ExitStack() as locks:
+            for place in sorted({os.path.realpath(draft.path) for draft in drafts}):  # one order, no deadlock
+                locks.enter_context(_alone(place))
+            for draft in drafts:
+                _refuse_changed(draft)
+            for draft in drafts:
+                if _is_written_in_place(draft):
+                    _write_in_place(draft.path, draft.data, draft.read or b"")
+            while waiting:
+                _move(waiting[0])
+                waiting.pop(0)
     finally:
-        for one in staged:
+        for staged in waiting + spare:
             with suppress(OSError):
-                os.unlink(one.beside)
+                os.unlink(staged.beside)
 
 
 def is_same(path: str, other: str) -> bool:
@@ -178,6 +188,52 @@ def reason(fault: OSError) -> str:
     if isinstance(fault, IsADirectoryError):
         return "it is a folder"
     return (fault.strerror or str(fault)).lower()
+
+
+def _staged(path: str, data: bytes) -> list[Staged]:
+    """The same as ``_stage``, which raises what the system says; raises ``FileFault``."""
+    try:
+        return _stage(path, data)
+    except OSError as fault:
+        raise FileFault(f"cannot write {path}: {reason(fault)}") from None
+
+
+def _staged_draft(draft: Draft) -> list[Staged]:
+    """Writes a draft beside the file that it is for. Raises ``FileFault``, too where no such file could ever
+    be compared with what was read."""
+    place = os.path.realpath(draft.path)
+    try:
+        before = _status(place)
+        if before is not None and not stat.S_ISREG(before.st_mode):
+            raise FileFault(
+                f"cannot edit {draft.path}: it is no file that can be read again; - is standard input"
+            )
+        staged = _stage(draft.path, draft.data)
+        _clear(os.path.dirname(place))
+    except OSError as fault:
+        raise FileFault(f"cannot write {draft.path}: {reason(fault)}") from None
+    return staged
+
+
+def _is_written_in_place(draft: Draft) -> bool:
+    """Whether the file has several names, and was there when it was read."""
+    try:
+        return draft.read is not None and os.stat(draft.path).st_nlink > 1
+    except OSError:
+        return False
+
+
+def _refuse_changed(draft: Draft) -> None:
+    """Raises ``Changed`` where a file is not as it was read; the draft is kept beside it then."""
+    path, data, read = draft
+    place = os.path.realpath(path)
+    there = content(place)
+    if there != read or (read is None and os.path.lexists(place)):
+        kept = _kept_beside(path, ".mine", data)
+        raise Changed(
+            f"{path} was changed by somebody else meanwhile and is left as it is; "
+            f"the new text is in {kept}{_difference(path, there or b'', kept, data)}"
+        )
 
 
 def _stage(path: str, data: bytes) -> list[Staged]:

@@ -1,25 +1,21 @@
-"""Paints a scene as a PNG file (ISO/IEC 15948), with nothing but the standard library.
+"""Paints a scene as a PNG file, with nothing but the standard library.
 
-The file says at what density it was painted, so that it stands in a document at the scene's own size; that
-its colours are sRGB; and the title and the description of the scene. Neither a clock nor the machine comes
-into it: the same scene in the same fonts gives the same bytes.
+Neither a clock nor the machine comes into it: the same scene in the same fonts gives the same bytes.
 """
 
 from __future__ import annotations
 
-import struct
 import zlib
 from collections.abc import Callable, Iterator
 from functools import partial
 from math import ceil, floor, isfinite
 
 from timeline.colours import channels
-from timeline.provenance import DATA, PREFIX
 from timeline.records import TYPE_CHECKING, NamedTuple
 from timeline.scene import Circle, Group, Line, Path, Rect, Role, Scene, Segment, Shape, Text
 from timeline.write.canvas import Band, Direct, Mask, Palette, TooColourful
-from timeline.write.markup import painted
 from timeline.write.outlines import Stretch, backwards, box, dashed, ellipse, stretches, stroked
+from timeline.write.png_file import Pixels, read, written
 from timeline.write.raster import Window, cover, cover_box
 from timeline.write.truetype import FontFault
 from timeline.write.typefaces import Faces, Unwritable, check, named
@@ -35,7 +31,6 @@ DENSITY = 2.0
 LARGEST = 2**15
 """Pixels of a side; hardly a program opens larger ones."""
 
-_INCH = 0.0254  # m, and 96 CSS px
 _SHIFTS = 4  # places within a pixel at which a letter is painted; only across, for a line has one baseline
 _BAND = 128  # rows that are painted at a time
 _LEVEL = 6  # of compression: 9 takes six times as long for 4 % less
@@ -58,23 +53,26 @@ def png(scene: Scene, faces: Faces, density: float = DENSITY, made: Provenance |
     ``KeyError`` where a role is not in its palette.
     """
     check(scene)
-    size = _size(scene, density)
+    width, height = size(scene, density)
     painter = _Painter(scene, faces, density)
     jobs = list(painter.jobs(scene.shapes))
     colours = {role: channels(colour) for role, colour in scene.palette.items()}
     ground = colours.get("paper", (255, 255, 255))
-    pixels: Palette | Direct = Palette()
+    palette = Palette()
     try:
-        data = _painted(jobs, size, pixels, ground)
+        packed = _painted(jobs, (width, height), palette, ground)
+        pixels = Pixels(width, height, 3, packed, b"".join(map(bytes, palette.colours)))
     except TooColourful:
-        pixels = Direct()
-        data = _painted(jobs, size, pixels, ground)
+        pixels = Pixels(width, height, 2, _painted(jobs, (width, height), Direct(), ground))
     if made:
         made = made._replace(fonts=named(painter.fonts))
-    return b"".join((b"\x89PNG\r\n\x1a\n", *_chunks(scene, size, density, pixels, data, made)))
+    content = written(pixels, scene, density, made)
+    if read(content) != pixels:  # then this program has a fault, and not its user
+        raise AssertionError("the PNG does not hold the pixels that were painted")
+    return content
 
 
-def _size(scene: Scene, density: float) -> tuple[int, int]:
+def size(scene: Scene, density: float) -> tuple[int, int]:
     """The width and the height in pixels; a part of a pixel is one. Raises ``ValueError``."""
     if not (isfinite(density) and density > 0):
         raise ValueError(f"density is {density!r}; it can be a number above 0")
@@ -85,52 +83,6 @@ def _size(scene: Scene, density: float) -> tuple[int, int]:
             "A lower density makes it smaller, and pages cut it up"
         )
     return width, height
-
-
-# The file
-
-
-def _chunks(
-    scene: Scene,
-    size: tuple[int, int],
-    density: float,
-    pixels: Palette | Direct,
-    data: bytes,
-    made: Provenance | None,
-) -> Iterator[bytes]:
-    """The parts of the file, in the order that the standard asks for."""
-    kind = 3 if isinstance(pixels, Palette) else 2
-    yield _chunk(b"IHDR", struct.pack(">IIBBBBB", *size, 8, kind, 0, 0, 0))
-    yield _chunk(b"sRGB", b"\1")  # where colours have to be moved, they keep their relations
-    if isinstance(pixels, Palette):
-        yield _chunk(b"PLTE", b"".join(map(bytes, pixels.colours)))
-    to_a_metre = round(96 * density / _INCH)
-    yield _chunk(b"pHYs", struct.pack(">IIB", to_a_metre, to_a_metre, 1))
-    for keyword, text in (("Title", scene.title), ("Description", scene.description)):
-        if text := painted(text):
-            yield _text(keyword, text, scene.lang)
-    if made:
-        yield _text("Software", made.program)
-        yield from (_text(PREFIX + name, value) for name, value in made.fields().items())
-    yield _chunk(b"IDAT", data)
-    if made and made.origin.data is not None:
-        yield _packed_text(PREFIX + DATA, made.origin.data)
-    yield _chunk(b"IEND", b"")
-
-
-def _text(keyword: str, text: str, lang: str = "") -> bytes:
-    """International text: the keyword, not packed, the language, no translated keyword, UTF-8."""
-    return _chunk(b"iTXt", f"{keyword}\0\0\0{lang}\0\0{text}".encode())
-
-
-def _packed_text(keyword: str, text: bytes) -> bytes:
-    """The same of many bytes in UTF-8, packed."""
-    return _chunk(b"iTXt", f"{keyword}\0\1\0\0\0".encode() + zlib.compress(text, 9))
-
-
-def _chunk(name: bytes, content: bytes) -> bytes:
-    checksum = zlib.crc32(content, zlib.crc32(name))
-    return b"".join((struct.pack(">I", len(content)), name, content, struct.pack(">I", checksum)))
 
 
 def _painted(jobs: list[_Job], size: tuple[int, int], pixels: Palette | Direct, ground: Colour) -> bytes:

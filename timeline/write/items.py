@@ -245,9 +245,11 @@ def _note(book: Book, source: str) -> Markup:
 
 
 def outward(url: str) -> Markup:
-    """A link that leaves the page, named by its address, so that it leads somewhere on paper too."""
+    """A link that leaves the page, and any frame around it, named by its address, so that it leads somewhere
+    on paper too."""
     shown = url.removeprefix("https://").rstrip("/")
-    return element("a", {"href": url.translate(_ASKED), "rel": "noopener noreferrer"}, bdi(shown))
+    leaving = {"target": "_top", "rel": "noopener noreferrer"}
+    return element("a", {"href": url.translate(_ASKED), **leaving}, bdi(shown))
 
 
 def _chip(book: Book, role: str) -> Markup:

@@ -1,11 +1,11 @@
-"""The page in a frame of another page: it is as tall as it says, and whoever else says anything is not heard."""
+"""The page in a frame of another page: it is as tall as it says, and nobody else is heard."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 import pytest
@@ -18,7 +18,7 @@ from timeline.embed.frame import snippet
 if TYPE_CHECKING:
     from playwright.sync_api import Frame, Page
 
-EVENTS = {
+EVENTS: dict[str, Any] = {
     "title": "Roads & bridges",
     "sources": {"survey": {"title": "A survey", "url": "https://example.org/survey"}},
     "events": [
@@ -46,7 +46,8 @@ def framed(pages: Path, page: Page) -> Callable[..., Page]:
     def opened(*, script: bool = True) -> Page:
         one, other = (snippet(f"{name}.html", script=script) for name in ("short", "long one"))
         report = pages / "report.html"
-        report.write_text(f"<!doctype html><meta charset=utf-8><h1>A report</h1>{one}<p>Between{other}", "utf-8")
+        text = f"<!doctype html><meta charset=utf-8><h1>A report</h1>{one}<p>Between{other}"
+        report.write_text(text, "utf-8")
         page.goto(report.as_uri())
         return page
 
@@ -128,7 +129,10 @@ def test_who_is_not_the_frame_is_not_heard(framed: Callable[..., Page], message:
 
 @pytest.mark.parametrize(
     ("height", "becomes"),
-    [("Infinity", None), ("NaN", None), ("'4000'", None), ("{}", None), ("-5", 50), ("1e9", 20_000), ("70.5", 71)],
+    [
+        *(("Infinity", None), ("NaN", None), ("'4000'", None), ("{}", None)),
+        *(("-5", 50), ("1e9", 20_000), ("70.5", 71)),
+    ],
 )
 def test_a_frame_is_heard_about_itself_alone_and_within_bounds(
     framed: Callable[..., Page], height: str, becomes: int | None
@@ -151,7 +155,7 @@ def test_the_framed_page_works_and_reaches_nothing_around_it(framed: Callable[..
     frame.click("#_list h3 a")
     assert frame.evaluate("document.querySelector('#_panel').hidden") is False
     assert frame.evaluate("origin") == "null"
-    with pytest.raises(Exception, match="SecurityError|cross-origin|Blocked a frame"):
+    with pytest.raises(Exception, match="cross-origin"):
         frame.evaluate("parent.document.title")
     assert said == []
 
@@ -159,11 +163,10 @@ def test_the_framed_page_works_and_reaches_nothing_around_it(framed: Callable[..
 def test_a_link_in_a_frame_leads_out_of_it(framed: Callable[..., Page]) -> None:
     page = framed()
     settled(page)
-    asked: list[str] = []
-    page.context.route("https://example.org/**", lambda route: (asked.append("x"), route.fulfill(body="read"))[1])
+    page.context.route("https://example.org/**", lambda route: route.fulfill(body="read"))
     inner(page, 0).click("#_sources a[href^=http]")
     page.wait_for_url("https://example.org/survey")
-    assert asked
+    assert page.inner_text("body") == "read"
 
 
 def test_without_a_script_the_frame_keeps_the_shape_of_the_picture(framed: Callable[..., Page]) -> None:

@@ -112,7 +112,7 @@ def draw(timeline: Timeline, format: Format = "svg", wishes: Wishes | None = Non
         scenes = _untitled(timeline, options, wishes.pages)
         with source.collector_paused():
             charted, signs = chart(timeline, options), key(timeline)
-        return [write.html(timeline, scenes, prefix, charted, signs, _provenance(timeline, wishes))]
+        return [write.html(timeline, scenes, prefix, charted, signs, provenance(timeline, wishes))]
     scenes = _scenes(timeline, options, wishes.pages)
     said = _provenances(timeline, wishes, len(scenes))
     if wishes.pages is None:
@@ -170,7 +170,7 @@ def paint(
     if format == "pdf":
         from timeline.write.pdf import pdf
 
-        return [pdf(scenes, faces, timeline.title, _provenance(timeline, wishes))]
+        return [pdf(scenes, faces, timeline.title, provenance(timeline, wishes))]
     from timeline.write.png import DENSITY, png
 
     density = DENSITY if density is None else density
@@ -277,9 +277,9 @@ def _check(wishes: Wishes, timeline: Timeline) -> None:
         raise ValueError("pages are as wide as their paper; leave out the width")
 
 
-def _provenance(timeline: Timeline, wishes: Wishes, extra: tuple[str, ...] = ()) -> Provenance | None:
-    """What a picture says of where it comes from; None where nobody has said that. ``extra`` are options of
-    its format."""
+def provenance(timeline: Timeline, wishes: Wishes, extra: tuple[str, ...] = ()) -> Provenance | None:
+    """What a picture says of where it comes from; None where nobody knows it. ``extra`` are options that its
+    format has beside the ``wishes``."""
     if timeline.origin is None:
         return None
     from timeline.provenance import Provenance
@@ -293,7 +293,7 @@ def _provenances(
     timeline: Timeline, wishes: Wishes, count: int, extra: tuple[str, ...] = ()
 ) -> list[Provenance | None]:
     """The same for each file of a picture that is cut up into ``count`` of them, if it is."""
-    whole = _provenance(timeline, wishes, extra)
+    whole = provenance(timeline, wishes, extra)
     if whole is None or wishes.pages is None:
         return [whole] * count
     return [whole._replace(page=(number, count)) for number in range(1, count + 1)]

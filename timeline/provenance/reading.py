@@ -1,0 +1,169 @@
+"""Finds again what pictures say of where they come from, in files that anybody may have made.
+
+Nothing in a file is believed: lengths are held against what is there, what is packed is unpacked up to a
+limit and no further, documents declare nothing, and no name becomes a path. Where a file is too much, or
+cannot be what it seems to be, ``Unreadable`` is raised; whatever else it holds is passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+
+from timeline.provenance import DATA, PREFIX, Origin, Provenance, sha256
+from timeline.provenance.limits import LARGEST, MOST, Unreadable, inflated
+from timeline.records import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import Literal, TypeAlias
+
+Kind: TypeAlias = "Literal['svg', 'html', 'png', 'pdf', 'inline']"
+
+
+class Picture(NamedTuple):
+    """A picture that says where it comes from, and what it says, by name.
+
+    ``content`` is the file that it is; of one that is ``inline``, an SVG that stands in somebody else's page,
+    the page. ``place`` is where it is in a file that holds several, and "" where it is the file itself.
+    ``find`` gives the events file that it brings along, if it does.
+    """
+
+    kind: Kind
+    content: bytes
+    said: Mapping[str, str]
+    find: Callable[[], bytes | None]
+    place: str = ""
+
+    @property
+    def data(self) -> bytes | None:
+        """The bytes of the events file that it brings along; None where it does not. Raises ``Unreadable``
+        where they are not those that it says it was made from."""
+        found = self.find()
+        if found is not None and sha256(found) != self.said["sha256"]:
+            raise Unreadable(
+                "the data within are not those that it was made from: their checksum is another one"
+            )
+        return found
+
+
+def pictures(content: bytes) -> list[Picture]:
+    """The pictures of a file that say where they come from: the file itself, or those that stand in it.
+    Raises ``Unreadable``."""
+    if content[:4] != b"PK\3\4":
+        return _of_file(content)
+    from timeline.provenance.archive import members
+
+    found: list[Picture] = []
+    for name, member in members(content):
+        try:
+            inside = _of_file(member)
+        except Unreadable:  # it need not be ours
+            continue
+        found += (one._replace(place=_shown(name)) for one in inside)
+    return found
+
+
+def told(content: bytes) -> Mapping[str, str]:
+    """What a file says of where it comes from, by name: of several pictures the first; nothing where there is
+    none. Never raises."""
+    try:
+        found = pictures(content)
+    except Unreadable:
+        return {}
+    return found[0].said if found else {}
+
+
+def is_ours(content: bytes) -> bool:
+    """Whether this program made a file from an events file, as far as it says so itself. Never raises."""
+    return bool(told(content))
+
+
+def says(content: bytes, made: Provenance) -> bool:
+    """Whether a picture says that it was made from the same file, with the same options, by the same version.
+    In which fonts its words are set is not asked. Never raises."""
+    wanted, found = made.fields(), told(content)
+    return all(found.get(name) == wanted.get(name) for name in {*wanted, *found} - {"fonts"})
+
+
+def provenance(said: Mapping[str, str]) -> Provenance:
+    """What a picture says, taken apart. Raises ``Unreadable``."""
+    digest, version = said.get("sha256", ""), said.get("version", "")
+    if len(digest) != 64 or not set(digest) <= set("0123456789abcdef"):
+        raise Unreadable("it names no checksum of an events file")
+    if not 0 < len(version) < 30 or not version.isascii():
+        raise Unreadable("it names no version of this program")
+    origin = Origin(version, digest, said.get("file"))
+    return Provenance(origin, _words(said.get("options", "")), _page(said.get("page")), said.get("fonts", ""))
+
+
+def _of_file(content: bytes) -> list[Picture]:
+    """The pictures of a file that is no archive."""
+    from timeline.provenance import pdf, png
+
+    if content.startswith(png.SIGNATURE):
+        return _one("png", content, png.said(content), lambda: png.text(content, PREFIX + DATA))
+    if b"%PDF-" in content[:1024]:
+        said = pdf.said(content)
+        return _one("pdf", content, said, lambda: pdf.attached(content, said["sha256"]))
+    return _of_text(inflated(content, LARGEST, 31) if content[:2] == b"\x1f\x8b" else content)
+
+
+def _of_text(content: bytes) -> list[Picture]:
+    from timeline.provenance import markup
+
+    text = markup.text(content)
+    said = markup.page(text)
+    if said.get("sha256"):
+        return _one("html", content, said, lambda: _decoded(markup.block(text)))
+    found = [*_roots(text, content)]
+    if len(found) == 1 and markup.is_svg(text):
+        return [found[0]._replace(kind="svg", place="")]
+    return found
+
+
+def _roots(text: str, content: bytes) -> Iterator[Picture]:
+    """The pictures that stand in a text."""
+    from timeline.provenance import markup
+
+    for number, attributes in enumerate(markup.roots(text), 1):
+        if number > MOST:
+            raise Unreadable(f"it holds more than {MOST:,} pictures")
+        encoded = markup.of_data(attributes)
+        said = markup.of_root(attributes)
+        yield Picture("inline", content, said, partial(_decoded, encoded), f"picture {number}")
+
+
+def _decoded(encoded: str | None) -> bytes | None:
+    from timeline.provenance.markup import decoded
+
+    return None if encoded is None else decoded(encoded)
+
+
+def _one(
+    kind: Kind, content: bytes, said: Mapping[str, str], find: Callable[[], bytes | None]
+) -> list[Picture]:
+    return [Picture(kind, content, said, find)] if said.get("sha256") else []
+
+
+def _shown(name: str) -> str:
+    return "".join(one if one.isprintable() else "\ufffd" for one in name)
+
+
+def _words(options: str) -> tuple[str, ...]:
+    if not options:
+        return ()
+    from shlex import split
+
+    try:
+        return tuple(split(options))
+    except ValueError:
+        raise Unreadable("the options that it names are not to be understood") from None
+
+
+def _page(page: str | None) -> tuple[int, int] | None:
+    if not page:
+        return None
+    number, _, count = page.partition("/")
+    if not all(one.isascii() and one.isdigit() and len(one) < 7 for one in (number, count)):
+        raise Unreadable(f"it says that it is page {page[:20]!r}")
+    return int(number), int(count)

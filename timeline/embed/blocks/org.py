@@ -1,0 +1,111 @@
+"""The block in Org: a picture with its affiliated keywords, and lists after it.
+
+Org has no sign that escapes others; its manual's way is a blank without width, which ends whatever a sign
+would begin. The picture is no link: a figure within a link is no LaTeX, and pandoc loses the caption of one.
+The caption is the link instead.
+
+In LaTeX, Org wants a package and a program for an SVG. Where the document has not loaded that package, the
+PDF of the same name is shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from timeline.embed.blocks.block import SCREEN, Block, Syntax, plain, run
+from timeline.embed.blocks.names import identifier
+
+NOTHING = "\u200b"
+"""A blank without width."""
+_SIGNS = re.compile(
+    r"""(?<![^\W_])[*/_=~+](?=\S)   # emphasis
+    | [_^](?=[\w{(*+\\-])           # what stands lower or higher
+    | \\                            # entities, LaTeX, ends of lines
+    | \$(?=\S)
+    | <(?=[<\w%])                   # links, targets, times
+    | \[(?=[\[%/@ xX-]|fn:|cite|\d{3,})
+    | \](?=\])
+    | \{(?=\{) | @(?=@) | -(?=-) | :(?=:)
+    | (?<=\w):(?=[^\W\d]|[(/"'{%])  # links without brackets: elisp:
+    """,
+    re.VERBOSE,
+)
+_BULLET = re.compile(r"\(?\w+(?=[.)](?:\s|$))")
+_ATTRIBUTE = re.compile(r"[ \t]+(?=:[-\w]+(?:[ \t]|$))")
+_REFUSED = set('[]\\{}<>"')
+_LATEX = r"#+LATEX: \providecommand{\includesvg}[2][]{\includegraphics[#1]{#2.pdf}}"
+
+
+def escaped(text: str) -> str:
+    """Words within a line."""
+    return _SIGNS.sub(lambda found: found[0] + NOTHING, text)
+
+
+def line(text: str) -> str:
+    """Words that a line, or an item of a list, consists of; addresses can be followed."""
+    written = run(plain(text), escaped, "[[{}]]".format)
+    if written and not written[0].isalnum():
+        return NOTHING + written if written[0] != NOTHING else written
+    if bullet := _BULLET.match(written):
+        return f"{bullet[0]}{NOTHING}{written[bullet.end() :]}"
+    return written
+
+
+def write(block: Block) -> list[str]:
+    """The lines of the block."""
+    path = _path(block.picture("svg", "png", "pdf"))
+    lines = [""]
+    if path.endswith(".svg") and "pdf" in block.endings:
+        lines.append(_LATEX)
+    caption = line(block.caption) if block.caption and plain(block.caption) else ""
+    link = _link(block.page) if block.page else ""
+    if caption:
+        if link:
+            caption = f"[[{link}][{caption}{NOTHING if caption.endswith(']') else ''}]]"
+        lines.append(f"#+CAPTION: {caption}")
+    if name := identifier(block.name, "fig-"):
+        lines.append(f"#+NAME: {name}")
+    alt = _ATTRIBUTE.sub("\xa0", " " + plain(block.alt)).strip(" ").replace("{{", "{" + NOTHING + "{")
+    lines.append(f"#+ATTR_HTML: :alt {alt} :width {block.width or '100%'}")
+    lines.append(f"#+ATTR_LATEX: :width {_width(block.width)}")
+    is_alone = not link or caption
+    lines.append(f"[[file:{path}]]" if is_alone else f"[[{link}][file:{path}]]")
+    lines.append("")
+    lines += _list(block.heading_events, block.events, is_numbered=False)
+    lines += _list(block.heading_sources, block.sources, is_numbered=True)
+    return lines
+
+
+def _path(path: str) -> str:
+    if odd := set(path) & _REFUSED:
+        raise ValueError(f"the path {path} has {' '.join(sorted(odd))} in it, which Org cannot take")
+    if "::" in path:
+        raise ValueError(f"the path {path} has :: in it, behind which Org looks for a place in the file")
+    return path
+
+
+def _link(page: str) -> str:
+    return _path(page) if re.match(r"https?:", page) else f"file:{_path(page)}"
+
+
+_WIDTH = re.compile(r"(\d+(?:\.\d+)?)(%|cm|mm|pt|in|em|px)$")
+
+
+def _width(width: str | None) -> str:
+    if width is None:
+        return "\\linewidth"
+    if not (found := _WIDTH.match(width)):
+        raise ValueError(f"Org has no width {width}; it can be as 80% or 12cm")
+    return f"{float(found[1]) / 100:g}\\linewidth" if found[2] == "%" else width
+
+
+def _list(heading: str, texts: Sequence[str], *, is_numbered: bool) -> Iterator[str]:
+    if texts:
+        yield from (line(heading), "")
+        for number, text in enumerate(texts, 1):
+            yield f"{f'{number}.' if is_numbered else '-'} {line(text)}"
+        yield ""
+
+
+ORG = Syntax("org", ("svg", "pdf"), linked=True, dark=False, width=SCREEN, write=write)

@@ -1,0 +1,74 @@
+"""The block in Typst: a figure that may float, and lists after it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from timeline.embed.blocks.block import PAPER, Block, Syntax, address, plain, run
+from timeline.embed.blocks.names import identifier
+
+_SIGNS = {ord(sign): f"\\{sign}" for sign in "\\#$*_`<>@~[]"}
+_SHORT = re.compile(r"/(?=/)|-(?=[-?\d])|\.(?=\.\.)")
+"""Comments, and what Typst reads as dashes, minus signs and dots of its own."""
+_OPENING = re.compile(r"[-+=/]|\d+(?=\.)")
+_WIDTH = re.compile(r"\d+(?:\.\d+)?(?:%|cm|mm|pt|in|em)$")
+
+
+def escaped(text: str) -> str:
+    """Words within a line."""
+    return _SHORT.sub(lambda found: f"\\{found[0]}", text.translate(_SIGNS))
+
+
+def quoted(text: str) -> str:
+    """A string of code."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def line(text: str) -> str:
+    """Words that a paragraph begins with; addresses can be followed."""
+    written = run(plain(text), escaped, lambda web: f"#link({quoted(web)});")
+    if opening := _OPENING.match(written):
+        at = opening.end() - 1 if opening[0] in "-+=/" else opening.end()
+        return f"{written[:at]}\\{written[at:]}"
+    return written
+
+
+def write(block: Block) -> list[str]:
+    """The lines of the block."""
+    if block.pages == 1:
+        lines = [*_figure(block, block.picture("svg", "pdf", "png"), is_first=True)]
+    else:
+        lines = []
+        for page in range(1, block.pages + 1):
+            lines += _figure(block, f"{block.stem}-{page}.svg", is_first=page == 1)
+    lines += _list(block.heading_events, block.events, "-")
+    lines += _list(block.heading_sources, block.sources, "+")
+    return lines
+
+
+def _figure(block: Block, path: str, *, is_first: bool) -> Iterator[str]:
+    """A figure; the first one has the caption, and the name."""
+    if block.width and not _WIDTH.match(block.width):
+        raise ValueError(f"Typst has no width {block.width}; it can be as 80% or 12cm")
+    yield "#figure("
+    yield "  placement: auto,"
+    yield f"  link({quoted(address(block.page))}, image(" if block.page else "  image("
+    yield f"    {quoted(path)},"
+    yield f'    width: {block.width or "100%"}, fit: "contain",  // and no higher than the page'
+    yield f"    alt: {quoted(plain(block.alt))},"
+    yield "  ))," if block.page else "  ),"
+    has_caption = is_first and block.caption and plain(block.caption)
+    if has_caption:
+        yield f"  caption: [{line(block.caption or '')}],"
+    name = identifier(block.name, "fig-") if has_caption else ""
+    yield f") <{name}>" if name else ")"
+
+
+def _list(heading: str, texts: Sequence[str], sign: str) -> Iterator[str]:
+    if texts:
+        yield from ("", f"*{escaped(plain(heading))}*", "")
+        yield from (f"{sign} {line(text)}" for text in texts)
+
+
+TYPST = Syntax("typst", ("svg",), linked=False, dark=False, width=PAPER, write=write)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from timeline.embed.figure import Figure
-from timeline.write.markup import element, opening
+from timeline.write.markup import Markup, element, opening
 
 LEAST = 600
 """The width in CSS pixels below which a picture is moved and no longer shrunk."""
@@ -42,10 +42,11 @@ def inline(figure: Figure, prefix: str, dark: Sequence[str], label: str | None =
         named = opening("x", {"aria-label": label}, "")
         rest = _NAMED.sub(lambda _: named.removeprefix("<x "), rest)
     body = _RULES.sub(lambda found: _scoped(found[1], dark), text[start.end() :])
-    lines = (f'<div class="timeline-picture" style="overflow-x:auto">', f'<svg style="{style}" {rest}>{body}', "</div>")
+    lines = ('<div class="timeline-picture" style="overflow-x:auto">', f'<svg style="{style}" {rest}>{body}', "</div>")
     return "\n".join(lines)
 
 
 def _scoped(rules: str, dark: Sequence[str]) -> str:
     """The dark side of a picture, put under the conditions of the host's theme."""
-    return element("style", {}, *("".join(one.format(rule[1]) for one in dark) for rule in _RULE.finditer(rules)))
+    scoped = [one.replace("{}", rule[1]) for rule in _RULE.finditer(rules) for one in dark]
+    return element("style", {}, Markup("".join(scoped))) if scoped else ""

@@ -35,6 +35,7 @@ from sphinx.util.osutil import relative_uri
 from timeline import __version__, files
 from timeline.embed.figure import EmbedFault, Figure, figure
 from timeline.embed.inline import inline
+from timeline.embed.paths import is_below
 from timeline.languages import has_table, language
 from timeline.request import NAMES, named, nearest, requested, words
 
@@ -46,12 +47,17 @@ if TYPE_CHECKING:
 WIDTH = 720
 """What a picture is drawn for where neither directive nor file says a width: the columns of most themes are
 about so wide, and in a wider picture, shrunk, the letters would be too small."""
-DARK = ("[data-theme=dark] {}", "@media (prefers-color-scheme:dark){{[data-theme=auto] {}}}")
+DARK = ("[data-theme=dark] {}", "@media (prefers-color-scheme:dark){[data-theme=auto] {}}")
 """When a theme is dark: furo, the PyData theme and those that are built on them."""
-OWN = ("alt", "align", "caption", "class", "figwidth", "image", "inline", "list", "name", "page", "sources")
+OWN = ("alt", "align", "caption", "class", "figwidth", "image", "inline", "link", "list", "name", "page", "sources")
 """The directive's own options, beside those that say what is drawn."""
 TYPES = (("application/pdf", "pdf"), ("image/svg+xml", "svg"), ("image/png", "png"))
 """What a builder may take, the best first."""
+
+COLUMN = 624, 690
+"""What a page of Sphinx's LaTeX holds beside a caption: width and height, in CSS pixels."""
+SHRUNK = 0.85
+"""How far a picture may be shrunk to fit its page, so that its letters can still be read."""
 
 logger = logging.getLogger(__name__)
 
@@ -94,9 +100,10 @@ class TimelineDirective(SphinxDirective):
             "figwidth": lambda given: directives.length_or_percentage_or_unitless(given, "px"),
             "image": directives.flag,
             "inline": directives.flag,
+            "link": directives.unchanged_required,
             "list": directives.flag,
             "name": directives.unchanged_required,
-            "page": directives.unchanged,
+            "page": directives.flag,
             "sources": directives.flag,
         }
     )
@@ -124,17 +131,14 @@ class TimelineDirective(SphinxDirective):
             alt=self.options.get("alt") or drawn.alt,
             label=self.options.get("alt"),
             prefix=self._prefix(request.wishes.prefix),
-            page=self.options.get("page"),
+            link=self.options.get("link"),
+            page="page" in self.options,
             form=next((form for form in ("image", "inline") if form in self.options), None),
-            listed="list" in self.options,
+            events="list" in self.options,
+            sources="sources" in self.options,
         )
         self.set_source_info(picture)
-        lists = []
-        if "list" in self.options:
-            lists += _list(nodes.bullet_list(bullet="*"), drawn.events(), "timeline-events")
-        if "sources" in self.options:
-            lists += _list(nodes.enumerated_list(enumtype="arabic"), drawn.sources(), "timeline-sources")
-        return [self._framed(picture), *lists]
+        return [self._framed(picture), *_lists(drawn, picture["events"], picture["sources"])]
 
     def _path(self) -> str:
         """The events file, relative to the source folder; the translated one where there is one."""
@@ -143,7 +147,7 @@ class TimelineDirective(SphinxDirective):
         self.env.note_dependency(path)  # first, so that a file that is mended or made is noticed
         roots = [str(self.env.srcdir)]
         roots += (os.path.join(self.env.app.confdir, root) for root in self.config.timeline_roots)
-        if not any(_is_inside(absolute, root) for root in roots):
+        if not any(is_below(absolute, root) for root in roots):
             raise ValueError("it lies outside the source folder; timeline_roots in conf.py can allow its folder")
         return path
 
@@ -227,13 +231,38 @@ class Pictures(SphinxPostTransform):
             shown = inline(drawn, placeholder["prefix"], self.config.timeline_dark, label=placeholder["label"])
             yield nodes.raw("", shown, format="html", classes=["no-search"])
             yield from self._more(placeholder, drawn)
+        elif builder.format == "latex":
+            yield self._printed(placeholder)
         else:
             drawn = _drawn(self.env.srcdir, placeholder)
-            picture = self._image(placeholder, drawn, kind)
-            href = self._page(placeholder) if web else placeholder["page"] or None
+            picture = self._image(placeholder, {"pdf": drawn.pdf, "svg": drawn.svg, "png": drawn.png}[kind](), kind)
+            href = self._page(placeholder) if web else placeholder["link"]
             yield picture if href is None else nodes.reference("", "", picture, refuri=href, internal=False)
             if web:
                 yield timeline_words("", nodes.Text("\n".join((drawn.title, *drawn.events()))))
+
+    def _printed(self, placeholder: timeline_picture) -> nodes.image:
+        """The picture for LaTeX. One that its page would shrink too far is cut up; the further pages of it
+        stand in figures of their own."""
+        from timeline.layout.paging import PAPERS  # paper alone needs it
+
+        drawn = _drawn(self.env.srcdir, placeholder)
+        width, height = drawn.size
+        if height * min(1, COLUMN[0] / width) > COLUMN[1] / SHRUNK:
+            paper = "a4" if "a4" in self.config.latex_elements.get("papersize", "") else "letter"
+            drawn = drawn.wishing(width=None, pages=paper)
+            width, height = PAPERS[paper][:2]
+        shown = round(width * min(1, COLUMN[0] / width, COLUMN[1] / height))
+        picture = self._image(placeholder, drawn.pdf(), "pdf")
+        picture["width"] = f"{shown}px"
+        name = self.env.images[picture["uri"]][1]
+        framed = placeholder.parent
+        for number in range(drawn.pages, 1, -1):
+            options = rf"page={number},width={shown}\sphinxpxdimen"
+            code = rf"\noindent\sphinxincludegraphics[{{{options}}}]{{{{{name[:-4]}}}.pdf}}"
+            further = nodes.figure("", nodes.raw("", code, format="latex"))
+            framed.parent.insert(framed.parent.index(framed) + 1, further)
+        return picture
 
     def _more(self, placeholder: timeline_picture, drawn: Figure) -> Iterator[nodes.Node]:
         """What belongs to an inline picture: words for the search, and the link to its page."""
@@ -243,9 +272,8 @@ class Pictures(SphinxPostTransform):
             link = nodes.reference("", "", nodes.Text(_page_words(drawn)), refuri=href, internal=False)
             yield nodes.paragraph("", "", link, classes=["timeline-page"])
 
-    def _image(self, placeholder: timeline_picture, drawn: Figure, kind: str) -> nodes.image:
+    def _image(self, placeholder: timeline_picture, data: bytes, kind: str) -> nodes.image:
         """The picture as a file of the builder's, registered as Sphinx's own converters do it."""
-        data = {"pdf": drawn.pdf, "svg": drawn.svg, "png": drawn.png}[kind]()
         folder = os.path.join(self.env.doctreedir, "images")
         path = os.path.join(folder, f"{_stem(placeholder['path'])}-{crc32(data):08x}.{kind}")
         files.save([(path, data)])
@@ -256,10 +284,8 @@ class Pictures(SphinxPostTransform):
 
     def _page(self, placeholder: timeline_picture) -> str | None:
         """Where the link below a picture leads: to the page that is made for it here, or as the author says."""
-        if placeholder["page"] is None:
-            return None
-        if placeholder["page"]:
-            return str(placeholder["page"])
+        if not placeholder["page"]:
+            return None if placeholder["link"] is None else str(placeholder["link"])
         data = _drawn(self.env.srcdir, placeholder, fitted=False).page()
         target = f"_timelines/{_stem(placeholder['path'])}-{crc32(data):08x}.html"
         files.save([(os.path.join(self.app.outdir, target), data)])
@@ -267,11 +293,10 @@ class Pictures(SphinxPostTransform):
 
     def _tell(self, placeholder: timeline_picture) -> None:
         """Lists the events where there can be no picture, unless they are listed anyway."""
-        if not placeholder["listed"]:
-            framed = placeholder.parent
-            told = _drawn(self.env.srcdir, placeholder).events()
-            at = framed.parent.index(framed) + 1
-            framed.parent[at:at] = _list(nodes.bullet_list(bullet="*"), told, "timeline-events")
+        drawn = _drawn(self.env.srcdir, placeholder)
+        framed = placeholder.parent
+        at = framed.parent.index(framed) + 1
+        framed.parent[at:at] = _lists(drawn, not placeholder["events"], not placeholder["sources"])
 
 
 def _drawn(folder: str | os.PathLike[str], placeholder: timeline_picture, fitted: bool = True) -> Figure:
@@ -285,6 +310,13 @@ def _drawn(folder: str | os.PathLike[str], placeholder: timeline_picture, fitted
 def _alternative(placeholder: timeline_picture) -> nodes.paragraph:
     """The picture in a sentence."""
     return nodes.paragraph("", placeholder["alt"], translatable=False)
+
+
+def _lists(drawn: Figure, events: bool, sources: bool) -> list[nodes.Node]:
+    """The events and the sources in words, as far as they are wanted and there are any."""
+    dots = _list(nodes.bullet_list(bullet="*"), drawn.events(), "timeline-events") if events else []
+    numbers = nodes.enumerated_list(enumtype="arabic", prefix="", suffix=".")
+    return [*dots, *(_list(numbers, drawn.sources(), "timeline-sources") if sources else [])]
 
 
 def _list(listed: Any, lines: Iterable[str], name: str) -> list[Any]:
@@ -317,14 +349,6 @@ def _shown(path: str) -> str:
     """A path as it is told: from where the builder was started, if it is below."""
     relative = os.path.relpath(path)
     return path if relative.startswith(os.pardir) else relative
-
-
-def _is_inside(path: str, folder: str) -> bool:
-    inside = os.path.realpath(folder)
-    try:
-        return os.path.commonpath([inside, os.path.realpath(path)]) == inside
-    except ValueError:  # another drive
-        return False
 
 
 def _skip(_writer: object, _node: nodes.Node) -> None:

@@ -1,0 +1,42 @@
+"""What the pictures beside a document are called.
+
+A name depends on nothing but the events file and what is asked for: it stays when markers come and go around
+it, and documents in one folder that ask for the same picture share it.
+"""
+
+# os.path, for pathlib would be among the dearest imports of the program:
+# ruff: noqa: PTH119, PTH122
+
+from __future__ import annotations
+
+import os
+import re
+
+from timeline.request import Request, words
+
+LONGEST = 48
+"""Characters of options that a name shows whole."""
+
+_ODD = re.compile(r"[^\w.]+|\.+(?=$|-)")
+
+
+def stem(events: str, request: Request, usual_width: bool) -> str:
+    """The name without its ending: "events-timeline", and the options behind it where there are any.
+
+    ``usual_width`` says that the picture is laid out as wide as on a screen where nobody asks for a width; in
+    print it is narrower, and called so.
+    """
+    name = os.path.splitext(os.path.basename(events.replace("\\", "/")))[0]
+    asked = [] if usual_width or request.wishes.width is not None else ["print"]
+    asked += [word.removeprefix("--") for word in words(request)]
+    options = _plain("-".join(asked))
+    if len(options) > LONGEST:
+        from zlib import crc32  # few markers ask for so much
+
+        options = f"{options[: LONGEST - 9].rstrip('-')}-{crc32(chr(0).join(asked).encode()):08x}"
+    return "-".join(part for part in (_plain(name) or "events", "timeline", options) if part)
+
+
+def _plain(text: str) -> str:
+    """A text as a part of a file's name that no system, address or syntax takes for anything else."""
+    return _ODD.sub("-", text.replace("_", "-")).strip("-.")

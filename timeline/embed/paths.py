@@ -1,0 +1,46 @@
+"""Paths that a document names: to a file in its own folder or below, and to nothing else.
+
+A document may come from anybody. What it names is read or written only where it lies in one folder, symbolic
+links followed.
+"""
+
+# os.path, for pathlib would be among the dearest imports of the program:
+# ruff: noqa: PTH117, PTH118
+
+from __future__ import annotations
+
+import os
+import re
+
+_ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:")
+_FORBIDDEN = re.compile(r"[\x00-\x1f\x7f]")
+
+
+def inside(folder: str, path: str, root: str) -> str:
+    """``path``, as it is written in a document in ``folder``, as a path from here, where what it names lies
+    in ``root`` or below. Raises ``ValueError``, with a sentence that begins with the path.
+    """
+    if not path or _FORBIDDEN.search(path):
+        raise ValueError(f"{path!r} is no path of a file")
+    if _ADDRESS.match(path):
+        raise ValueError(f"{path} is no path of a file here; nothing is fetched from elsewhere")
+    if os.path.isabs(path) or path.startswith(("/", "\\", "~")):
+        raise ValueError(f"{path} is no path from the folder of the document")
+    joined = os.path.join(folder, path)
+    if not is_below(joined, root):
+        raise ValueError(f"{path} leads out of the folder {_named(root)}")
+    return joined
+
+
+def is_below(path: str, root: str) -> bool:
+    """Whether what a path names lies in a folder or below it, or would lie there; symbolic links are
+    followed."""
+    bounds = os.path.realpath(root)
+    try:
+        return os.path.commonpath([bounds, os.path.realpath(path)]) == bounds
+    except ValueError:  # another drive, or a character that no path has
+        return False
+
+
+def _named(root: str) -> str:
+    return "of the document" if root in ("", ".") else root

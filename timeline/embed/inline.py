@@ -1,4 +1,4 @@
-"""The picture as a part of a page that a host makes: inline SVG, which follows the host's own switch for dark.
+"""The picture as a part of a page that a host makes: inline SVG that follows the host's own dark mode.
 
 All ids and classes in it begin with the prefix of the picture, and so do all of its rules: nothing around is
 touched, and no other timeline on the page. A narrow screen moves the picture under itself rather than
@@ -35,15 +35,15 @@ def inline(figure: Figure, prefix: str, dark: Sequence[str], label: str | None =
     text = drawn.svg().decode().strip()
     start = _START.match(text)
     assert start is not None, "an SVG begins with its root"  # noqa: S101 - of our own writing
-    width, height = drawn.size
+    width, _ = drawn.size
     style = f"width:{width:g}px;max-width:100%;min-width:{min(width, LEAST):g}px;height:auto"
     rest = _SIZE.sub("", start[1])
     if label is not None:
         named = opening("x", {"aria-label": label}, "")
         rest = _NAMED.sub(lambda _: named.removeprefix("<x "), rest)
     body = _RULES.sub(lambda found: _scoped(found[1], dark), text[start.end() :])
-    lines = ('<div class="timeline-picture" style="overflow-x:auto">', f'<svg style="{style}" {rest}>{body}', "</div>")
-    return "\n".join(lines)
+    frame = opening("div", {"class": "timeline-picture", "style": "overflow-x:auto"})
+    return f'{frame}\n<svg style="{style}" {rest}>{body}\n</div>'
 
 
 def _scoped(rules: str, dark: Sequence[str]) -> str:

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
 WIDTH = 720
-"""What a picture is drawn for where neither call nor file says a width: printed, it has letters to be read."""
+"""What a picture is drawn for where neither call nor file says a width: its letters can be read in print."""
 DARK = ("[data-jp-theme-light=false] {}", ".vscode-dark {}", "html[theme=dark] {}")
 """When a notebook is dark: in JupyterLab and what nbconvert makes, in VS Code, in Colab."""
 OWN = ("alt", "caption")
@@ -107,10 +108,8 @@ class Picture:
             "image/svg+xml": drawn.svg().decode(),
             "text/plain": drawn.told(),
         }
-        try:
+        with suppress(EmbedFault):  # nothing here may be able to set its letters; LaTeX then takes the SVG
             bundle["application/pdf"] = b64encode(drawn.pdf()).decode()
-        except EmbedFault:
-            pass  # no font on this machine has all the letters; LaTeX has to do with the SVG
         return bundle
 
     def _html(self) -> str:
@@ -132,7 +131,7 @@ _cell, _shown = 0, 0
 
 def _place_in_notebook() -> str:
     """The number of the cell that runs, and how many pictures it has shown by now."""
-    global _cell, _shown  # noqa: PLW0603 - a process has one notebook
+    global _cell, _shown
     cell = _running_cell()
     _cell, _shown = cell, _shown + 1 if cell == _cell else 1
     return f"{_cell}-{_shown}"
@@ -150,14 +149,16 @@ def _running_cell() -> int:
 
 def load_ipython_extension(shell: InteractiveShell) -> None:
     """Called by ``%load_ext``: timelines are drawn from now on, and there is ``%timeline``."""
-    shell.display_formatter.mimebundle_formatter.for_type(Timeline, _bundle)
-    shell.register_magic_function(_magic, magic_kind="line_cell", magic_name="timeline")
-    shell.push({"show": show}, interactive=False)
+    if shell.display_formatter is not None:
+        shell.display_formatter.mimebundle_formatter.for_type(Timeline, _bundle)
+    shell.register_magic_function(_magic, magic_kind="line_cell", magic_name="timeline")  # type: ignore[call-arg, arg-type]  # IPython's decorator hides self
+    shell.push({"show": show}, interactive=False)  # type: ignore[no-untyped-call]
 
 
 def unload_ipython_extension(shell: InteractiveShell) -> None:
     """Called by ``%unload_ext``."""
-    shell.display_formatter.mimebundle_formatter.pop(Timeline)
+    if shell.display_formatter is not None:
+        shell.display_formatter.mimebundle_formatter.pop(Timeline)
 
 
 def _bundle(timeline: Timeline, *_: Any, **__: Any) -> dict[str, str]:
@@ -172,7 +173,7 @@ def _magic(line: str, cell: str | None = None) -> Picture:
         typed = [word.text for word in split(line, 0, len(line))]
         path = typed.pop(0) if typed and not typed[0].startswith("--") else None
         if (path is None) == (cell is None):
-            raise ValueError("name an events file, as in %timeline events.json, or write one below %%timeline")
+            raise ValueError("name a file, as in %timeline events.json, or write one below %%timeline")
         values = named(typed)
         own = {name: str(values.pop(name)) for name in OWN if name in values}
         request = requested(values, OWN)

@@ -12,7 +12,7 @@ says what a block takes. Python-Markdown imports this file, and nothing else doe
 """
 
 # Paths are texts here, as in MkDocs:
-# ruff: noqa: PTH111, PTH112, PTH113, PTH118, PTH119, PTH120, PTH122
+# ruff: noqa: PTH111, PTH118, PTH119, PTH120, PTH122
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from markdown import Markdown
 
 WIDTH = 720
-"""What a picture is drawn for where neither fence nor file says a width: about the column of MkDocs' themes."""
+"""What a picture is drawn for where neither block nor file says a width: the column of MkDocs' themes."""
 DARK = ("[data-md-color-scheme=slate] {}", "[data-bs-theme=dark] {}")
 """When a theme is dark: Material, and MkDocs' own."""
 FLAGS = ("image", "inline", "list", "page", "sources")
@@ -106,7 +106,7 @@ class Blocks(Preprocessor):  # type: ignore[misc]  # Python-Markdown states no t
                 found += lines[at : end + 1]
             else:
                 before = opening["before"]
-                inner = [line[len(before) :] if line.startswith(before) else line.lstrip() for line in lines[at + 1 : end]]
+                inner = (line.removeprefix(before) for line in lines[at + 1 : end])
                 markup = page.shown([opening["rest"], *inner], at + 1)
                 found += [before.rstrip(), before + self.md.htmlStash.store(markup), before.rstrip()]
             at = end + 1
@@ -141,7 +141,8 @@ class Page:
         self._md = md
         self._settings = settings
         # MkDocs lets this processor rewrite links; by it one learns of the page and of its files.
-        site = md.treeprocessors["relpath"] if "relpath" in md.treeprocessors else None
+        known = md.treeprocessors
+        site = known["relpath"] if "relpath" in known else None  # noqa: SIM401 - it is no dict
         self._site: Any = site if hasattr(site, "path_to_url") else None
         self._document = crc32((self._site.file.src_uri if self._site else "\n".join(md.lines)).encode())
 
@@ -171,8 +172,8 @@ class Page:
                 raise ValueError("image and inline exclude each other; give one of them")
             width, height = drawn.size
             source = self._made(drawn, drawn.svg(), "svg")
-            alt = str(options.get("alt") or drawn.alt)
-            picture = element("img", {"src": source, "alt": alt, "width": width, "height": height, "style": "height:auto"})
+            said = {"src": source, "alt": str(options.get("alt") or drawn.alt)}
+            picture = element("img", {**said, "width": width, "height": height, "style": "height:auto"})
         else:
             label = options.get("alt")
             picture = Markup(inline(drawn, prefix, self._settings["dark"], str(label) if label else None))
@@ -213,14 +214,14 @@ class Page:
         found = os.path.join(root, path.lstrip("/")) if path.startswith("/") else os.path.join(beside, path)
         roots = [root, *(os.path.join(base, one) for one in self._settings["roots"])]
         if not any(is_below(found, one) for one in roots):
-            raise ValueError(f"{path} lies outside {os.path.relpath(root)}; the setting roots can allow its folder")
+            raise ValueError(f"{path} lies outside {os.path.relpath(root)}; the setting roots can allow that")
         shown = os.path.relpath(found)
         return found if shown.startswith(os.pardir) else shown
 
     def _name(self) -> str:
         if self._site is None:
             return "<text>"
-        return os.path.relpath(os.path.join(self._site.config.docs_dir, self._site.file.src_uri))
+        return str(os.path.relpath(os.path.join(self._site.config.docs_dir, self._site.file.src_uri)))
 
     def _place(self, line: int | None) -> str:
         if line is None:
@@ -234,7 +235,7 @@ class Page:
             wishes = {} if drawn.request.wishes.width is None else {"width": None}
             href = self._made(drawn, drawn.wishing(**wishes).page(), "html")
         elif isinstance(target, str):
-            href = self._site.path_to_url(target) if self._site else target
+            href = str(self._site.path_to_url(target)) if self._site else target
         else:
             return
         own = language(drawn.lang if has_table(drawn.lang) else "en")
@@ -248,11 +249,11 @@ class Page:
 
         stem = re.sub(r"[^A-Za-z0-9]+", "-", os.path.splitext(os.path.basename(drawn.path))[0]).strip("-")
         uri = f"timelines/{stem or 'timeline'}-{crc32(data):08x}.{ending}"
-        made = self._site.files.get_file_from_path(uri)
+        made: File | None = self._site.files.get_file_from_path(uri)
         if made is None:
             made = File.generated(self._site.config, uri, content=data)
             self._site.files.append(made)
-        return str(made.url_relative_to(self._site.file))
+        return made.url_relative_to(self._site.file)
 
 
 def _caption(options: Mapping[str, object], link: Iterable[Markup]) -> Iterator[Markup]:

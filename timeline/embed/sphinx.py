@@ -14,7 +14,7 @@ Sphinx's own. What the placeholder becomes is up to the builder, and so is decid
 """
 
 # Sphinx hands over paths as texts, and takes them so:
-# ruff: noqa: PTH112, PTH113, PTH118, PTH119, PTH120, PTH122, PTH123
+# ruff: noqa: PTH118, PTH119, PTH122
 
 from __future__ import annotations
 
@@ -49,8 +49,6 @@ WIDTH = 720
 about so wide, and in a wider picture, shrunk, the letters would be too small."""
 DARK = ("[data-theme=dark] {}", "@media (prefers-color-scheme:dark){[data-theme=auto] {}}")
 """When a theme is dark: furo, the PyData theme and those that are built on them."""
-OWN = ("alt", "align", "caption", "class", "figwidth", "image", "inline", "link", "list", "name", "page", "sources")
-"""The directive's own options, beside those that say what is drawn."""
 TYPES = (("application/pdf", "pdf"), ("image/svg+xml", "svg"), ("image/png", "png"))
 """What a builder may take, the best first."""
 
@@ -79,7 +77,8 @@ class _Options(dict[str, "Callable[[str | None], Any]"]):
     def __missing__(self, name: str) -> Callable[[str | None], Any]:
         def refuse(_: str | None) -> None:
             meant = nearest(name, {known: known for known in self})
-            raise ValueError(f"there is no such option; {f'did you mean {meant}' if meant else 'see the docs'}")
+            hint = f"did you mean {meant}" if meant else f"there are: {', '.join(sorted(self))}"
+            raise ValueError(f"there is no such option; {hint}")
 
         return refuse
 
@@ -91,7 +90,7 @@ class TimelineDirective(SphinxDirective):
     final_argument_whitespace = True
     has_content = True
     option_spec = _Options(
-        {name: directives.unchanged_required for name in NAMES}
+        dict.fromkeys(NAMES, directives.unchanged_required)
         | {
             "alt": directives.unchanged_required,
             "align": lambda given: directives.choice(given, ("left", "center", "right")),
@@ -120,7 +119,7 @@ class TimelineDirective(SphinxDirective):
         path = self._path()
         if "image" in self.options and "inline" in self.options:
             raise ValueError("image and inline exclude each other; give one of them")
-        request = requested(self._asked(), OWN)
+        request = requested(self._asked())
         drawn = figure(_shown(os.path.join(self.env.srcdir, path)), request)
         drawn = drawn.fitted(self.config.timeline_width)
         self._tell_warnings(drawn)
@@ -148,11 +147,11 @@ class TimelineDirective(SphinxDirective):
         roots = [str(self.env.srcdir)]
         roots += (os.path.join(self.env.app.confdir, root) for root in self.config.timeline_roots)
         if not any(is_below(absolute, root) for root in roots):
-            raise ValueError("it lies outside the source folder; timeline_roots in conf.py can allow its folder")
+            raise ValueError("it lies outside the source folder; timeline_roots in conf.py can allow that")
         return path
 
     def _asked(self) -> dict[str, object]:
-        """The options that say what is drawn. Docutils takes each once, so groups stand in one, with commas."""
+        """The options that say what is drawn. Docutils takes each once: groups stand in one, with commas."""
         asked: dict[str, object] = {name: self.options[name] for name in NAMES if name in self.options}
         if "group" in asked:
             asked["group"] = [group for group in re.split(r"[\s,]+", self.options["group"]) if group]
@@ -160,7 +159,7 @@ class TimelineDirective(SphinxDirective):
 
     def _prefix(self, wanted: str | None) -> str:
         """What the ids in the picture begin with: no two of a document alike, nor of several in one page."""
-        taken = self.env.temp_data.setdefault("timeline-prefixes", {})
+        taken: dict[str, int] = self.env.temp_data.setdefault("timeline-prefixes", {})  # type: ignore[assignment]
         if wanted is not None and wanted in taken:
             raise ValueError(f"the picture in line {taken[wanted]} has the id-prefix {wanted} already")
         document = crc32(self.env.docname.encode())
@@ -194,7 +193,10 @@ class TimelineDirective(SphinxDirective):
             first = legend.pop(0)
             caption = nodes.caption(first.rawsource, "", *first.children)
             caption.source, caption.line = first.source, first.line
-        framed += [part for part in (caption, nodes.legend("", *legend) if legend else None) if part is not None]
+        if caption is not None:
+            framed += caption
+        if legend:
+            framed += nodes.legend("", *legend)
         self.add_name(framed)
         return framed
 
@@ -228,14 +230,15 @@ class Pictures(SphinxPostTransform):
             self._tell(placeholder)
         elif web and kind == "svg" and (placeholder["form"] or self.config.timeline_form) == "inline":
             drawn = _drawn(self.env.srcdir, placeholder)
-            shown = inline(drawn, placeholder["prefix"], self.config.timeline_dark, label=placeholder["label"])
+            shown = inline(drawn, placeholder["prefix"], self.config.timeline_dark, placeholder["label"])
             yield nodes.raw("", shown, format="html", classes=["no-search"])
             yield from self._more(placeholder, drawn)
         elif builder.format == "latex":
             yield self._printed(placeholder)
         else:
             drawn = _drawn(self.env.srcdir, placeholder)
-            picture = self._image(placeholder, {"pdf": drawn.pdf, "svg": drawn.svg, "png": drawn.png}[kind](), kind)
+            data = {"pdf": drawn.pdf, "svg": drawn.svg, "png": drawn.png}[kind]()
+            picture = self._image(placeholder, data, kind)
             href = self._page(placeholder) if web else placeholder["link"]
             yield picture if href is None else nodes.reference("", "", picture, refuri=href, internal=False)
             if web:
@@ -283,7 +286,7 @@ class Pictures(SphinxPostTransform):
         return picture
 
     def _page(self, placeholder: timeline_picture) -> str | None:
-        """Where the link below a picture leads: to the page that is made for it here, or as the author says."""
+        """Where a picture leads: to the page that is made for it here, or to where the author says."""
         if not placeholder["page"]:
             return None if placeholder["link"] is None else str(placeholder["link"])
         data = _drawn(self.env.srcdir, placeholder, fitted=False).page()
@@ -342,7 +345,8 @@ def _page_words(drawn: Figure) -> str:
 
 def _stem(path: str) -> str:
     """The name of an events file, in letters that LaTeX and addresses take as they are."""
-    return re.sub(r"[^A-Za-z0-9]+", "-", os.path.splitext(os.path.basename(path))[0]).strip("-") or "timeline"
+    name = os.path.splitext(os.path.basename(path))[0]
+    return re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-") or "timeline"
 
 
 def _shown(path: str) -> str:

@@ -192,7 +192,7 @@ def made(
 
     Raises ``ValueError`` for a format and a wish that there is not, and where the words cannot be set.
     """
-    one_of("format", format, products.FORMATS)
+    checked_format(format)
     wishes = wishes or Wishes()
     for painted in PAINTED:
         if format == painted:
@@ -399,6 +399,12 @@ def checked_event(event: str, timeline: Timeline) -> str:
     if event not in known and timeline.omitted:
         raise ValueError(f"the event {event!r} is not among those that are drawn")
     return _checked("event", event, known)
+
+
+def checked_format(format: str) -> str:
+    """``format``, where it is one of those that a timeline is made into. Raises ``ValueError``."""
+    one_of("format", format, products.FORMATS)
+    return format
 
 
 def _checked(named: str, one: str, titles: Mapping[str, str]) -> str:

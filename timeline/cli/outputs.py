@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import count, takewhile
 
 from timeline import files, pipeline
@@ -104,17 +104,19 @@ def compare(made: Sequence[Made], left: Sequence[str]) -> int:
     return 1
 
 
-def write(made: Sequence[Made], left: Sequence[str]) -> None:
-    """Saves what is new, all or nothing, says what was done, and sends to standard output what is meant for
-    it."""
+def write(
+    made: Sequence[Made], left: Sequence[str], save: Callable[[list[tuple[str, bytes]]], None] = files.save
+) -> None:
+    """Saves what is new by ``save``, all or nothing, says what was done, and sends to standard output what is
+    meant for it."""
     named = [one for one in made if one.path != standard.STANDARD]
     fresh = {one.path for one in named if files.content(one.path) != one.data}
-    files.save([(one.path, one.data) for one in named if one.path in fresh])
+    save([(one.path, one.data) for one in named if one.path in fresh])
     # Where the picture itself goes to standard output, the words must not.
     voice = sys.stdout if len(named) == len(made) else sys.stderr
     for one in named:
         became = f"wrote {one.path}" if one.path in fresh else f"{one.path} is up to date"
-        print(f"{became} ({_told(one)}{_size(len(one.data))})", file=voice)
+        print(f"{became} ({_told(one)}{size(len(one.data))})", file=voice)
     for path in left:
         print(f"{path} is left over from before: there is no such page now", file=voice)
     for one in made:
@@ -126,7 +128,7 @@ def _told(one: Made) -> str:
     return "" if one.events is None else f"{one.events} event{'' if one.events == 1 else 's'}, "
 
 
-def _size(count: int) -> str:
+def size(count: int) -> str:
     """A number of bytes, as file managers show it."""
     if count < 1000:
         return f"{count} bytes"

@@ -13,7 +13,7 @@ from timeline import __version__, pipeline
 from timeline.cli import standard
 from timeline.cli.arguments import Misuse
 from timeline.model import Timeline
-from timeline.provenance import origin
+from timeline.provenance import Origin, origin
 from timeline.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -52,7 +52,12 @@ def add_data(parser: ArgumentParser) -> None:
 def with_origin(timeline: Timeline, data: bytes, arguments: Namespace) -> Timeline:
     """The timeline with the file that it was read from, for its pictures to name."""
     path = None if arguments.file == standard.STANDARD else arguments.file
-    return timeline._replace(origin=origin(data, path, __version__, kept=arguments.with_data))
+    return timeline._replace(origin=origin_of(data, path, kept=arguments.with_data))
+
+
+def origin_of(data: bytes, path: str | None, *, kept: bool) -> Origin:
+    """What the pictures of a file say that they come from; with its bytes, where they are to be ``kept``."""
+    return origin(data, path, __version__, kept=kept)
 
 
 def _density(text: str) -> float:

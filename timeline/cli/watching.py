@@ -6,7 +6,7 @@ import gc
 import sys
 import time
 from argparse import ArgumentParser
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from timeline.cli import standard
@@ -31,26 +31,35 @@ def again(path: str, work: Callable[[], int]) -> int:
 
     A line is said before and after each run, for programs that read along.
     """
-    if path == standard.STANDARD:
-        raise Misuse("standard input cannot be watched; name a file")
+    return again_for(lambda: [path], work)
+
+
+def again_for(paths: Callable[[], Sequence[str]], work: Callable[[], int]) -> int:
+    """The same for several files, which are asked for before each run: it may be that what is wrong with one
+    of them keeps the others from being known."""
     gc.enable()  # a short run has no need of it, but this one may last for days
-    watch = Watch(path)
     with suppress(KeyboardInterrupt):
         while True:
-            print(f"timeline: reading {path}", flush=True)
+            watched = paths()
+            if standard.STANDARD in watched:
+                raise Misuse("standard input cannot be watched; name a file")
+            watches = [Watch(path) for path in watched]
+            named = ", ".join(watched)
+            print(f"timeline: reading {named}", flush=True)
             try:
                 work()
             except (Misuse, FileFault) as fault:
                 print(f"timeline: {fault}", file=sys.stderr, flush=True)
-            print(f"timeline: waiting for {path} to be saved; Ctrl+C ends", flush=True)
-            _wait(watch)
+            print(f"timeline: waiting for {named} to be saved; Ctrl+C ends", flush=True)
+            _wait(watches)
     return 0
 
 
-def _wait(watch: Watch) -> None:
-    while not watch.changed():
+def _wait(watches: Sequence[Watch]) -> None:
+    while not (changed := [watch for watch in watches if watch.changed()]):
         time.sleep(LOOK)
     away = time.monotonic() + ABSENT
-    while watch.content is None and time.monotonic() < away:
+    while any(watch.content is None for watch in changed) and time.monotonic() < away:
         time.sleep(LOOK)
-        watch.changed()
+        for watch in changed:
+            watch.changed()

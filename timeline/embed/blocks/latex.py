@@ -42,6 +42,8 @@ _CORK = re.compile(r"[«»ÐÞðþĄąĐđĘęĮįŊŋŲųǪǫ‚„‹›]")
 SHOWN = 12
 """Letters that a comment names."""
 _REFUSED = set('#%{}\\^$&"~')
+_STEP = re.compile(r"(?<=\w)/(?=\w)|(?<=/)/(?=\w)|\?(?=\w)|\\&")
+"""Where an address may go on in the next line."""
 _WIDTH = re.compile(r"(\d+(?:\.\d+)?) ?(%|cm|mm|pt|in|em|ex|bp)$")
 
 
@@ -62,7 +64,8 @@ def line(text: str) -> str:
 
 
 def _followed(web: str) -> str:
-    return f"\\href{{{_target(web)}}}{{{escaped(web)}}}"
+    shown = _STEP.sub(r"\g<0>\\allowbreak{}", escaped(web))
+    return f"\\href{{{_target(web)}}}{{{shown}}}"
 
 
 def _target(web: str) -> str:

@@ -19,6 +19,10 @@ from timeline.write.markup import Markup
 _BACKSLASHED = {ord(sign): f"\\{sign}" for sign in "\\`*_["}
 _REFERRED = {ord(sign): f"&#{ord(sign)};" for sign in "~$|^{}@="}
 _SIGNS = _BACKSLASHED | _REFERRED | {ord("<"): "&lt;", ord(">"): "&gt;", ord("&"): "&amp;"}
+_WEB = re.compile(r"(?<=www)\.", re.IGNORECASE)
+"""What some engines take for an address, and read as if nothing in it were escaped."""
+_BOX = re.compile(r"\\\[[ xX]\]")
+"""A task that may be ticked, which pandoc sees whatever is escaped in it."""
 _IN_HTML = {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_[]~$|^@=!"}
 
 _OPENING = set("-+#!:%;=.\"'?,/")
@@ -32,7 +36,7 @@ def escaped(text: str) -> str:
     """Words within a line."""
     text = text.translate(_SIGNS)
     text = _DOUBLED.sub(lambda found: f"&#{ord(found[0])};", text)
-    return _EMOJI.sub("&#58;", text)
+    return _WEB.sub("&#46;", _EMOJI.sub("&#58;", text).replace("://", "&#58;//"))
 
 
 def alternative(text: str) -> str:
@@ -43,6 +47,8 @@ def alternative(text: str) -> str:
 def line(text: str) -> str:
     """Words that a line, or an item of a list, consists of; addresses can be followed."""
     written = run(plain(text), escaped, "<{}>".format)
+    if _BOX.match(written):
+        return f"{written[:4]}&#8288;{written[4:]}"
     if written[:1] in _OPENING:
         return f"&#{ord(written[0])};{written[1:]}"
     if bullet := _BULLET.match(written):
@@ -67,7 +73,7 @@ def write(block: Block) -> list[str]:
             shown = [f"[{shown[0]}]({address(block.page)})"]
     lines = ["", *shown, ""]
     if block.caption and plain(block.caption):
-        lines += [f"*{escaped(plain(block.caption))}*", ""]
+        lines += [f"*{run(plain(block.caption), escaped, '<{}>'.format)}*", ""]
     lines += _list(block, block.heading_events, block.events, "-")
     lines += _list(block, block.heading_sources, block.sources, "1.")
     return lines

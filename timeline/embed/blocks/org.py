@@ -16,39 +16,42 @@ from collections.abc import Iterator, Sequence
 from timeline.embed.blocks.block import SCREEN, Block, Syntax, plain, run
 from timeline.embed.blocks.names import identifier
 
-NOTHING = "\u200b"
-"""A blank without width."""
+BLANK, JOINT = "\u200b", "\u2060"
+"""A blank without width, and what has none and is no blank: signs of emphasis count where a blank is before
+them, most others where none is behind them.
+"""
+_EMPHASIS = re.compile(r"(?<![^\W_])(?=[*/_=~+]\S)|(?<=\w)(?=:[^\s\d])")
+"""Before what ``BLANK`` would not help. Links need no brackets: elisp:(…) is one."""
 _SIGNS = re.compile(
-    r"""(?<![^\W_])[*/_=~+](?=\S)   # emphasis
-    | [_^](?=[\w{(*+\\-])           # what stands lower or higher
+    r"""\b(?:src|call)(?=_)         # code
+    | [_^](?=\S)                    # what stands lower or higher
     | \\                            # entities, LaTeX, ends of lines
-    | \$(?=\S)
     | <(?=[<\w%])                   # links, targets, times
     | \[(?=[\[%/@ xX-]|fn:|cite|\d{3,})
     | \](?=\])
     | \{(?=\{) | @(?=@) | -(?=-) | :(?=:)
-    | (?<=\w):(?=[^\W\d]|[(/"'{%])  # links without brackets: elisp:
     """,
     re.VERBOSE,
 )
 _BULLET = re.compile(r"\(?\w+(?=[.)](?:\s|$))")
-_ATTRIBUTE = re.compile(r"[ \t]+(?=:[-\w]+(?:[ \t]|$))")
+_ATTRIBUTE = re.compile(r" (?=:\S)")
 _REFUSED = set('[]\\{}<>"')
 _LATEX = r"#+LATEX: \providecommand{\includesvg}[2][]{\includegraphics[#1]{#2.pdf}}"
 
 
 def escaped(text: str) -> str:
     """Words within a line."""
-    return _SIGNS.sub(lambda found: found[0] + NOTHING, text)
+    text = _SIGNS.sub(lambda found: found[0] + BLANK, _EMPHASIS.sub(JOINT, text))
+    return text.replace("$", r"\dollar{}") if text.count("$") > 1 else text
 
 
 def line(text: str) -> str:
     """Words that a line, or an item of a list, consists of; addresses can be followed."""
     written = run(plain(text), escaped, "[[{}]]".format)
     if written and not written[0].isalnum():
-        return NOTHING + written if written[0] != NOTHING else written
+        return JOINT + written if written[0] != JOINT else written
     if bullet := _BULLET.match(written):
-        return f"{bullet[0]}{NOTHING}{written[bullet.end() :]}"
+        return f"{bullet[0]}{BLANK}{written[bullet.end() :]}"
     return written
 
 
@@ -62,11 +65,11 @@ def write(block: Block) -> list[str]:
     link = _link(block.page) if block.page else ""
     if caption:
         if link:
-            caption = f"[[{link}][{caption}{NOTHING if caption.endswith(']') else ''}]]"
+            caption = f"[[{link}][{caption}{BLANK if caption.endswith(']') else ''}]]"
         lines.append(f"#+CAPTION: {caption}")
     if name := identifier(block.name, "fig-"):
         lines.append(f"#+NAME: {name}")
-    alt = _ATTRIBUTE.sub("\xa0", " " + plain(block.alt)).strip(" ").replace("{{", "{" + NOTHING + "{")
+    alt = _ATTRIBUTE.sub("\xa0", " " + plain(block.alt)).strip(" ").replace("{{", "{" + BLANK + "{")
     lines.append(f"#+ATTR_HTML: :alt {alt} :width {block.width or '100%'}")
     lines.append(f"#+ATTR_LATEX: :width {_width(block.width)}")
     is_alone = not link or caption

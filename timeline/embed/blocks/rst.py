@@ -11,23 +11,27 @@ from collections.abc import Iterator, Sequence
 from timeline.embed.blocks.block import SCREEN, Block, Syntax, address, plain, run
 from timeline.embed.blocks.names import identifier
 
-_SIGNS = re.compile(r"[\\*`|<>]|::|_(?!\w)|(?<!\w)_|__+")
+_SIGNS = re.compile(r"[\\*`|<>]|_(?!\w)|(?<!\w)_|__+")
 _BULLET = re.compile(r"(\(?(?:\w+|#))([.)])(?=\s|$)")
+_RULE = re.compile(r"([^\w\s])\1*$")
 _LENGTH = re.compile(r"\d+(?:\.\d+)?(?:%|px|pt|mm|cm|in|em|ex)?$")
 
 
 def escaped(text: str) -> str:
     """Words within a paragraph."""
-    return _SIGNS.sub(lambda found: "".join(f"\\{sign}" for sign in found[0]), text)
+    text = _SIGNS.sub(lambda found: "".join(f"\\{sign}" for sign in found[0]), text)
+    return text.replace("::", ":\\ :")
 
 
 def line(text: str) -> str:
     """Words that a paragraph begins with; addresses can be followed."""
-    return _begun(run(plain(text), escaped, _followed))
+    return _begun(run(plain(text), escaped, _followed).removeprefix("\\ ").removesuffix("\\ "))
 
 
 def _begun(written: str) -> str:
     """Text at the beginning of a line, where it is nothing but text."""
+    if _RULE.match(written):
+        return f"\\ {written}"
     if written and not written[0].isalnum() and written[0] not in "\\`":
         return f"\\{written}"
     if bullet := _BULLET.match(written):
@@ -58,7 +62,7 @@ def write(block: Block) -> list[str]:
         raise ValueError(f"reStructuredText has no width {block.width}; it can be as 80% or 12cm")
     lines.append(f"   :width: {block.width or '100%'}")
     if block.caption and plain(block.caption):
-        lines += ["", f"   {_begun(escaped(plain(block.caption)))}"]
+        lines += ["", f"   {line(block.caption)}"]
     lines.append("")
     lines += _list(block.heading_events, block.events, is_numbered=False)
     lines += _list(block.heading_sources, block.sources, is_numbered=True)

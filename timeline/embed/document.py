@@ -18,6 +18,7 @@ from timeline.embed import markers, naming, options, paths
 from timeline.embed.blocks import SYNTAXES, Block
 from timeline.embed.figure import EmbedFault, Figure
 from timeline.languages import language as words_of
+from timeline.pipeline import provenance
 from timeline.records import TYPE_CHECKING, NamedTuple
 from timeline.source.places import Fault, Lines
 
@@ -235,13 +236,22 @@ class Document:
         """Has the pictures of a marker made. Raises ``ValueError`` and ``EmbedFault``."""
         drawn: dict[str, Callable[[], bytes]] = {"svg": figure.svg, "png": figure.png, "pdf": figure.pdf}
         for format in formats:
-            self._add(marker, f"{stem}.{format}", (figure.path, figure.request, format), drawn[format])
+            # Where words are set in fonts, those of another machine make other bytes of the same picture.
+            made = None if format == "svg" else provenance(figure.timeline, figure.request.wishes)
+            self._add(marker, f"{stem}.{format}", (figure.path, figure.request, format), drawn[format], made)
 
-    def _add(self, marker: Marker, path: str, asked: tuple[object, ...], make: Callable[[], bytes]) -> None:
+    def _add(
+        self,
+        marker: Marker,
+        path: str,
+        asked: tuple[object, ...],
+        make: Callable[[], bytes],
+        made: Provenance | None = None,
+    ) -> None:
         """Has one file made, at a path from the document. Raises ``ValueError`` and ``EmbedFault``."""
         where = paths.inside(self._folder, path, self._root)
         line = Lines(self._text).at(marker.start)[0]
-        self._shared.add(Picture(where, asked, make, None, f"line {line} of {self._path}"))
+        self._shared.add(Picture(where, asked, make, made, f"line {line} of {self._path}"))
 
     def _inline(self, figure: Figure) -> str:
         """The picture as markup. Raises ``ValueError`` where the language takes none, and ``EmbedFault``."""

@@ -5,16 +5,16 @@ anything is, there is nothing to save.
 """
 
 # os.path, for pathlib would be among the dearest imports of the program:
-# ruff: noqa: PTH120
+# ruff: noqa: PTH120, PTH122
 
 from __future__ import annotations
 
 import os
 from collections.abc import Sequence
 
-from timeline import files
+from timeline import files, source
 from timeline.embed import paths, syntax
-from timeline.embed.document import Document
+from timeline.embed.document import MARK, Document
 from timeline.embed.figure import EmbedFault, Figure, figure
 from timeline.provenance import reading
 from timeline.records import TYPE_CHECKING, NamedTuple
@@ -23,9 +23,14 @@ if TYPE_CHECKING:
     from typing import Literal, TypeAlias
 
     from timeline.embed.document import Picture
+    from timeline.embed.syntax import Language
     from timeline.request import Request
 
 Kind: TypeAlias = "Literal['document', 'picture']"
+OFFICE = (
+    ".docx .docm .dotx .dotm .pptx .pptm .potx .potm .ppsx .ppsm .odt .ott .odp .otp".split()  # noqa: SIM905
+)
+"""The endings of documents that are no texts; a test compares them with those that are read there."""
 
 
 class Change(NamedTuple):
@@ -48,13 +53,15 @@ class Update(NamedTuple):
     """What documents need to be up to date.
 
     ``changes`` are the files that differ; there are none where there are ``faults``, which are messages of
-    one line or of several. ``remarks`` are lines on what is odd but no fault. ``counts`` has every document.
+    one line or of several. ``remarks`` are lines on what is odd but no fault. ``counts`` has every document,
+    and ``places`` says of those that are no texts what differs in them.
     """
 
     changes: list[Change]
     faults: list[str]
     remarks: list[str]
     counts: dict[str, Count]
+    places: dict[str, list[str]]
 
 
 def brought_up_to_date(documents: Sequence[str], root: str | None = None, *, force: bool = False) -> Update:
@@ -70,16 +77,36 @@ def brought_up_to_date(documents: Sequence[str], root: str | None = None, *, for
     return work.update()
 
 
-def updated(path: str, data: bytes, root: str | None = None) -> Update:
-    """The same for one document that holds ``data`` now, whatever stands in its file."""
-    work = _Work([path], root, force=False)
-    work.take(path, data)
-    return work.update()
+def started(path: str, asked: str, root: str | None = None, *, after: int | None = None) -> Update:
+    """What a document needs that is to have one marker more, which asks for ``asked``.
+
+    It goes behind the line ``after``, or to the end. Raises as ``brought_up_to_date`` does, and
+    ``ValueError`` where no marker can be put.
+    """
+    from timeline.embed.starting import started  # the first time only
+
+    data = files.read(path)
+    language = _language(path)
+    mark = MARK if data.startswith(MARK) else b""
+    text, faults = source.decode(data[len(mark) :])
+    if not faults:
+        work = _Work([path], root, force=False)
+        work.take(path, mark + started(text, language, asked, after).encode())
+        update = work.update()
+        update.changes[:] = [one._replace(old=data) if one.path == path else one for one in update.changes]
+        return update
+    return brought_up_to_date([path], root)
 
 
-def save(update: Update) -> None:
+def save(update: Update, *, force: bool = False) -> None:
     """Writes everything that has changed, all of it or nothing. Raises ``FileFault``, also where a document
-    has been changed by somebody else meanwhile."""
+    has been changed by somebody else meanwhile, or is open in a program that would write over it; ``force``
+    does not ask for such a program."""
+    for path in [] if force else update.places:
+        from timeline.embed.office import opened  # most documents are texts
+
+        if told := opened(path):
+            raise files.FileFault(told)
     drafts = [files.Draft(one.path, one.new, one.old) for one in update.changes if one.kind == "document"]
     made = [(one.path, one.new) for one in update.changes if one.kind == "picture"]
     files.replace_together(drafts, made)
@@ -97,27 +124,45 @@ class _Work:
         self._made: list[Change] = []
         self._former: dict[str, tuple[str, str]] = {}
         self._told: set[str] = set()
-        self._update = Update([], [], [], {})
+        self._update = Update([], [], [], {}, {})
 
     def take(self, path: str, data: bytes) -> None:
         """Works out what one document needs. Raises ``ValueError`` where it is of no kind that is known."""
-        language = syntax.language(path)
-        if language is None:
-            raise ValueError(f"{path} has an ending that says no language of documents; {endings()}")
-        folder = os.path.dirname(path)
-        root = folder if self._root is None else self._root
-        if not paths.is_below(path, root):
-            raise ValueError(f"{path} lies outside the folder {root}")
-        document = Document(path, data, language, root, self)
-        new = document.brought_up_to_date()
-        found = self._update
-        found.counts[path] = Count(document.count, document.in_code)
-        for fault in document.faults:
-            if fault not in self._told:
-                found.faults.append(fault)
-                self._told.add(fault)
+        if is_office(path):
+            new = self._refresh(path, data)
+        else:
+            root = os.path.dirname(path) if self._root is None else self._root
+            if not paths.is_below(path, root):
+                raise ValueError(f"{path} lies outside the folder {root}")
+            document = Document(path, data, _language(path), root, self)
+            new = document.brought_up_to_date()
+            self._update.counts[path] = Count(document.count, document.in_code)
+            self._tell(document.faults)
         if new != data:
-            found.changes.append(Change(path, new, data, "document"))
+            self._update.changes.append(Change(path, new, data, "document"))
+
+    def _refresh(self, path: str, data: bytes) -> bytes:
+        """The same for a document of an office."""
+        from timeline.embed import office  # most documents are texts
+
+        done = office.refreshed(path, data, office.Options(force=self.force, root=self._root))
+        found = self._update
+        self._tell(done.faults)
+        found.counts[path] = Count(len(done.places))
+        found.remarks.extend(done.remarks)
+        found.places[path] = [
+            f"{path}: {place.where}: {place.events}: {place.done}"
+            for place in done.places
+            if place.done != "up to date"
+        ]
+        return done.data
+
+    def _tell(self, faults: Sequence[str]) -> None:
+        """Takes messages in, each once."""
+        for fault in faults:
+            if fault not in self._told:
+                self._update.faults.append(fault if fault.endswith("\n") else f"{fault}\n")
+                self._told.add(fault)
 
     def update(self) -> Update:
         """What all of them need."""
@@ -176,7 +221,16 @@ class _Work:
         return content is not None and reading.is_ours(content)
 
 
-def endings() -> str:
-    """A few words on the endings of documents that are known."""
-    every = (ending for language in syntax.LANGUAGES.values() for ending in language.endings[:1])
-    return f"known are {', '.join(f'.{ending}' for ending in every)} and the documents of offices"
+def is_office(path: str) -> bool:
+    """Whether a document is one of an office."""
+    return os.path.splitext(path)[1].lower() in OFFICE
+
+
+def _language(path: str) -> Language:
+    """The language of a document. Raises ``ValueError`` where it is not known."""
+    if language := syntax.language(path):
+        return language
+    every = [ending for language in syntax.LANGUAGES.values() for ending in language.endings[:1]]
+    known = ", ".join(f".{ending}" for ending in every)
+    hint = " (it is drawn by: timeline render)" if path.lower().endswith(".json") else ""
+    raise ValueError(f"{path} has the ending of no document{hint}; known are {known}, .docx, .pptx and .odt")

@@ -44,7 +44,7 @@ LANGUAGES: Mapping[str, Language] = {
     one.name: one
     for one in (
         Language("markdown", ("md", "markdown", "mdown", "mkd", "qmd", "rmd"), "<!-- ", " -->", "markdown"),
-        Language("html", ("html", "htm"), "<!-- ", " -->", "html", r"(?i)[ \t]*</body\s*>"),
+        Language("html", ("html", "htm"), "<!-- ", " -->", "html", r"[ \t]*</[bB][oO][dD][yY]\s*>"),
         Language("rst", ("rst", "rest"), ".. ", "", "rst"),
         Language("latex", ("tex", "latex", "ltx"), "% ", "", "lines:latex", r"[ \t]*\\end\{document\}"),
         Language("typst", ("typ",), "// ", "", "typst"),

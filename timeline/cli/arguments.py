@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "render": "draw an events file as SVG and HTML",
+    "build": "make all that a report needs: pictures, page, words, references",
     "embed": "put timelines into reports, and keep them up to date there",
     "check": "say everything that is wrong with an events file",
     "fix": "mend what is certainly wrong with an events file",

@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[1]
 ROWS = (
     ("__main__",),
     ("cli",),
-    ("editor", "embed"),
+    ("editor", "embed", "verification"),
     ("__init__",),  # the Python interface
     ("editing",),
     ("pipeline", "pictures", "settings"),

@@ -29,6 +29,8 @@ COMMANDS = {
     "render": "draw an events file as SVG and HTML",
     "build": "make all that a report needs: pictures, page, words, references",
     "embed": "put timelines into reports, and keep them up to date there",
+    "verify": "say whether pictures are what their events file gives now",
+    "extract": "give back the events file that a picture brings along",
     "check": "say everything that is wrong with an events file",
     "fix": "mend what is certainly wrong with an events file",
     "describe": "say in words what an events file shows, as for alt text",
@@ -47,6 +49,10 @@ COMMANDS = {
     "schema": "print the JSON Schema of events files, for editors",
 }
 """The commands, in the order of the help, with what each one does."""
+
+
+SCATTERED = "pairs", "pictures"
+"""Arguments, several of a kind, that may stand before and behind options."""
 
 
 class Misuse(Exception):  # noqa: N818 - it is the user's, and no error of the program's
@@ -136,7 +142,7 @@ def command_line(name: str, argv: list[str]) -> tuple[Command, argparse.Namespac
     printed."""
     command, made = parser(name)
     made.refuse_unknown(argv)
-    if any(action.dest == "pairs" for action in made._actions):  # they may stand before and behind options
+    if any(action.dest in SCATTERED for action in made._actions):
         return command, made.parse_intermixed_args(argv)
     return command, made.parse_args(argv)
 

@@ -18,10 +18,15 @@ _TAG = re.compile(
     rf"""<(?:[\w.-]{{1,40}}:)?(svg|meta)((?:\s++[^\s"'<>/=]++(?:\s*+=\s*+{_VALUE})?+)*+)\s*+/?+>""",
     re.IGNORECASE,
 )
+_PARTS = re.compile(
+    rf"""(</?+([a-zA-Z][\w:.-]*+)((?:\s++[^\s"'<>/=]++(?:\s*+=\s*+{_VALUE})?+)*+)\s*+/?+>)|([^<]++)"""
+)
+_END = re.compile(r"</(?:[\w.-]{1,40}:)?svg\s*+>", re.IGNORECASE)
 _FIRST = re.compile(
     r"(?:\ufeff|\s++|<\?[^>]*+>|<!DOCTYPE(?:[^>\[]|\[[^\]]*+\])*+>|<!--.*?-->)*+<(?:[\w.-]{1,40}:)?svg[\s>]",
     re.DOTALL,
 )
+_FREE = ("width", "height", "style", "class", "role", "aria-", "lang", "xml:lang", "tabindex", "focusable")
 _BLOCK = re.compile(
     r"""<script\b[^<>]*?\bid=["']?_file["']?[^<>]*+>\s*+"([A-Za-z0-9+/=\s]*+)"\s*+</script""", re.IGNORECASE
 )
@@ -41,15 +46,17 @@ def is_svg(text: str) -> bool:
 
 def page(text: str) -> dict[str, str]:
     """What a page of this program says of where it comes from. Raises ``Unreadable``."""
-    metas = (attributes for name, attributes in _tags(text) if name == "meta")
-    return named((one.get("name", ""), one.get("content", "")) for one in metas)
+    tags = (found[2] for found in _TAG.finditer(text) if found[1].lower() == "meta" and PREFIX in found[2])
+    return named((one.get("name", ""), one.get("content", "")) for one in map(_attributes, tags))
 
 
-def roots(text: str) -> Iterator[dict[str, str]]:
-    """The attributes of each SVG in a text that says where it comes from."""
-    for name, attributes in _tags(text):
-        if name == "svg" and f"data-{PREFIX}sha256" in attributes:
-            yield attributes
+def roots(text: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """Each SVG in a text that says where it comes from: the whole element, and the attributes of its root."""
+    for found in _TAG.finditer(text):
+        if found[1].lower() == "svg" and PREFIX in found[2]:
+            attributes = _attributes(found[2])
+            if f"data-{PREFIX}sha256" in attributes:
+                yield _element(text, found), attributes
 
 
 def of_root(attributes: Mapping[str, str]) -> dict[str, str]:
@@ -81,12 +88,39 @@ def decoded(base64: str) -> bytes:
         raise Unreadable("it is damaged: its data are no base64") from None
 
 
-def _tags(text: str) -> Iterator[tuple[str, dict[str, str]]]:
-    """The start tags, each with its attributes; where one is there twice, the first counts."""
-    for found in _TAG.finditer(text):
-        if PREFIX in found[2]:
-            attributes: dict[str, str] = {}
-            for name, value in _ATTRIBUTE.findall(found[2]):
-                plain = value[1:-1] if value[:1] in ("'", '"') else value
-                attributes.setdefault(name.lower(), unescape(plain))
-            yield found[1].lower(), attributes
+def shapes(svg: str, *, inline: bool = False) -> list[object]:
+    """What is drawn by an SVG, in its order: elements with their attributes, and words. How it is written is
+    left out; of one that is ``inline`` so is what its page may say in its own way: how large it is, what it
+    is called, and the style sheet. Where two are the same, the drawing is.
+    """
+    found: list[object] = []
+    styled = False
+    root = _TAG.search(svg)
+    for tag, full, attributes, words in _PARTS.findall(_element(svg, root) if root else svg):
+        name = full.rpartition(":")[2].lower()
+        if tag:
+            styled = inline and name == "style" and not tag.startswith("</")
+        if tag and not tag.startswith("</") and not styled:
+            given = _attributes(attributes).items()
+            free = _FREE if name == "svg" and inline else ()
+            found.append((name, frozenset(one for one in given if not one[0].startswith(("xmlns", *free)))))
+        elif words.strip() and not styled:
+            found.append(" ".join(unescape(words).split()))
+    return found
+
+
+def _element(text: str, root: re.Match[str]) -> str:
+    """An SVG as far as its end tag; none of this program's has another one within."""
+    if root[0].endswith("/>"):
+        return root[0]
+    end = _END.search(text, root.end())
+    return text[root.start() : end.end() if end else len(text)]
+
+
+def _attributes(text: str) -> dict[str, str]:
+    """The attributes of a start tag; where one is there twice, the first counts."""
+    found: dict[str, str] = {}
+    for name, value in _ATTRIBUTE.findall(text):
+        plain = value[1:-1] if value[:1] in ("'", '"') else value
+        found.setdefault(name.lower(), unescape(plain))
+    return found

@@ -23,8 +23,8 @@ Kind: TypeAlias = "Literal['svg', 'html', 'png', 'pdf', 'inline']"
 class Picture(NamedTuple):
     """A picture that says where it comes from, and what it says, by name.
 
-    ``content`` is the file that it is; of one that is ``inline``, an SVG that stands in somebody else's page,
-    the page. ``place`` is where it is in a file that holds several, and "" where it is the file itself.
+    ``content`` is the file that it is, or the element, where it is ``inline``, an SVG that stands in somebody
+    else's page. ``place`` is where it is in a file that holds several, and "" where it is the file itself.
     ``find`` gives the events file that it brings along, if it does.
     """
 
@@ -115,22 +115,22 @@ def _of_text(content: bytes) -> list[Picture]:
     said = markup.page(text)
     if said.get("sha256"):
         return _one("html", content, said, lambda: _decoded(markup.block(text)))
-    found = [*_roots(text, content)]
+    found = [*_roots(text)]
     if len(found) == 1 and markup.is_svg(text):
-        return [found[0]._replace(kind="svg", place="")]
+        return [found[0]._replace(kind="svg", content=content, place="")]
     return found
 
 
-def _roots(text: str, content: bytes) -> Iterator[Picture]:
+def _roots(text: str) -> Iterator[Picture]:
     """The pictures that stand in a text."""
     from timeline.provenance import markup
 
-    for number, attributes in enumerate(markup.roots(text), 1):
+    for number, (element, attributes) in enumerate(markup.roots(text), 1):
         if number > MOST:
             raise Unreadable(f"it holds more than {MOST:,} pictures")
         encoded = markup.of_data(attributes)
         said = markup.of_root(attributes)
-        yield Picture("inline", content, said, partial(_decoded, encoded), f"picture {number}")
+        yield Picture("inline", element.encode(), said, partial(_decoded, encoded), f"picture {number}")
 
 
 def _decoded(encoded: str | None) -> bytes | None:

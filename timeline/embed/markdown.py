@@ -194,7 +194,8 @@ class Page:
         request = requested(values, OWN)
         if in_place:
             # The lines before it are blank, so that faults are told with the lines of the document.
-            drawn = written("\n" * (line or 0) + body, self._name(), request)
+            blank = 0 if line is None else line + self._above()
+            drawn = written("\n" * blank + body, self._name(), request)
         elif path is None:
             raise ValueError("it names no events file; write ```timeline, and below it events.json")
         else:
@@ -224,9 +225,13 @@ class Page:
         return str(os.path.relpath(os.path.join(self._site.config.docs_dir, self._site.file.src_uri)))
 
     def _place(self, line: int | None) -> str:
-        if line is None:
-            return f"{self._name()}: "
-        return f"{self._name()}:{line}: "
+        return f"{self._name()}: " if line is None else f"{self._name()}:{line + self._above()}: "
+
+    def _above(self) -> int:
+        """How many lines of the file stand above the text: those of its head, which MkDocs reads itself."""
+        text = "\n".join(self._md.lines).strip()
+        whole = "" if self._site is None else getattr(self._site.file, "content_string", "")
+        return str(whole).partition(text)[0].count("\n") if text in whole else 0
 
     def _link(self, drawn: Figure, options: Mapping[str, object]) -> Iterator[Markup]:
         """The link to the page that is made for a timeline, or to where the author says."""

@@ -144,8 +144,7 @@ class TimelineDirective(SphinxDirective):
         named_file = search_image_for_language(self.arguments[0], self.env)
         path, absolute = self.env.relfn2path(named_file)
         self.env.note_dependency(path)  # first, so that a file that is mended or made is noticed
-        roots = [str(self.env.srcdir)]
-        roots += (os.path.join(self.env.app.confdir, root) for root in self.config.timeline_roots)
+        roots = [os.path.join(self.env.srcdir, root) for root in (".", *self.config.timeline_roots)]
         if not any(is_below(absolute, root) for root in roots):
             raise ValueError("it lies outside the source folder; timeline_roots in conf.py can allow that")
         return path
@@ -208,9 +207,10 @@ class Pictures(SphinxPostTransform):
     """Puts into the place of each placeholder what the builder takes."""
 
     default_priority = 150  # before images are converted (200) and links collected (800)
+    application: Sphinx
 
     def run(self, **_: Any) -> None:
-        if self.app.builder.name == "gettext":
+        if self.application.builder.name == "gettext":
             return  # what is to be translated are captions; events have a file for each language
         for placeholder in list(self.document.findall(timeline_picture)):
             try:
@@ -222,7 +222,7 @@ class Pictures(SphinxPostTransform):
             placeholder.replace_self(made)
 
     def _made(self, placeholder: timeline_picture) -> Iterator[nodes.Node]:
-        builder = self.app.builder
+        builder = self.application.builder
         web = builder.format == "html" and not getattr(builder, "embedded", False)
         kind = next((kind for mime, kind in TYPES if mime in builder.supported_image_types), None)
         if kind is None:
@@ -291,8 +291,8 @@ class Pictures(SphinxPostTransform):
             return None if placeholder["link"] is None else str(placeholder["link"])
         data = _drawn(self.env.srcdir, placeholder, fitted=False).page()
         target = f"_timelines/{_stem(placeholder['path'])}-{crc32(data):08x}.html"
-        files.save([(os.path.join(self.app.outdir, target), data)])
-        return relative_uri(self.app.builder.get_target_uri(self.env.docname), target)
+        files.save([(os.path.join(self.application.outdir, target), data)])
+        return relative_uri(self.application.builder.get_target_uri(self.env.docname), target)
 
     def _tell(self, placeholder: timeline_picture) -> None:
         """Lists the events where there can be no picture, unless they are listed anyway."""
@@ -361,9 +361,13 @@ def _skip(_writer: object, _node: nodes.Node) -> None:
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Called by Sphinx."""
+
+    class Bound(Pictures):
+        application = app  # of which a transform is not told
+
     app.add_node(timeline_words, html=(_skip, None))
     app.add_directive("timeline", TimelineDirective)
-    app.add_post_transform(Pictures)
+    app.add_post_transform(Bound)
     app.add_config_value("timeline_width", WIDTH, "env", (int,))
     app.add_config_value("timeline_form", "inline", "html", (str,))
     app.add_config_value("timeline_dark", DARK, "html", (tuple, list))

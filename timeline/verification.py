@@ -240,8 +240,10 @@ def _unchanged(picture: Picture, made: Provenance, found: str, again: _Again) ->
         which = "another edition of that" if here == there else here
         said = f"cannot be compared: its words are set in {there}, and here they would be in {which}"
         return Verdict("undecided", f"{said}; {found} is still the file that it was made from", found)
-    who = "its page" if picture.kind == "inline" else "somebody or another program"
-    said = f"is not what {found} gives, which has not changed: {who} has changed the picture"
+    who = "the page it stands in" if picture.kind == "inline" else "a program that wrote it anew"
+    said = (
+        f"was changed after it was made, by hand or by {who}; {found} is still the file that it was made from"
+    )
     return Verdict("altered", said, found)
 
 

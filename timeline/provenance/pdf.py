@@ -41,12 +41,11 @@ _HEAD = 4_000  # bytes from a stream's kind to its beginning, at most
 
 def said(content: bytes) -> dict[str, str]:
     """What a file says of where it comes from. Raises ``Unreadable``."""
-    strings = _strings(content)
-    if not strings:
-        if _LOCKED.search(content):
-            raise Unreadable("it is encrypted")
-        strings = [one for part in _streams(content, _OBJECTS) for one in _strings(part)]
-    return named(strings)
+    strings = _strings(content) or [one for part in _streams(content, _OBJECTS) for one in _strings(part)]
+    found = named(strings)
+    if _LOCKED.search(content) and not found.get("sha256", "").isalnum():
+        raise Unreadable("it is encrypted")
+    return found
 
 
 def attached(content: bytes, digest: str) -> bytes | None:

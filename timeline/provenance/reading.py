@@ -79,10 +79,17 @@ def is_ours(content: bytes) -> bool:
 
 
 def says(content: bytes, made: Provenance) -> bool:
-    """Whether a picture says that it was made from the same file, with the same options, by the same version.
-    In which fonts its words are set is not asked. Never raises."""
-    wanted, found = made.fields(), told(content)
-    return all(found.get(name) == wanted.get(name) for name in {*wanted, *found} - {"fonts"})
+    """Whether a picture says that it was made from the same file, with the same options, by the same version,
+    and brings that file along or not, as ``made``. In which fonts its words are set is not asked. Never
+    raises."""
+    try:
+        found = pictures(content)
+        if not found or found[0].data != made.origin.data:
+            return False
+    except Unreadable:
+        return False
+    wanted, said = made.fields(), found[0].said
+    return all(said.get(name) == wanted.get(name) for name in {*wanted, *said} - {"fonts"})
 
 
 def provenance(said: Mapping[str, str]) -> Provenance:

@@ -252,6 +252,8 @@ class Page:
             raise ValueError("a file can only be put into a site of MkDocs; leave out image and page")
         from mkdocs.structure.files import File  # whoever has such a site has it
 
+        if not hasattr(File, "generated"):
+            raise ValueError("MkDocs 1.6 is needed for files that are made; leave out image and page")
         stem = re.sub(r"[^A-Za-z0-9]+", "-", os.path.splitext(os.path.basename(drawn.path))[0]).strip("-")
         uri = f"timelines/{stem or 'timeline'}-{crc32(data):08x}.{ending}"
         made: File | None = self._site.files.get_file_from_path(uri)

@@ -16,7 +16,6 @@ _SIGNS = {ord(sign): f"&#{ord(sign)};" for sign in '\\`*_^~#+|{}[]<>&@"$%'}
 _SHORT = re.compile(r"(?<=([-.:;=(,]))\1|(?<=\w)'(?=\w)|\((?=(?:C|R|TM)\))")
 """What is read as a dash, dots, an apostrophe, a mark of trade, a list or an entry of the index."""
 _NOTE = re.compile(r"(?<= )&#91;(\d+)&#93;")
-_WIDTH = re.compile(r"\d+(?:\.\d+)?(?:%|px|pt|mm|cm|in|em|vw)?$")
 
 
 def escaped(text: str) -> str:
@@ -41,8 +40,6 @@ def write(block: Block) -> list[str]:
     path = block.picture("svg", "png", "pdf", "gif")
     if odd := set(path) & set('{}[]<>+`"\\'):
         raise ValueError(f"the path {path} has {' '.join(sorted(odd))} in it, which AsciiDoc cannot take")
-    if block.width and not _WIDTH.match(block.width):
-        raise ValueError(f"AsciiDoc has no width {block.width}; it can be as 80% or 400px")
     options = [f'"{escaped(plain(block.alt))}"']
     if block.width:
         options.append(f"width={block.width}")

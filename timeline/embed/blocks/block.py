@@ -19,8 +19,8 @@ class Block(NamedTuple):
 
     ``stem`` is the path of its files without their ending, from the document, with ``/``; ``endings`` are
     those that are there, best first. ``page`` is what the picture links to, a path from the document or a
-    whole address, ``width`` how wide it is shown, as ``80%``; as wide as the text where it is None. ``size``
-    is in CSS pixels. ``events`` and ``sources`` are lines of plain text, the sources in the order of their
+    whole address, ``width`` how much of the text's width it takes, as ``80%``; all of it where it is None.
+    ``size`` is in CSS pixels. ``events`` and ``sources`` are lines of plain text, the sources in the order of their
     numbers. ``name`` is what the document refers to it by. ``inline`` is markup that stands in place of the
     picture, where the syntax has room for it; ``pages`` is how many pages the picture has.
     """
@@ -42,6 +42,11 @@ class Block(NamedTuple):
     inline: str = ""
     folded: bool = False
     pages: int = 1
+
+    @property
+    def share(self) -> float:
+        """How much of the text's width the picture takes, from 0 to 1."""
+        return float(self.width.rstrip("%")) / 100 if self.width else 1
 
     def picture(self, *shown: str) -> str:
         """The file to show, with the first ending of those there are that the host can show."""

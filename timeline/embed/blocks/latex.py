@@ -44,7 +44,6 @@ SHOWN = 12
 _REFUSED = set('#%{}\\^$&"~')
 _STEP = re.compile(r"(?<=\w)/(?=\w)|(?<=/)/(?=\w)|\?(?=\w)|\\&")
 """Where an address may go on in the next line."""
-_WIDTH = re.compile(r"(\d+(?:\.\d+)?) ?(%|cm|mm|pt|in|em|ex|bp)$")
 
 
 def escaped(text: str) -> str:
@@ -108,7 +107,8 @@ def _figure(block: Block, path: str, page: int) -> Iterator[str]:
         yield "  \\hypersetup{pdfborder={0 0 0}}%"
         opened, closed = f"\\href{{{_target(address(block.page))}}}{{", "}"
     options = [f"page={page}"] if block.pages > 1 else []
-    options += [_width(block.width), "height=0.92\\textheight", "keepaspectratio"]
+    width = f"width={block.share:g}\\linewidth".replace("=1\\", "=\\")
+    options += [width, "height=0.92\\textheight", "keepaspectratio"]
     yield f"  {opened}\\includegraphics[{','.join(options)},%"
     yield f"    alt={{{alternative(block.alt)}}}]{{{path}}}{closed}"
     if page == 1 and block.caption and plain(block.caption):
@@ -116,16 +116,6 @@ def _figure(block: Block, path: str, page: int) -> Iterator[str]:
         if name := identifier(block.name):
             yield f"  \\label{{fig:{name}}}"
     yield "\\end{figure}"
-
-
-def _width(width: str | None) -> str:
-    if width is None:
-        return "width=\\linewidth"
-    if not (found := _WIDTH.match(width)):
-        raise ValueError(f"LaTeX has no width {width}; it can be as 80% or 12cm")
-    if found[2] == "%":
-        return f"width={float(found[1]) / 100:g}\\linewidth"
-    return f"width={found[1]}{found[2]}"
 
 
 def _list(heading: str, texts: Sequence[str], kind: str) -> Iterator[str]:

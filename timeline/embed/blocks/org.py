@@ -71,7 +71,7 @@ def write(block: Block) -> list[str]:
         lines.append(f"#+NAME: {name}")
     alt = _ATTRIBUTE.sub("\xa0", " " + plain(block.alt)).strip(" ").replace("{{", "{" + BLANK + "{")
     lines.append(f"#+ATTR_HTML: :alt {alt} :width {block.width or '100%'}")
-    lines.append(f"#+ATTR_LATEX: :width {_width(block.width)}")
+    lines.append(f"#+ATTR_LATEX: :width {block.share:g}\\linewidth".replace(" 1\\", " \\"))
     is_alone = not link or caption
     lines.append(f"[[file:{path}]]" if is_alone else f"[[{link}][file:{path}]]")
     lines.append("")
@@ -90,17 +90,6 @@ def _path(path: str) -> str:
 
 def _link(page: str) -> str:
     return _path(page) if re.match(r"https?:", page) else f"file:{_path(page)}"
-
-
-_WIDTH = re.compile(r"(\d+(?:\.\d+)?)(%|cm|mm|pt|in|em|px)$")
-
-
-def _width(width: str | None) -> str:
-    if width is None:
-        return "\\linewidth"
-    if not (found := _WIDTH.match(width)):
-        raise ValueError(f"Org has no width {width}; it can be as 80% or 12cm")
-    return f"{float(found[1]) / 100:g}\\linewidth" if found[2] == "%" else width
 
 
 def _list(heading: str, texts: Sequence[str], *, is_numbered: bool) -> Iterator[str]:

@@ -14,7 +14,6 @@ from timeline.embed.blocks.names import identifier
 _SIGNS = re.compile(r"[\\*`|<>]|_(?!\w)|(?<!\w)_|__+")
 _BULLET = re.compile(r"(\(?(?:\w+|#))([.)])(?=\s|$)")
 _RULE = re.compile(r"([^\w\s])\1*$")
-_LENGTH = re.compile(r"\d+(?:\.\d+)?(?:%|px|pt|mm|cm|in|em|ex)?$")
 
 
 def escaped(text: str) -> str:
@@ -58,8 +57,6 @@ def write(block: Block) -> list[str]:
     lines.append(f"   :alt: {plain(block.alt)}")
     if block.page:
         lines.append(f"   :target: {re.sub('_$', '%5F', address(block.page))}")
-    if block.width and not _LENGTH.match(block.width):
-        raise ValueError(f"reStructuredText has no width {block.width}; it can be as 80% or 12cm")
     lines.append(f"   :width: {block.width or '100%'}")
     if block.caption and plain(block.caption):
         lines += ["", f"   {line(block.caption)}"]

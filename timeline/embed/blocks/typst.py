@@ -12,7 +12,6 @@ _SIGNS = {ord(sign): f"\\{sign}" for sign in "\\#$*_`<>@~[]"}
 _SHORT = re.compile(r"/(?=/)|-(?=[-?\d])|\.(?=\.\.)")
 """Comments, and what Typst reads as dashes, minus signs and dots of its own."""
 _OPENING = re.compile(r"[-+=/]|\d+(?=\.)")
-_WIDTH = re.compile(r"\d+(?:\.\d+)?(?:%|cm|mm|pt|in|em)$")
 
 
 def escaped(text: str) -> str:
@@ -49,8 +48,6 @@ def write(block: Block) -> list[str]:
 
 def _figure(block: Block, path: str, *, is_first: bool) -> Iterator[str]:
     """A figure; the first one has the caption, and the name."""
-    if block.width and not _WIDTH.match(block.width):
-        raise ValueError(f"Typst has no width {block.width}; it can be as 80% or 12cm")
     yield "#figure("
     yield "  placement: auto,"
     yield f"  link({quoted(address(block.page))}, image(" if block.page else "  image("

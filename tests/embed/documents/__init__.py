@@ -1,0 +1,1 @@
+"""Timelines in documents, built by the programs that documents are built with."""

@@ -25,11 +25,11 @@ ROWS = (
     ("__init__",),  # the Python interface
     ("editing",),
     ("pipeline", "pictures", "settings"),
-    ("request",),
+    ("request", "painting"),
     ("layout", "write"),
     ("narrate",),
     ("model",),
-    ("scene", "source", "dates", "colours", "files", "provenance"),
+    ("scene", "source", "dates", "colours", "files", "provenance", "converters"),
     ("languages", "lines", "products"),
     ("records",),
 )

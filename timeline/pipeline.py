@@ -21,6 +21,7 @@ from timeline.source import Diagnostic
 if TYPE_CHECKING:
     from typing import Literal, TypeAlias
 
+    from timeline.converters import Converters
     from timeline.dates import Date
     from timeline.layout import Options
     from timeline.layout.plan import Sheet
@@ -151,32 +152,28 @@ def paint(
     faces: Faces | None = None,
     wishes: Wishes | None = None,
     density: float | None = None,
+    converters: Converters | None = None,
 ) -> list[bytes]:
     """The timeline as PNG, ``density`` pixels to a CSS pixel (2 where it is None), or as PDF: one file, or a
     PNG for each page where pages are wished for. A PDF holds them all. The words are set in the fonts of
-    ``faces``, or of the machine.
+    ``faces``, or of the machine; where that cannot be, one of the ``converters`` draws it, or of those that
+    the machine has.
 
-    Raises ``ValueError`` for a wish that cannot be fulfilled, and as ``Unwritable``, which is one, where the
-    words cannot be set in these fonts.
+    Raises ``ValueError`` for a wish that cannot be fulfilled, and as ``Unwritable``, which is one, where
+    nothing here can draw the words.
     """
     wishes = wishes or Wishes()
     one_of("format", format, PAINTED)
     _check(wishes, timeline)
     scenes = _scenes(timeline, _options(wishes, timeline.display, "svg"), wishes.pages)
-    if faces is None:
-        from timeline.write.typefaces import Faces  # late, like all writers
+    from timeline.painting import means, painted  # late, like all writers
 
-        faces = Faces()
+    by = means(faces, converters, density)
     if format == "pdf":
-        from timeline.write.pdf import pdf
-
-        return [pdf(scenes, faces, timeline.title, provenance(timeline, wishes))]
-    from timeline.write.png import DENSITY, png
-
-    density = DENSITY if density is None else density
-    extra = () if density == DENSITY else ("--density", f"{density:g}")
-    said = _provenances(timeline, wishes, len(scenes), extra)
-    return [png(scene, faces, density, made) for scene, made in zip(scenes, said, strict=True)]
+        said = [provenance(timeline, wishes)]
+    else:
+        said = _provenances(timeline, wishes, len(scenes), extra_options(density))
+    return painted(scenes, format, by, timeline.title, said)
 
 
 def made(
@@ -186,6 +183,7 @@ def made(
     *,
     faces: Faces | None = None,
     density: float | None = None,
+    converters: Converters | None = None,
 ) -> list[bytes]:
     """The timeline in one of the ``products.FORMATS``: the bytes of one file, or of one for each page where
     pages are wished for and a file of that format holds one. What a format has no use for is not heeded.
@@ -196,7 +194,7 @@ def made(
     wishes = wishes or Wishes()
     for painted in PAINTED:
         if format == painted:
-            return paint(timeline, painted, faces, wishes, density)
+            return paint(timeline, painted, faces, wishes, density, converters)
     for drawn in DRAWN:
         if format == drawn:
             return [text.encode() for text in draw(timeline, drawn, wishes)]
@@ -287,6 +285,13 @@ def provenance(timeline: Timeline, wishes: Wishes, extra: tuple[str, ...] = ()) 
     first, last, groups = timeline.selection
     request = Request(wishes, first and first.text, last and last.text, groups)
     return Provenance(timeline.origin, (*words(request), *extra))
+
+
+def extra_options(density: float | None) -> tuple[str, ...]:
+    """The options of a PNG that no other format has, as they are typed; what is as usual is left out."""
+    from timeline.write.png import DENSITY
+
+    return () if density in (None, DENSITY) else ("--density", f"{density:g}")
 
 
 def _provenances(

@@ -13,11 +13,11 @@ from collections.abc import Iterator, Sequence
 from math import ceil
 
 from timeline.colours import channels
-from timeline.provenance import PREFIX
 from timeline.records import TYPE_CHECKING, NamedTuple
 from timeline.scene import Circle, Group, Line, Path, Rect, Role, Scene, Shape, Text
-from timeline.write.markup import element, painted
+from timeline.write.markup import painted
 from timeline.write.numbers import number
+from timeline.write.pdf_about import catalogue, information
 from timeline.write.pdf_fonts import Fonts
 from timeline.write.pdf_objects import Objects, array, dictionary, faults, literal, reference, text
 from timeline.write.typefaces import Faces, Run, check, named
@@ -67,27 +67,21 @@ def pdf(
     objects.put(tree, dictionary({"Type": "/Pages", "Kids": kids, "Count": str(len(pages))}))
     _put_structure(objects, structure, pages)
     first = scenes[0]._replace(title=title or scenes[0].title)
+    if made:
+        made = made._replace(fonts=named(fonts.used))
     program = made.program if made else ""
-    catalogue = {
+    entries = {
         "Type": "/Catalog",
         "Pages": reference(tree),
-        "Lang": text(first.lang),
         "MarkInfo": "<</Marked true>>",
         "StructTreeRoot": reference(structure),
-        "ViewerPreferences": "<</DisplayDocTitle true>>",
-        "Metadata": reference(
-            objects.stream(_metadata(first, program), {"Type": "/Metadata", "Subtype": "/XML"}, packed=False)
-        ),
+        **catalogue(objects, first, made, program),
     }
-    information = {"Title": text(painted(first.title)), "Subject": text(painted(first.description))}
-    if made:
-        said = made._replace(fonts=named(fonts.used)).fields()
-        information["Producer"] = text(program)
-        information |= {PREFIX + name: text(value) for name, value in said.items()}
-        if made.origin.data is not None:
-            catalogue |= _attached(objects, made.origin.name or "events.json", made.origin.data)
-    objects.put(root, dictionary(catalogue))
-    content = objects.file(root, objects.add(dictionary(information)))
+    objects.put(root, dictionary(entries))
+    said = information(first, made)
+    if program:
+        said["Producer"] = text(program)
+    content = objects.file(root, objects.add(dictionary(said)))
     if wrong := faults(content):  # then this program has a fault, and not its user
         raise AssertionError(f"the PDF is not whole: {'; '.join(wrong)}")
     return content
@@ -339,46 +333,3 @@ def _put_structure(objects: Objects, root: int, pages: Sequence[_Page]) -> None:
         "ParentTreeNextKey": str(len(parents)),
     }
     objects.put(root, dictionary(entries))
-
-
-def _attached(objects: Objects, name: str, data: bytes) -> dict[str, str]:
-    """Attaches an events file, and gives the entries of the catalogue by which readers list it."""
-    entries = {"Type": "/EmbeddedFile", "Subtype": "/application#2Fjson"}
-    inside = reference(objects.stream(data, {**entries, "Params": dictionary({"Size": str(len(data))})}))
-    described = {
-        "Type": "/Filespec",
-        "F": text(name),
-        "UF": text(name),
-        "EF": dictionary({"F": inside, "UF": inside}),
-        "AFRelationship": "/Source",
-    }
-    file = reference(objects.add(dictionary(described)))
-    tree = dictionary({"EmbeddedFiles": dictionary({"Names": array((text(name), file))})})
-    return {"Names": tree, "AF": array((file,))}
-
-
-def _metadata(scene: Scene, program: str) -> bytes:
-    """Title, description, language and the ``program`` as XMP, which catalogues and archives read."""
-    words = {
-        "dc:title": element(
-            "rdf:Alt", {}, element("rdf:li", {"xml:lang": "x-default"}, painted(scene.title))
-        ),
-        "dc:description": element(
-            "rdf:Alt", {}, element("rdf:li", {"xml:lang": "x-default"}, painted(scene.description))
-        ),
-        "dc:language": element("rdf:Bag", {}, element("rdf:li", {}, scene.lang)),
-        "dc:format": "application/pdf",
-    }
-    spaces = {"xmlns:dc": "http://purl.org/dc/elements/1.1/"}
-    if program:
-        words["pdf:Producer"] = program
-        spaces["xmlns:pdf"] = "http://ns.adobe.com/pdf/1.3/"
-    described = element(
-        "rdf:Description",
-        {"rdf:about": "", **spaces},
-        *(element(name, {}, inside) for name, inside in words.items()),
-    )
-    rdf = element("rdf:RDF", {"xmlns:rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#"}, described)
-    packet = element("x:xmpmeta", {"xmlns:x": "adobe:ns:meta/"}, rdf)
-    begin = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'  # the format's own, fixed
-    return f'{begin}\n{packet}\n<?xpacket end="r"?>\n'.encode()

@@ -15,19 +15,20 @@ _ENTRY = 20  # bytes of a line of the table
 
 
 class Objects:
-    """The objects of a file, by their numbers from 1."""
+    """The objects of a file, by their numbers from ``first`` on."""
 
-    def __init__(self) -> None:
+    def __init__(self, first: int = 1) -> None:
+        self._first = first
         self._bodies: list[bytes] = []
 
     def reserve(self) -> int:
         """The number of an object that will be put in later, since others have to name it before."""
         self._bodies.append(b"")
-        return len(self._bodies)
+        return self._first + len(self._bodies) - 1
 
     def put(self, number: int, body: str) -> None:
         """Gives a reserved object its content."""
-        self._bodies[number - 1] = body.encode("ascii")
+        self._bodies[number - self._first] = body.encode("ascii")
 
     def add(self, body: str) -> int:
         """The number of a new object."""
@@ -41,7 +42,11 @@ class Objects:
         data = zlib.compress(data, 9) if packed else data
         head = dictionary({**(entries or {}), **filters, "Length": str(len(data))})
         self._bodies.append(b"".join((head.encode("ascii"), b"\nstream\n", data, b"\nendstream")))
-        return len(self._bodies)
+        return self._first + len(self._bodies) - 1
+
+    def bodies(self) -> dict[int, bytes]:
+        """What the objects are, by their numbers."""
+        return dict(enumerate(self._bodies, self._first))
 
     def file(self, root: int, information: int) -> bytes:
         """The whole file; ``root`` is the number of its catalogue."""
@@ -52,18 +57,23 @@ class Objects:
             parts.append(part)
             at += len(part)
         whole = b"".join(parts)
-        # Checksums are enough, since nobody gains by a collision, and load no cryptographic library.
-        identifier = f"{zlib.crc32(whole):08x}{zlib.adler32(whole):08x}{len(whole):016x}"
         trailer = {
             "Size": str(len(places) + 1),
             "Root": reference(root),
             "Info": reference(information),
-            "ID": f"[<{identifier}> <{identifier}>]",
+            "ID": array([identifier(whole)] * 2),
         }
         table = "".join(f"{place:010} 00000 n \n" for place in places)
         parts.append(f"xref\n0 {len(places) + 1}\n0000000000 65535 f \n{table}".encode("ascii"))
         parts.append(f"trailer\n{dictionary(trailer)}\nstartxref\n{at}\n%%EOF\n".encode("ascii"))
         return b"".join(parts)
+
+
+def identifier(content: bytes) -> str:
+    """What tells a file from others. Checksums are enough, since nobody gains by a collision, and load no
+    cryptographic library.
+    """
+    return f"<{zlib.crc32(content):08x}{zlib.adler32(content):08x}{len(content):016x}>"
 
 
 def reference(number: int) -> str:

@@ -56,18 +56,19 @@ _JOINER = "\u200d"
 _JAMO = range(0x1100, 0x1200)  # parts of Korean syllables that are no syllable of Unicode
 _UNSEEN = dict.fromkeys((0x200C, 0x2060, 0xFEFF, 0xFE0E, 0xFE0F))
 """What asks for nothing where letters do not join: non-joiners, and the wish for a form of a symbol."""
-_CONVERTED = "; a program that shapes text can draw it from the SVG: rsvg-convert, resvg, Inkscape, a browser"
 
 
 class Unwritable(ValueError):  # noqa: N818 - it is about a text or a font, and no error of the program's
     """A picture cannot be written with the fonts that are there; the message says why, and what would help.
 
-    ``by_converter`` is whether a program that draws the SVG, and has fonts of its own, could.
+    ``by_converter`` is whether a program that draws the SVG, and has fonts of its own, could; ``cause`` is then
+    the reason in few words.
     """
 
-    def __init__(self, message: str, *, by_converter: bool) -> None:
+    def __init__(self, message: str, *, by_converter: bool, cause: str = "") -> None:
         super().__init__(message)
         self.by_converter = by_converter
+        self.cause = cause
 
 
 class Run(NamedTuple):
@@ -88,6 +89,8 @@ class Faces:
         """``files`` are fonts to take in place of the machine's own, in their order: the first that has a
         character draws it.
         """
+        self.are_named = bool(files)
+        """Whether it was said which fonts to take."""
         self._files = files
         self._read: dict[str, list[Font] | FontFault] = {}
         self._chosen: dict[tuple[str, bool], tuple[Font, int]] = {}
@@ -114,7 +117,8 @@ class Faces:
     def _choose(self, character: str, text: Text) -> tuple[Font, int]:
         """The first font that has a character, and its glyph. Raises ``Unwritable``."""
         if reason := _shaping(character):
-            raise Unwritable(f"{_named(character, text.string)} {reason}{_CONVERTED}", by_converter=True)
+            why = f"{_brief(character)} {reason}"
+            raise Unwritable(f"{_named(character, text.string)} {reason}", by_converter=True, cause=why)
         for font in self._fonts(text.bold):
             try:
                 glyph = font.glyph(character)
@@ -123,7 +127,8 @@ class Faces:
             if glyph:
                 self._chosen[character, text.bold] = font, glyph
                 return font, glyph
-        raise Unwritable(self._missing(character, text), by_converter=True)
+        why = f"{_brief(character)} is in no font of ours"
+        raise Unwritable(self._missing(character, text), by_converter=True, cause=why)
 
     def _fonts(self, bold: bool) -> Iterator[Font]:
         """The fonts to ask, in their order; for bold words the others too, after all that are bold. Raises
@@ -195,8 +200,9 @@ def check(scene: Scene) -> None:
     """
     if is_right_to_left(scene.lang):
         raise Unwritable(
-            f"the picture is in a language that runs from right to left ({scene.lang}){_CONVERTED}",
+            f"the picture is in a language that runs from right to left ({scene.lang})",
             by_converter=True,
+            cause=f"the language {scene.lang} runs from right to left",
         )
 
 
@@ -218,9 +224,18 @@ def _shaping(character: str) -> str | None:
 def _named(character: str, string: str) -> str:
     """A character, and where it stands: ``"क" (U+0915, DEVANAGARI LETTER KA) in "कथा"``."""
     name = unicodedata.name(character, "")
-    shown = f'"{character}" ' if character.isprintable() and not unicodedata.combining(character) else ""
     place = string if len(string) <= 60 else f"{string[:57]}..."
-    return f'{shown}(U+{ord(character):04X}{name and ", "}{name}) in "{place}"'
+    return f'{_shown(character)}(U+{ord(character):04X}{name and ", "}{name}) in "{place}"'
+
+
+def _brief(character: str) -> str:
+    """A character alone: ``"क" (U+0915)``."""
+    return f"{_shown(character)}(U+{ord(character):04X})"
+
+
+def _shown(character: str) -> str:
+    seen = character.isprintable() and not unicodedata.combining(character)
+    return f'"{character}" ' if seen else ""
 
 
 def folders() -> list[str]:

@@ -65,7 +65,7 @@ def unescaped(text: str) -> str:
 
 
 @settings(deadline=None)
-@given(st.text(st.sampled_from("aZ 9{}\\%$#_&~^@\",=éж漢"), min_size=1).filter(str.strip))
+@given(st.text(st.sampled_from('aZ 9{}\\%$#_&~^@",=éж漢'), min_size=1).filter(str.strip))
 def test_any_words_come_through_bibtex(words: str) -> None:
     title = entry(Source("s", words))[2]["title"]
     assert unescaped(title[1:-1]) == " ".join(words.split())
@@ -87,14 +87,32 @@ def test_a_key_is_the_id_as_far_as_a_key_can_be(id: str, key: str) -> None:
         ("2025", {"year": "2025"}),
         ("2025-07", {"year": "2025", "month": "jul"}),
         ("2025-07-26T10:00Z", {"year": "2025", "month": "jul", "day": "26"}),
-        ("2025~", {"year": "c. 2025"}),
-        ("2025-07/2025-08", {"year": "July–August 2025"}),
-        ("-0044", {"year": "45 BCE"}),
+        ("2025~", {"date": "2025~", "year": "c. 2025"}),
+        ("2025-07-31~", {"date": "2025-07-31~", "year": "c. 31 July 2025"}),
+        ("-0044", {"date": "-0044", "year": "45 BCE"}),
     ],
 )
-def test_a_date_in_doubt_stands_in_words_where_a_year_would(date: str, fields: dict[str, str]) -> None:
+def test_a_date_has_the_fields_that_all_programs_read_alike(date: str, fields: dict[str, str]) -> None:
     found = entry(Source("s", "T", date=parse(date)))[2]
     assert {key: found[key] for key in found if key != "title"} == fields
+
+
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [
+        ("2025?", "perhaps 2025."),  # pandoc drops the doubt
+        ("2025-07/2025-08", "July–August 2025."),  # Typst, the beginning
+        ("198X", "1980s."),  # of which Typst makes 1989
+        ("~2025-07-31", "31 July 2025 (year approximate)."),
+        ("[2024,2025]", "2024 or 2025."),
+        ("2001-21", "spring 2001."),
+        ("Y17000", "17,000 CE."),
+    ],
+)
+def test_a_date_that_a_program_would_bend_stands_in_words_in_the_note(date: str, words: str) -> None:
+    found = entry(Source("s", "T", date=parse(date)))[2]
+    assert {key: found[key] for key in found if key != "title"} == {"note": words}
+    assert entry(Source("s", "T", date=parse(date), note="Seen."))[2]["note"] == f"{words} Seen."
 
 
 def test_the_months_are_those_of_bibtex() -> None:

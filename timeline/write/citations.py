@@ -2,8 +2,8 @@
 
 The file does not say what kind of thing a source is, so no kind is guessed: what has an address on the web is
 a page there, anything else a document. Of dates each form takes what it can say: BibTeX and CSL-JSON have
-fields for plain dates, CSL-JSON for two of them, seasons and "circa" as well; all other dates are given in
-words, so that no doubt is lost.
+fields for plain dates and for "circa", CSL-JSON for two of them and for seasons as well; all other dates are
+given in words, so that no doubt is lost.
 """
 
 from __future__ import annotations
@@ -68,14 +68,17 @@ def reference(source: Source, language: Language) -> str:
 def bibtex(source: Source, language: Language, key: str | None = None) -> str:
     """An entry for BibTeX and biblatex. Names and titles are in two pairs of braces: kept as they are.
     ``key`` is what it is cited by, made from the id where it is None."""
+    in_words = words(source.date, language=language) if source.date else ""
+    has_field = source.date is None or _plain(source.date) or _edtf(source.date)
+    note = " ".join(filter(None, ("" if has_field else language.sentence(in_words), source.note)))
     fields = [
         ("author", _braced(source.author)),
         ("title", _braced(source.title)),
         ("organization", _braced(source.publisher)),
-        *_bibtex_date(source.date, language),
+        *_bibtex_date(source.date, in_words),
         ("url", f"{{{source.url.translate(_URL_SPECIALS)}}}" if source.url else ""),
         ("urldate", f"{{{_day(source.accessed)}}}" if source.accessed else ""),
-        ("note", f"{{{latex(source.note)}}}" if source.note else ""),
+        ("note", f"{{{latex(note)}}}" if note else ""),
     ]
     kind = "online" if _is_on_the_web(source) else "misc"
     lines = [f"  {name} = {value}," for name, value in fields if value]
@@ -117,14 +120,31 @@ def _braced(text: str | None) -> str:
     return f"{{{{{latex(text)}}}}}" if text else ""
 
 
-def _bibtex_date(date: Date | None, language: Language) -> Fields:
+def _bibtex_date(date: Date | None, in_words: str) -> Fields:
+    """The fields for a date that there are fields for. Typst refuses a whole file for the sake of a year that
+    is no number, but for a date that biblatex knows, beside which it does not look at the year; BibTeX's own
+    styles print the year as it stands."""
     parts = _plain(date)
     if date is None:
         return []
     if not parts:
-        return [("year", f"{{{latex(words(date, language=language))}}}")]
+        known = _edtf(date)
+        return [("date", f"{{{known}}}"), ("year", f"{{{latex(in_words)}}}")] if known else []
     names = [("year", str(parts[0])), *([("month", MONTHS[parts[1] - 1])] if parts[1:] else [])]
     return [*names, *([("day", str(parts[2]))] if parts[2:] else [])]
+
+
+def _edtf(date: Date) -> str:
+    """A date as biblatex writes one that is approximate as a whole, or before our era; empty for others: of
+    these biblatex, pandoc and Typst read what they do not say."""
+    if date.form != "date" or date.unspecified or date.uncertain or date.unit not in ("year", "month", "day"):
+        return ""
+    parts = date.parts
+    if parts is None or parts.year.significant or not -10000 < parts.year.value < 10000:
+        return ""
+    if date.approximate:
+        return date.text if date.text.endswith("~") and date.text.count("~") == 1 else ""
+    return date.text if parts.year.value < 1 else ""
 
 
 def _day(date: Date) -> str:

@@ -293,6 +293,9 @@ def _made(jobs: Sequence[Job], plan: Plan, arguments: Namespace, progress: Progr
     for job in jobs:
         progress.at(f"making {job.output.path}")
         wishes = job.picture.request.wishes
+        if arguments.check and (there := _as_it_would_be(job, plan.settings)):
+            made.append(there)
+            continue
         try:
             made += outputs.make(job.timeline, job.output, wishes, job.picture.events, means)
         except Misuse as fault:
@@ -301,6 +304,23 @@ def _made(jobs: Sequence[Job], plan: Plan, arguments: Namespace, progress: Progr
         raise Misuse(_cannot(reasons, jobs))
     outputs.keep_apart(made, {job.picture.events for job in jobs} | {*plan.settings.documents})
     return made
+
+
+def _as_it_would_be(job: Job, said: Settings) -> Made | None:
+    """A painted picture that is there and says that it shows what is asked for now. Its bytes depend on the
+    fonts of the machine that made it, and on its packing: another one cannot compare them."""
+    path, format = job.output
+    wishes = job.picture.request.wishes
+    if not PRODUCTS[format].painted or said.fonts or (PRODUCTS[format].paged and wishes.pages):
+        return None
+    there = files.content(path)
+    if there is None:
+        return None
+    from timeline.provenance import reading  # only a check asks
+
+    extra = pipeline.extra_options(said.density) if format == "png" else ()
+    would_be = pipeline.provenance(job.timeline, wishes, extra)
+    return Made(path, there) if would_be and reading.says(there, would_be) else None
 
 
 def _means(jobs: Sequence[Job], plan: Plan, arguments: Namespace) -> Means:

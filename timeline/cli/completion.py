@@ -11,6 +11,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator, Sequence
 
 from timeline.cli.arguments import COMMANDS, parser
+from timeline.products import FORMATS
 from timeline.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -194,7 +195,7 @@ class _Line:
             return []
         if action.choices is not None:
             return [Word(str(one)) for one in action.choices]
-        if action.metavar in ("FILE", "PATH", "PICTURE"):
+        if action.metavar in ("FILE", "PATH", "PICTURE", "FOLDER"):
             return [Word(FILES)]
         ask = _ASKED.get((self.command, action.dest)) or _ASKED.get(("", action.dest))
         return list(ask(self.file)) if ask else []
@@ -264,6 +265,10 @@ def _codes(_: str) -> Iterator[Word]:
     yield from (Word(code, entry.summary) for code, entry in CODES.items())
 
 
+def _formats(_: str) -> Iterator[Word]:
+    yield from map(Word, FORMATS)
+
+
 def _files(_: str) -> Iterator[Word]:
     yield Word(FILES)
 
@@ -277,6 +282,7 @@ _ASKED: dict[tuple[str, str], Callable[[str], Iterator[Word]]] = {
     ("add", "sources"): _sources,
     ("set", "pairs"): _keys,
     ("add", "pairs"): _keys,
+    ("build", "only"): _formats,
     ("check", "explain"): _codes,
     ("diff", "old"): _files,
     ("diff", "new"): _files,

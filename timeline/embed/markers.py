@@ -123,6 +123,11 @@ class _Finder:
             self._fault("marker-alone", "this marker shares its line with other text", comment, help)
             self._pair(comment)
         else:
+            if comment.standing == syntax.SWALLOWS:
+                message = "what is indented below this end belongs to its comment, and is not shown"
+                self._fault(
+                    "marker-below", message, comment, "put a line between the two that has nothing but .."
+                )
             self._pair(comment)
 
     def finish(self) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from timeline.embed.syntax.comment import IN_CODE, LIVE, NOT_ALONE, SIGN, WITHIN, Comment
+from timeline.embed.syntax.comment import IN_CODE, LIVE, NOT_ALONE, SIGN, SWALLOWS, WITHIN, Comment
 from timeline.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ __all__ = [
     "LIVE",
     "NOT_ALONE",
     "SIGN",
+    "SWALLOWS",
     "WITHIN",
     "Comment",
     "Language",

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from timeline.records import NamedTuple
 
-LIVE, IN_CODE, NOT_ALONE, WITHIN = "live", "code", "alone", "within"
+LIVE, IN_CODE, NOT_ALONE, WITHIN, SWALLOWS = "live", "code", "alone", "within", "swallows"
 """What comes of a marker for where it stands: it is one; it is shown as code, and left alone; it shares its
-line with other text; it stands within another comment, or a tag."""
+line with other text; it stands within another comment, or a tag; text below it would belong to it."""
 
 SIGN = re.compile(r"\s*(?:(?P<opening>timeline:(?!:))|(?P<closing>/timeline(?![\w-])))")
 """How the text of a marker begins."""
@@ -22,7 +22,7 @@ class Comment(NamedTuple):
     """A comment that begins as a marker does.
 
     Offsets: of the comment, and of what stands within its signs. ``prefix`` is what each line of its block
-    begins with, ``standing`` one of the four words above, and ``outer`` where a comment begins that it stands
+    begins with, ``standing`` one of the words above, and ``outer`` where a comment begins that it stands
     within.
     """
 

@@ -36,6 +36,16 @@ _DEFINITION = re.compile(r"[:~](?=[ \t])")
 _RULE = re.compile(r"([-*_])[ \t]*(?:\1[ \t]*){2,}$")
 _RAW = re.compile(r"<(?:script|pre|style|textarea)(?=[\s>]|$)", re.IGNORECASE)
 _RAW_END = re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog"
+    r"|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe"
+    r"|legend|li|link|main|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table"
+    r"|tbody|td|tfoot|th|thead|title|tr|track|ul)(?=[ \t>]|/>|$)",
+    re.IGNORECASE,
+)
+_ANY_TAG = re.compile(
+    r"""</?[A-Za-z][A-Za-z0-9-]*(?:[ \t]+[^<>"'`=\s]+(?:="[^"]*"|='[^']*')?)*[ \t]*/?>[ \t]*$"""
+)
 _LEAF = re.compile(r"#{1,6}(?:[ \t]|$)|[-=]+[ \t]*$")
 _MATTER = re.compile(r"\ufeff?(---|\+\+\+)[ \t]*(?:\r\n?|\n)")
 _TICKS = re.compile(r"\\`|`+")
@@ -55,8 +65,9 @@ class _Blocks:
         self._fence = ""
         """What opened the fence that we are in."""
         self._is_raw = False  # in an element whose content is text
-        self._is_code = False  # in indented code, where that is all there is
+        self._is_html = False  # in a block of HTML, up to the next blank line
         self._in_paragraph = False
+        self._is_bare = False  # in an item of a list in which nothing stands yet
         self._ends = Following(text, "-->")
         self._blanks = Following(text, r"(?:\r\n?|\n)[ \t]*(?:\r\n?|\n|\Z)")
         self._comment = -1  # where the comment begins that was read last
@@ -87,22 +98,26 @@ class _Blocks:
             return
         self._fence, self._is_raw = "", False
         if is_blank:
-            self._in_paragraph = False
-            self._leave(held)
+            self._in_paragraph = self._is_html = False
+            # An item may not begin with two blank lines.
+            del self._containers[held - (self._is_bare and held == len(self._containers)) :]
+            self._is_bare = False
             return
+        if self._is_html and held == len(self._containers):
+            yield from self._html(at, line, place)
+            return
+        self._is_html = False
         lazy = self._in_paragraph and held < len(self._containers)
         opened = self._containers[:held]
-        start, indent = _opened(line, place, indent, opened, self._in_paragraph and held == len(opened))
+        start, indent = _opened(line, place, indent, opened, self._in_paragraph and not lazy)
         is_new = len(opened) > held
         if lazy and not is_new and not self._interrupts(line[start:], indent):
             yield from self._text_line(at, line, start)  # a paragraph goes on without its signs
             return
         self._in_paragraph = self._in_paragraph and not is_new and not lazy
         self._containers = opened
+        self._is_bare = is_new and start == len(line) and opened[-1] != QUOTE
         yield from self._leaf(at, line, start, indent)
-
-    def _leave(self, held: int) -> None:
-        self._containers = self._containers[:held]
 
     def _continued(self, line: str) -> tuple[int, int, int]:
         """How far a line continues the containers: the place of its first character behind them, by how many
@@ -146,9 +161,19 @@ class _Blocks:
         elif indent < CODE and rest.startswith("<!--"):
             self._in_paragraph = False
             yield from self._comment_block(at, line, start)
+        elif indent < CODE and (_TAG.match(rest) or (not self._in_paragraph and _ANY_TAG.match(rest))):
+            self._in_paragraph, self._is_html = False, True
+            yield from self._html(at, line, start)
         else:
             self._in_paragraph = bool(rest) and not _LEAF.match(rest) and not _RULE.match(rest)
             yield from self._text_line(at, line, start)
+
+    def _html(self, at: int, line: str, start: int) -> Iterator[Comment]:
+        """A line of HTML, in which nothing of Markdown counts."""
+        if line.startswith("<!--", start):
+            yield from self._comment_block(at, line, start)
+        else:
+            yield from self._text_line(at, line, start, is_html=True)
 
     def _comment_block(self, at: int, line: str, start: int) -> Iterator[Comment]:
         """A comment that begins a block: it reaches to its end, over blank lines too."""
@@ -165,11 +190,11 @@ class _Blocks:
         if end < at + len(line):
             yield from self._text_line(at, line, end - at)
 
-    def _text_line(self, at: int, line: str, start: int) -> Iterator[Comment]:
+    def _text_line(self, at: int, line: str, start: int, *, is_html: bool = False) -> Iterator[Comment]:
         """A line of text: markers in it do not stand alone, unless they are shown as code."""
         if "<!--" not in line[start:]:
             return
-        spans = _code_spans(line)
+        spans = [] if is_html else _code_spans(line)
         for found in re.finditer("<!--", line[start:]):
             place = start + found.start()
             if at + place < self._hidden:

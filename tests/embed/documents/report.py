@@ -14,6 +14,7 @@ import shutil
 import subprocess
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 import pytest
 
@@ -60,8 +61,14 @@ def described(folder: Path) -> str:
     return timeline("describe", "--short", cwd=folder).stdout.strip()
 
 
+def leads_to_the_page(folder: Path, target: str) -> bool:
+    """Whether a link goes to the page of the timeline, which lies beside the document."""
+    text = (folder / unquote(target)).read_text("utf-8")
+    return text.startswith("<!doctype html>") and all(title in text for title in TITLES)
+
+
 def follows_its_events(folder: Path, name: str) -> None:
-    """Changes an event; ``--check`` says so and writes nothing, ``embed`` mends it, ``--check`` is content."""
+    """Changes an event: ``--check`` fails and writes nothing, ``embed`` mends, ``--check`` is content."""
     assert timeline("embed", "--check", name, cwd=folder).returncode == 0
     write(folder, {"events.json": changed(EVENTS, 1, title=NEW)})
     before = contents(folder)

@@ -62,10 +62,14 @@ class Converters:
         asked = wanted or os.environ.get(VARIABLE, "").strip() or AUTO
         self.is_forbidden = asked == NONE
         """Whether no program is to be asked."""
-        self.program = None if asked in (AUTO, NONE) else named(asked)
-        """The one that is to draw whatever is drawn; None where it is asked only if it has to be."""
         self.is_explicit = wanted is not None
         """Whether the caller said it, and not the environment."""
+        self.program = None
+        """The one that is to draw whatever is drawn; None where it is asked only if it has to be."""
+        try:
+            self.program = None if asked in (AUTO, NONE) else named(asked)
+        except ConverterFault as fault:
+            raise ConverterFault(f"{'' if wanted else f'{VARIABLE}: '}{fault}") from None
         self.used = ""
         """What drew last, with its version, "rsvg-convert 2.54.7"; the caller empties it."""
         self.cause = ""

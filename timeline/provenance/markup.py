@@ -104,8 +104,8 @@ def shapes(svg: str, *, inline: bool = False) -> list[object]:
             given = _attributes(attributes).items()
             free = _FREE if name == "svg" and inline else ()
             found.append((name, frozenset(one for one in given if not one[0].startswith(("xmlns", *free)))))
-        elif words.strip() and not styled:
-            found.append(" ".join(unescape(words).split()))
+        elif not styled and (said := " ".join(unescape(words).split())):
+            found.append(said)
     return found
 
 

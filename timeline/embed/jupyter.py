@@ -113,11 +113,19 @@ class Picture:
         return bundle
 
     def _html(self) -> str:
+        """The picture inline, its links live. Notebooks that are not trusted take SVG and rules of style out,
+        and leave the words of the picture lying about: then an image is seen in its place.
+        """
         wanted = self._figure.request.wishes.prefix
         prefix = wanted or f"{_likeness(self._figure)}-{_place_in_notebook()}"
+        rules = f".{prefix}-still{{display:none}}.{prefix}-live{{display:block!important}}"
+        source = f"data:image/svg+xml;base64,{b64encode(self._figure.svg()).decode()}"
+        still = {"class": f"{prefix}-still", "alt": self._alt or self._figure.alt, "src": source}
         picture = Markup(inline(self._figure, prefix, DARK, self._alt))
+        live = block("div", {"class": f"{prefix}-live", "hidden": ""}, picture)
         caption = [element("figcaption", {}, self._caption)] if self._caption else []
-        return block("figure", {"class": "timeline", "style": "margin:0"}, picture, *caption)
+        shown = (element("style", {}, Markup(rules)), element("img", still), live, *caption)
+        return block("figure", {"class": "timeline", "style": "margin:0"}, *shown)
 
 
 def _likeness(drawn: Figure) -> str:
@@ -149,20 +157,27 @@ def _running_cell() -> int:
 
 def load_ipython_extension(shell: InteractiveShell) -> None:
     """Called by ``%load_ext``: timelines are drawn from now on, and there is ``%timeline``."""
-    if shell.display_formatter is not None:
-        shell.display_formatter.mimebundle_formatter.for_type(Timeline, _bundle)
+    if formatter := shell.display_formatter:
+        formatter.mimebundle_formatter.for_type(Timeline, _bundle)
+        # A timeline is a tuple, and how tuples are written would count for more than the bundle.
+        formatter.formatters["text/plain"].for_type(Timeline, _write)
     shell.register_magic_function(_magic, magic_kind="line_cell", magic_name="timeline")  # type: ignore[call-arg, arg-type]  # IPython's decorator hides self
     shell.push({"show": show}, interactive=False)  # type: ignore[no-untyped-call]
 
 
 def unload_ipython_extension(shell: InteractiveShell) -> None:
     """Called by ``%unload_ext``."""
-    if shell.display_formatter is not None:
-        shell.display_formatter.mimebundle_formatter.pop(Timeline)
+    if formatter := shell.display_formatter:
+        formatter.mimebundle_formatter.pop(Timeline)
+        formatter.formatters["text/plain"].pop(Timeline)
 
 
 def _bundle(timeline: Timeline, *_: Any, **__: Any) -> dict[str, str]:
     return Picture(of(timeline))._repr_mimebundle_()
+
+
+def _write(timeline: Timeline, printer: Any, _cycle: bool) -> None:
+    printer.text(of(timeline).told())
 
 
 def _magic(line: str, cell: str | None = None) -> Picture:

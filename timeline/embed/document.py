@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from timeline import source
 from timeline.embed import markers, naming, options, paths
@@ -50,6 +51,13 @@ MARK = b"\xef\xbb\xbf"
 """The mark that some editors put before a text in UTF-8; it stays."""
 SCREEN = "markdown"
 """The language whose pictures are as wide as those of a screen."""
+
+PAGED = "latex", "typst"
+"""The languages of documents that are printed, and take a picture on several pages."""
+PAPER = "a4"
+TALLEST = 1.45
+"""How many times as high as wide a picture may be on one sheet of paper; a taller one would be shown so small
+that its words could hardly be read."""
 
 _PICTURE = re.compile(r"""[^\s"'()<>\[\]{},|:]+\.(?:svg|png|pdf|html)(?![\w.])""")
 _IMAGES = re.compile(r"^:imagesdir:[ \t]*(\S[^\r\n]*?)[ \t]*$", re.MULTILINE)
@@ -170,7 +178,7 @@ class Document:
             help = "a path begins in the folder of the document"
             raise _Unfit(Fault("marker-file", f"there is no file {path}", word.start, word.end, help))
         try:
-            return self._shared.figure(path, marked.request).fitted(self._syntax.width)
+            return self._laid_out(path, marked.request)
         except EmbedFault as fault:
             told = str(fault)
             if "\n" not in told:
@@ -179,6 +187,22 @@ class Document:
             raise _Unfit(
                 Fault("marker-events", f"{path} has errors, which are shown below", word.start, word.end)
             ) from None
+
+    def _laid_out(self, path: str, request: Request) -> Figure:
+        """A figure at the size that suits the document: as wide as its text, or in print on as many pages as
+        it takes. Raises ``EmbedFault``."""
+        wishes = request.wishes
+        whole = self._shared.figure(path, request._replace(wishes=wishes._replace(pages=None)))
+        if wishes.pages is not None:
+            if self._language.name not in PAGED:
+                raise EmbedFault(f"pages are for {' and '.join(PAGED)}; other documents take one picture")
+            return whole.wishing(pages=wishes.pages)
+        fitted = whole.fitted(self._syntax.width)
+        if self._language.name in PAGED and wishes.width is None and wishes.layout is None:
+            width, height = fitted.size
+            if height > TALLEST * width:
+                return whole.wishing(pages=PAPER)
+        return fitted
 
     def _refused(self, marker: Marker, message: str) -> _Unfit:
         """A fault of a marker's options, at the one that the message names, if it names any."""
@@ -195,10 +219,10 @@ class Document:
         """What is to stand between the marker's comments. Raises ``ValueError`` and ``EmbedFault``."""
         if marked.is_dark and not self._syntax.dark:
             raise ValueError(f"--dark is for pages on a screen; {self._language.name} has none for the dark")
-        name = marked.name or naming.stem(
-            marked.events.text, marked.request, self._syntax.width == SYNTAXES[SCREEN].width
-        )
-        stem = f"{marked.folder.strip('/')}/{name}" if marked.folder.strip("/.") else name
+        name = naming.stem(marked.events.text, marked.request, marked.name)
+        is_print = self._syntax.width != SYNTAXES[SCREEN].width and marked.request.wishes.width is None
+        folder = "" if marked.folder in ("", ".", "./") else f"{marked.folder.rstrip('/')}/"
+        stem = f"{folder}{name}{naming.PRINT if is_print else ''}"
         formats = marked.formats or self._syntax.pictures
         page = marked.link
         if not marked.is_inline:
@@ -206,11 +230,12 @@ class Document:
             if marked.is_dark:
                 dark = figure.wishing(theme="dark")
                 self._add(marker, f"{stem}-dark.svg", (dark.path, dark.request, "svg"), dark.svg)
-        if page is None and (self._syntax.linked if marked.page is None else marked.page):
+        links = self._syntax.linked and not marked.is_inline if marked.page is None else marked.page
+        if page is None and links:
             page = f"{stem}.html"
             self._add(marker, page, (figure.path, figure.request, "html"), figure.page)
         say = words_of(figure.lang).say
-        label = marked.name if marked.name and marked.name not in self._names else ""
+        label = "" if name in self._names else name  # a document may not have one twice
         self._names.add(name)
         return Block(
             stem=self._from_images(marker, stem),
@@ -226,7 +251,7 @@ class Document:
             heading_events=say("page.heading.events"),
             heading_sources=say("page.heading.sources"),
             lang=figure.lang,
-            name=label or "",
+            name=label,
             inline=self._inline(figure) if marked.is_inline else "",
             folded=marked.is_folded,
             pages=figure.pages,
@@ -238,7 +263,14 @@ class Document:
         for format in formats:
             # Where words are set in fonts, those of another machine make other bytes of the same picture.
             made = None if format == "svg" else provenance(figure.timeline, figure.request.wishes)
-            self._add(marker, f"{stem}.{format}", (figure.path, figure.request, format), drawn[format], made)
+            asked = figure.path, figure.request, format
+            if figure.pages > 1 and format != "pdf":
+                if format == "png":
+                    raise ValueError("a picture of several pages can be pdf or svg; leave out png")
+                for number, sheet in enumerate(figure.sheets(), 1):
+                    self._add(marker, f"{stem}-{number}.svg", asked, partial(bytes, sheet))
+            else:
+                self._add(marker, f"{stem}.{format}", asked, drawn[format], made)
 
     def _add(
         self,

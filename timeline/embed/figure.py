@@ -147,6 +147,12 @@ class Figure:
         """The picture as an SVG file."""
         return self._svg
 
+    def sheets(self) -> list[bytes]:
+        """The pages as SVG files; one where the picture was not to be cut up."""
+        if self.request.wishes.pages is None:
+            return [self._svg]
+        return [text.encode() for text in _kept(pipeline.draw, self.timeline, "svg", self.request.wishes)]
+
     @cached_property
     def _page(self) -> bytes:
         timeline = self.timeline

@@ -20,21 +20,24 @@ LONGEST = 48
 _ODD = re.compile(r"[^\w.]+|\.+(?=$|-)")
 
 
-def stem(events: str, request: Request, usual_width: bool) -> str:
-    """The name without its ending: "events-timeline", and the options behind it where there are any.
+PRINT = "-print"
+"""What the name of a picture ends in that is laid out for a sheet of paper, narrower than for a screen. One
+folder may hold both."""
 
-    ``usual_width`` says that the picture is laid out as wide as on a screen where nobody asks for a width; in
-    print it is narrower, and called so.
-    """
-    name = os.path.splitext(os.path.basename(events.replace("\\", "/")))[0]
-    asked = [] if usual_width or request.wishes.width is not None else ["print"]
-    asked += [word.removeprefix("--") for word in words(request)]
+
+def stem(events: str, request: Request, name: str | None = None) -> str:
+    """The name without its ending: ``name``, or "events-timeline" with the options behind it where there are
+    any."""
+    if name:
+        return name
+    file = os.path.splitext(os.path.basename(events.replace("\\", "/")))[0]
+    asked = [word.removeprefix("--") for word in words(request)]
     options = _plain("-".join(asked))
     if len(options) > LONGEST:
         from zlib import crc32  # few markers ask for so much
 
         options = f"{options[: LONGEST - 9].rstrip('-')}-{crc32(chr(0).join(asked).encode()):08x}"
-    return "-".join(part for part in (_plain(name) or "events", "timeline", options) if part)
+    return "-".join(part for part in (_plain(file) or "events", "timeline", options) if part)
 
 
 def _plain(text: str) -> str:

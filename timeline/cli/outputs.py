@@ -20,6 +20,7 @@ from timeline.products import PRODUCTS
 from timeline.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from timeline.converters import Converters
     from timeline.model import Timeline
     from timeline.request import Wishes
     from timeline.write.typefaces import Faces
@@ -38,6 +39,7 @@ class Made(NamedTuple):
     path: str
     data: bytes
     events: int | None = None
+    by: str = ""  # the other program that drew it, and why, where one did
 
 
 class Means(NamedTuple):
@@ -45,6 +47,7 @@ class Means(NamedTuple):
 
     faces: Faces | None = None
     density: float | None = None
+    converters: Converters | None = None
 
 
 def make(timeline: Timeline, output: Output, wishes: Wishes, source: str, means: Means) -> list[Made]:
@@ -56,13 +59,24 @@ def make(timeline: Timeline, output: Output, wishes: Wishes, source: str, means:
 
         timeline = brought_along(timeline, os.path.dirname(source))
     try:
-        contents = pipeline.made(timeline, output.format, wishes, faces=means.faces, density=means.density)
+        contents, by = _contents(timeline, output.format, wishes, means)
     except ValueError as fault:
         raise Misuse(str(fault)) from None
     if not PRODUCTS[output.format].paged or not wishes.pages:
-        return [Made(output.path, contents[0], events)]
+        return [Made(output.path, contents[0], events, by)]
     pages = enumerate(contents, 1)
-    return [Made(page_path(output, number), content, events) for number, content in pages]
+    return [Made(page_path(output, number), content, events, by) for number, content in pages]
+
+
+def _contents(timeline: Timeline, format: str, wishes: Wishes, means: Means) -> tuple[list[bytes], str]:
+    """The content of each file, and which other program drew it, if one did."""
+    asked = means.converters
+    if asked:
+        asked.used = asked.cause = ""
+    contents = pipeline.made(
+        timeline, format, wishes, faces=means.faces, density=means.density, converters=asked
+    )
+    return contents, f"{asked.used}{asked.cause and ': '}{asked.cause}" if asked else ""
 
 
 def page_path(output: Output, number: int) -> str:
@@ -116,12 +130,15 @@ def write(
     voice = sys.stdout if len(named) == len(made) else sys.stderr
     for one in named:
         became = f"wrote {one.path}" if one.path in fresh else f"{one.path} is up to date"
-        print(f"{became} ({_told(one)}{size(len(one.data))})", file=voice)
+        by = f"; drawn by {one.by}" if one.by else ""
+        print(f"{became} ({_told(one)}{size(len(one.data))}{by})", file=voice)
     for path in left:
         print(f"{path} is left over from before: there is no such page now", file=voice)
     for one in made:
         if one.path == standard.STANDARD:
             standard.write_output(one.data)
+            if one.by:
+                print(f"drawn by {one.by}", file=sys.stderr)
 
 
 def _told(one: Made) -> str:

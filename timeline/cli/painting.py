@@ -17,13 +17,14 @@ from timeline.provenance import Origin, origin
 from timeline.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from timeline.converters import Converters
     from timeline.write.typefaces import Faces
 
 DENSITIES = 0.5, 8.0  # pixels to a CSS pixel
 
 
 def options(parser: ArgumentParser) -> None:
-    """Adds ``--density`` and ``--font``."""
+    """Adds ``--density``, ``--font`` and ``--converter``."""
     parser.add_argument(
         "--density",
         metavar="N",
@@ -37,6 +38,13 @@ def options(parser: ArgumentParser) -> None:
         action="append",
         help="a TrueType font for PNG and PDF; of several the first that has a character draws it "
         "(default: Liberation Sans, Arial or another of this machine)",
+    )
+    parser.add_argument(
+        "--converter",
+        metavar="PROGRAM",
+        help="the program that draws PNG and PDF: rsvg-convert, inkscape, chromium, chrome, edge, resvg, or "
+        "the path of one; none for none (default: whichever is there, for what is not set here: letters that "
+        "join or turn round, and those of no font of ours)",
     )
 
 
@@ -83,3 +91,21 @@ def faces(formats: Collection[str], arguments: Namespace) -> Faces | None:
     from timeline.write.typefaces import Faces  # few commands set words
 
     return Faces(arguments.fonts or ())
+
+
+def converters(formats: Collection[str], arguments: Namespace) -> Converters | None:
+    """The programs that may draw the pictures of a command; None where none of the formats needs any. Raises
+    ``Misuse`` for one that is not there, and for an option that is not heeded.
+    """
+    if not {*pipeline.PAINTED} & {*formats}:
+        if arguments.converter is not None:
+            raise Misuse("--converter is for PNG and PDF; SVG and HTML are always written here")
+        return None
+    from timeline.converters import NONE, ConverterFault, Converters  # few commands paint
+
+    if arguments.fonts and arguments.converter not in (None, "auto", NONE):
+        raise Misuse("--font is for words that are set here; another program takes the fonts of the machine")
+    try:
+        return Converters(arguments.converter)
+    except ConverterFault as fault:
+        raise Misuse(f"{'--converter: ' if arguments.converter else ''}{fault}") from None

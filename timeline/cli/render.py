@@ -147,8 +147,9 @@ def run(arguments: Namespace) -> int:
 
 def _render(arguments: Namespace, named: list[Output]) -> int:
     with Progress() as progress:
-        faces = painting.faces({output.format for output in named}, arguments)
-        means = outputs.Means(faces, arguments.density)
+        formats = {output.format for output in named}
+        faces, converters = painting.faces(formats, arguments), painting.converters(formats, arguments)
+        means = outputs.Means(faces, arguments.density, converters)
         wishes = Wishes(**{name: getattr(arguments, name) for name in Wishes._fields})
         progress.at("reading")
         data = standard.read(arguments.file)

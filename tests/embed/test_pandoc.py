@@ -342,7 +342,7 @@ def test_a_document_without_timelines_passes_as_it_is(pandoc: Run, tmp_path: Pat
 
 def test_whoever_starts_the_filter_alone_is_told_how_it_is_meant(tmp_path: Path) -> None:
     for text in ("", "[]", "not JSON"):
-        command = [sys.executable, "-S", FILTER]
+        command = [sys.executable, "-S", str(FILTER)]
         run = subprocess.run(command, input=text, cwd=tmp_path, capture_output=True, text=True, check=False)
         assert (run.returncode, run.stdout) == (1, "")
         assert run.stderr == (

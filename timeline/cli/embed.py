@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 
 from timeline import files
-from timeline.cli import embed_frame
+from timeline.cli import embed_frame, embed_mail
 from timeline.cli.arguments import Misuse
 from timeline.records import TYPE_CHECKING
 
@@ -65,12 +65,15 @@ def options(parser: ArgumentParser) -> None:
         help="the line behind which --init puts it, 0 for the beginning (default: the document's end)",
     )
     embed_frame.options(parser)
+    embed_mail.options(parser)
 
 
 def run(arguments: Namespace) -> int:
     """Brings documents up to date, or says what that would change."""
     if arguments.iframe:
         return embed_frame.run(arguments)
+    if arguments.mail:
+        return embed_mail.run(arguments)
     if not arguments.files:
         raise Misuse("name the documents, as timeline embed report.md")
     if not arguments.init and (arguments.marker is not None or arguments.after is not None):

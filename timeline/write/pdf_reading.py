@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from timeline.records import TYPE_CHECKING, NamedTuple
 
@@ -208,7 +208,7 @@ class Document:
         if number not in self._packs:
             head, data = self.entries(number), self.stream(number)
             first, count = _whole(head, "First"), _whole(head, "N")
-            numbers = [int(one) for one in data[:first].split()[: 2 * count]]
+            numbers = _numbers(data[:first].split()[: 2 * count])
             places = [first + place for place in numbers[1::2]]
             self._packs[number] = [data[at : _end(data, _skipped(data, at))].strip() for at in places]
         return self._packs[number]
@@ -253,8 +253,8 @@ class Document:
         begin, end = self._extent(int(head[1]), at)
         trailer = entries(self.content[begin:end])
         data = self._unpacked(int(head[1]), at)
-        widths = [int(one) for one in items(trailer.get("W", b"[]"))]
-        index = [int(one) for one in items(trailer.get("Index", b"[0 %d]" % _whole(trailer, "Size")))]
+        widths = _numbers(items(trailer.get("W", b"[]")))
+        index = _numbers(items(trailer.get("Index", b"[0 %d]" % _whole(trailer, "Size"))))
         if len(widths) != 3 or len(index) % 2 or sum(index[1::2]) * sum(widths) > len(data):
             raise PdfFault("its table of objects is damaged")
         place = 0
@@ -354,6 +354,13 @@ def _whole(found: Entries, name: str) -> int:
     if not re.fullmatch(rb"\d{1,10}", raw):
         raise PdfFault(f"it does not say its {name}")
     return int(raw)
+
+
+def _numbers(raw: Sequence[bytes]) -> list[int]:
+    """Whole numbers, 0 and more. Raises ``PdfFault``."""
+    if not all(re.fullmatch(rb"\d{1,10}", one) for one in raw):
+        raise PdfFault("its table of objects is damaged")
+    return [int(one) for one in raw]
 
 
 def _fields(row: bytes, widths: list[int]) -> tuple[int, int, int]:

@@ -61,8 +61,8 @@ _UNSEEN = dict.fromkeys((0x200C, 0x2060, 0xFEFF, 0xFE0E, 0xFE0F))
 class Unwritable(ValueError):  # noqa: N818 - it is about a text or a font, and no error of the program's
     """A picture cannot be written with the fonts that are there; the message says why, and what would help.
 
-    ``by_converter`` is whether a program that draws the SVG, and has fonts of its own, could; ``cause`` is then
-    the reason in few words.
+    ``by_converter`` is whether a program that draws the SVG, and has fonts of its own, could; ``cause`` is
+    then the reason in few words.
     """
 
     def __init__(self, message: str, *, by_converter: bool, cause: str = "") -> None:

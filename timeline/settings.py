@@ -12,6 +12,9 @@
     from = "2025-05"
     to = "2025-05"
 
+It comes with a project, from whoever that is of: it names no place outside the project's folder, and no
+program to be run.
+
 Everything that is wrong is found in one run. The reader of TOML in the standard library keeps no positions;
 where there is a fault, the line of a key is found by reading ever more of the file, until the key is in it.
 """
@@ -61,7 +64,6 @@ class Settings(NamedTuple):
     request: Request = Request()
     fonts: tuple[str, ...] = ()
     density: float | None = None
-    converter: str | None = None
     documents: tuple[str, ...] = ()
     with_data: bool = False
 
@@ -268,13 +270,6 @@ def _file_name(value: object) -> str:
     raise _Refused(f"is “{text}”", "it can have letters, digits, blanks, - _ and . within, and no folders")
 
 
-def _program(value: object) -> str:
-    text = _text(value)
-    if "/" in text or "\\" in text:
-        raise _Refused("names a program by its path", "write its name alone; --converter takes a path")
-    return text
-
-
 def _flag(value: object) -> bool:
     if isinstance(value, bool):
         return value
@@ -288,7 +283,6 @@ _OWN: Mapping[str, Callable[[Any], Any]] = {
     "documents": _paths,
     "fonts": _paths,
     "density": _density,
-    "converter": _program,
     "with-data": _flag,
 }
 _OF_PICTURE: Mapping[str, Callable[[Any], Any]] = {
@@ -308,7 +302,7 @@ class _Places:
     """Finds the line in which a key of the table is written, by reading as many lines as it takes."""
 
     def __init__(self, text: str) -> None:
-        self.lines = text.splitlines(keepends=True)
+        self.lines = re.findall(r"[^\n]*\n|[^\n]+", text)  # TOML knows no other ends of lines
 
     def placed(self, path: Path, code: str, message: str, help: str | None) -> Diagnostic:
         line = self._line((*TABLE, *path))

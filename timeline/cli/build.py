@@ -301,7 +301,7 @@ def _made(jobs: Sequence[Job], plan: Plan, arguments: Namespace, progress: Progr
         except Misuse as fault:
             reasons.setdefault(str(fault), []).append(job.output)
     if reasons:
-        raise Misuse(_cannot(reasons, jobs))
+        raise Misuse(_cannot(reasons, jobs, arguments.files))
     outputs.keep_apart(made, {job.picture.events for job in jobs} | {*plan.settings.documents})
     return made
 
@@ -324,15 +324,16 @@ def _as_it_would_be(job: Job, said: Settings) -> Made | None:
 
 
 def _means(jobs: Sequence[Job], plan: Plan, arguments: Namespace) -> Means:
-    """The fonts and the density. Raises ``Misuse`` where the command line names some that nothing needs."""
+    """By what pictures are painted. Raises ``Misuse`` for an option that none of them needs."""
     formats = {job.output.format for job in jobs}
+    said, density = plan.settings, plan.settings.density if "png" in formats else None
     painting.faces(formats, arguments)
-    arguments.fonts = list(plan.settings.fonts) if formats & {*pipeline.PAINTED} else None
-    density = plan.settings.density if "png" in formats else None
-    return Means(painting.faces(formats, arguments), density)
+    if formats & {*pipeline.PAINTED}:
+        arguments = Namespace(density=density, fonts=said.fonts, converter=arguments.converter)
+    return Means(painting.faces(formats, arguments), density, painting.converters(formats, arguments))
 
 
-def _cannot(reasons: Mapping[str, Sequence[Output]], jobs: Sequence[Job]) -> str:
+def _cannot(reasons: Mapping[str, Sequence[Output]], jobs: Sequence[Job], named: Sequence[str]) -> str:
     """Why nothing is built, and how all else would be."""
     said = [
         f"cannot make {' and '.join(output.path for output in failed)}: {reason}"
@@ -340,7 +341,9 @@ def _cannot(reasons: Mapping[str, Sequence[Output]], jobs: Sequence[Job]) -> str
     ]
     bad = {output.format for failed in reasons.values() for output in failed}
     good = dict.fromkeys(job.output.format for job in jobs if job.output.format not in bad)
-    rest = f"; all else: timeline build --only {','.join(good)}" if good else ""
+    from shlex import join  # most builds go well
+
+    rest = f"; all else: {join(['timeline', 'build', *named, '--only', ','.join(good)])}" if good else ""
     return "\n".join([*said, f"nothing was built{rest}"])
 
 
@@ -367,7 +370,10 @@ def _conclude(jobs: Sequence[Job], made: Sequence[Made], update: Update | None, 
     if arguments.check:
         for change in changes:
             print(f"{'missing' if change.old is None else 'stale'}: {change.path}")
-        return max(outputs.compare(made, left), 1 if changes else 0)
+        status = outputs.compare(made, left)
+        if update and not changes:
+            print(f"up to date: {', '.join(update.counts)}")
+        return 1 if changes else status
     beside = {os.path.realpath(one.path): one.data for one in made}
     for change in changes:
         if beside.get(os.path.realpath(change.path), change.new) != change.new:

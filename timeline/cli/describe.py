@@ -28,7 +28,12 @@ def options(parser: ArgumentParser) -> None:
         default="events.json",
         help="the events file, - for standard input (default: events.json)",
     )
-    add("--format", choices=("text", "markdown"), default="text", help="text (the default) or markdown")
+    add(
+        "--format",
+        choices=("text", "markdown", "prose"),
+        default="text",
+        help="text (the default), markdown, or prose: the long description of the picture",
+    )
     add("--short", action="store_true", help="one line of at most 250 characters")
     choice.add_focus(parser, "say how many events links join with this one")
     choice.options(parser)

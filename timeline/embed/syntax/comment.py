@@ -13,7 +13,9 @@ line with other text; it stands within another comment, or a tag; text below it 
 
 SIGN = re.compile(r"\s*(?:(?P<opening>timeline:(?!:))|(?P<closing>/timeline(?![\w-])))")
 """How the text of a marker begins."""
-_LIKE = re.compile(r"\s*timelines?\b", re.IGNORECASE)
+FAR = 1000
+"""Characters of a comment in which a file may be named that makes it like a marker."""
+_LIKE = re.compile(r"\s*timelines?\b(?!::)", re.IGNORECASE)
 _FILE = re.compile(r"\.json\b", re.IGNORECASE)
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n?|\n|\Z)")
 
@@ -35,13 +37,17 @@ class Comment(NamedTuple):
     outer: int = -1
 
 
-def is_marker(text: str) -> bool:
-    """Whether the text within a comment is that of a marker, or of one with a slip in its first words.
+def is_marker(text: str, start: int = 0, end: int | None = None) -> bool:
+    """Whether the text within a comment, from ``start`` to ``end``, is that of a marker, or of one with a slip
+    in its first words.
 
     Pages have sections of their own that are called timelines: what is only like a marker has to name a JSON
     file, too.
     """
-    return bool(SIGN.match(text) or (_LIKE.match(text) and _FILE.search(text)))
+    end = len(text) if end is None else end
+    if SIGN.match(text, start, end):
+        return True
+    return bool(_LIKE.match(text, start, end) and _FILE.search(text, start, min(end, start + FAR)))
 
 
 def rows(text: str) -> Iterator[tuple[int, str]]:
@@ -64,17 +70,17 @@ class Following:
     """Where a pattern occurs next, asked of places that come in their order: each stretch of a text is looked
     through once, however often it is asked."""
 
-    __slots__ = ("_found", "_pattern", "_text")
+    __slots__ = ("_end", "_found", "_pattern", "_text")
 
-    def __init__(self, text: str, pattern: str) -> None:
+    def __init__(self, text: str, pattern: str, end: int | None = None) -> None:
         self._text = text
+        self._end = len(text) if end is None else end
         self._pattern = re.compile(pattern)
         self._found = -1
 
     def at(self, place: int) -> int:
-        """The offset of the first occurrence at a place or behind it; the end of the text where there is
-        none."""
+        """The offset of the first occurrence at a place or behind it; the end where there is none."""
         if self._found < place:
-            found = self._pattern.search(self._text, place)
-            self._found = found.start() if found else len(self._text)
+            found = self._pattern.search(self._text, place, self._end)
+            self._found = found.start() if found else self._end
         return self._found

@@ -36,7 +36,7 @@ def comments(text: str) -> Iterator[Comment]:
         if begins[0] == "<!--":
             inner_end = ends.at(start + 4)
             at = min(len(text), inner_end + 3)
-            if is_marker(text[start + 4 : inner_end]):
+            if is_marker(text, start + 4, inner_end):
                 yield _marker(text, start, at, inner_end)
             else:
                 yield from _within(text, start + 4, at, WITHIN, start)
@@ -49,7 +49,7 @@ def comments(text: str) -> Iterator[Comment]:
             else:
                 yield from _within(text, start, at, WITHIN, start)
         else:
-            sign = "]]>" if begins[0] != "<?" else ">"
+            sign = "]]>" if begins[0] != "<?" else "?>"
             found = text.find(sign, begins.end())
             at = found + len(sign) if found >= 0 else len(text)
             yield from _within(text, start, at, IN_CODE)
@@ -81,8 +81,8 @@ def _behind_element(text: str, at: int, name: str) -> int:
 
 def _within(text: str, start: int, end: int, standing: str, outer: int = -1) -> Iterator[Comment]:
     """Markers in a stretch where none can be; ``outer`` is where that begins."""
+    ends = Following(text, "-->", end)
     for found in re.compile("<!--").finditer(text, start, end):
-        closed = text.find("-->", found.end(), end)
-        inner_end = closed if closed >= 0 else end
-        if is_marker(text[found.end() : inner_end]):
+        inner_end = ends.at(found.end())
+        if is_marker(text, found.end(), inner_end):
             yield Comment(found.start(), min(end, inner_end + 3), found.end(), inner_end, "", standing, outer)

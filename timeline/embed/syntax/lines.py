@@ -22,6 +22,7 @@ _DEFINED = re.compile(
     r"\\(?:lstnewenvironment|DefineVerbatimEnvironment|newtcblisting|NewTCBListing|CustomVerbatimEnvironment"
     r"|newverbatim|specialcomment|excludecomment)\*?\s*(?:\[[^\]]*\])?\s*\{([A-Za-z]+\*?)\}"
 )
+_VERB = re.compile(r"\\(?:verb|lstinline)\*?([^\sA-Za-z*\[{])[^\r\n]*?\1")
 _MINTED = re.compile(r"\\newminted(?:\[([A-Za-z]+)\])?\{([A-Za-z]+)\}")
 
 
@@ -55,7 +56,8 @@ def _environments(text: str) -> re.Pattern[str]:
 
 
 def _without_comment(line: str) -> str:
-    """A line of LaTeX up to where its comment begins."""
+    """A line of LaTeX without its code, up to where its comment begins."""
+    line = _VERB.sub("", line)
     found = re.match(r"(?:[^%\\]|\\.)*", line)
     return found[0] if found else line
 

@@ -48,6 +48,7 @@ _ANY_TAG = re.compile(
 )
 _LEAF = re.compile(r"#{1,6}(?:[ \t]|$)|[-=]+[ \t]*$")
 _MATTER = re.compile(r"\ufeff?(---|\+\+\+)[ \t]*(?:\r\n?|\n)")
+_OPENING = re.compile("<!--")
 _TICKS = re.compile(r"\\`|`+")
 
 
@@ -181,7 +182,7 @@ class _Blocks:
         inner_end = self._ends.at(begin + 4)
         end = min(len(text), inner_end + 3)
         self._comment, self._hidden = begin, end
-        if is_marker(text[begin + 4 : inner_end]):
+        if is_marker(text, begin + 4, inner_end):
             behind = _rest_of_line(text, end)
             standing = NOT_ALONE if behind.strip() or inner_end == len(text) else LIVE
             yield Comment(begin, end, begin + 4, inner_end, _prefix(line, start), standing)
@@ -195,8 +196,8 @@ class _Blocks:
         if "<!--" not in line[start:]:
             return
         spans = [] if is_html else _code_spans(line)
-        for found in re.finditer("<!--", line[start:]):
-            place = start + found.start()
+        for found in _OPENING.finditer(line, start):
+            place = found.start()
             if at + place < self._hidden:
                 continue
             if _is_within(place, spans):
@@ -206,7 +207,7 @@ class _Blocks:
             if end > self._blanks.at(at + place):
                 continue  # no comment: within a paragraph it would have to end
             self._comment, self._hidden = at + place, end + 3
-            if is_marker(self._text[at + place + 4 : end]):
+            if is_marker(self._text, at + place + 4, end):
                 yield Comment(at + place, end + 3, at + place + 4, end, "", NOT_ALONE)
 
 
@@ -289,14 +290,13 @@ def _behind_matter(text: str) -> int:
 
 def _shown(at: int, line: str, standing: str, start: int = 0, outer: int = -1) -> Iterator[Comment]:
     """Markers in a stretch of a line where none can be; ``outer`` is where a comment round them begins."""
-    for found in re.finditer(r"<!--", line[start:]):
-        inner = start + found.end()
-        end = line.find("-->", inner)
-        inner_end = end if end >= 0 else len(line)
-        if is_marker(line[inner:inner_end]):
-            begin = at + start + found.start()
+    ends = Following(line, "-->")
+    for found in _OPENING.finditer(line, start):
+        inner = found.end()
+        inner_end = ends.at(inner)
+        if is_marker(line, inner, inner_end):
             end = at + min(len(line), inner_end + 3)
-            yield Comment(begin, end, at + inner, at + inner_end, "", standing, outer)
+            yield Comment(at + found.start(), end, at + inner, at + inner_end, "", standing, outer)
 
 
 # Code within a line

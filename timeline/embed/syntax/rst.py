@@ -13,9 +13,9 @@ from timeline.embed.syntax.comment import IN_CODE, NOT_ALONE, SWALLOWS, WITHIN, 
 
 CODE = frozenset(
     (
-        "code", "code-block", "code-cell", "csv-table", "digraph", "doctest", "graph", "graphviz",
-        "highlight", "ipython", "ipython3", "jupyter-execute", "literalinclude", "math", "mermaid",
-        "parsed-literal", "plantuml", "plot", "productionlist", "prompt", "raw", "sourcecode",
+        "code", "code-block", "code-cell", "csv-table", "date", "digraph", "doctest", "graph", "graphviz",
+        "highlight", "image", "include", "ipython", "ipython3", "jupyter-execute", "literalinclude", "math", "mermaid",
+        "parsed-literal", "plantuml", "plot", "productionlist", "prompt", "raw", "replace", "sourcecode",
         "testcleanup", "testcode", "testoutput", "testsetup", "uml",
     )
 )  # fmt: skip
@@ -152,9 +152,10 @@ def _hides(body: str) -> bool:
 
 def _edge(body: str, indent: int) -> int:
     """The column where the text of a line begins, behind the signs of list items."""
-    while item := _ITEM.match(body):
+    at = 0
+    while item := _ITEM.match(body, at):
         indent += _columns(item[0])
-        body = body[item.end() :]
+        at = item.end()
     return indent
 
 

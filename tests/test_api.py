@@ -173,3 +173,22 @@ def test_a_picture_from_outside_the_folder_is_not_brought_along(tmp_path: Path) 
         image = {"src": src, "alt": "x"}
         story = timeline.loads(json.dumps({"events": [{"date": "2014", "title": "a", "image": image}]}))
         assert "data:image/png;base64" not in timeline.render(story, "html", folder=tmp_path / "inside")
+
+
+def test_references_are_those_that_the_events_cite() -> None:
+    sources = {"a": {"title": "A minute book"}, "b": {"title": "A letter"}}
+    events = [
+        {"date": "2021", "title": "Later", "sources": ["a"]},
+        {"date": "2014", "title": "Earlier", "sources": ["b"]},
+    ]
+    story = timeline.loads(json.dumps({"sources": sources, "events": events}))
+    assert [item["title"] for item in json.loads(timeline.references(story))] == ["A letter", "A minute book"]
+    assert timeline.references(story, "bib", first="2020").startswith("@misc{a,")
+    with pytest.raises(ValueError, match="no event of the file lies between these dates"):
+        timeline.references(story, last="2000")
+
+
+def test_prose_is_the_long_description() -> None:
+    told = timeline.describe(timeline.loads(GOOD), "prose")
+    assert told.startswith("A short story\n\n2 events from 2014 to 15 August 2021.")
+    assert told.endswith("\n\n2014: A plan is adopted.\n\n15 August 2021: The plan is dropped.\n")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from timeline.source import Diagnostic
 
 __version__ = "0.1.0"
-__all__ = ["TimelineError", "__version__", "describe", "load", "loads", "pages", "render"]
+__all__ = ["TimelineError", "__version__", "describe", "load", "loads", "pages", "references", "render"]
 
 
 class TimelineError(ValueError):
@@ -171,7 +171,7 @@ def pages(
 
 def describe(
     tl: Timeline,
-    format: Literal["text", "markdown"] = "text",
+    format: Literal["text", "markdown", "prose"] = "text",
     *,
     short: bool = False,
     focus: str | None = None,
@@ -181,6 +181,7 @@ def describe(
     groups: str | Iterable[str] = (),
 ) -> str:
     """The timeline in words, as plain text or as Markdown: a paragraph on the whole, each event, the sources.
+    "prose" is the long description of the picture: all that it says, in paragraphs of running words.
 
     ``short`` gives one line of at most 250 characters instead, to stand as the alt text of the picture. The
     other options, and what is raised, are those of ``render``. Ends with a line break.
@@ -189,6 +190,24 @@ def describe(
 
     part = _part(tl, first, last, groups, focus)
     return pipeline.describe(part, format, short=short, focus=focus, depth=depth)
+
+
+def references(
+    tl: Timeline,
+    format: Literal["csl", "bib"] = "csl",
+    *,
+    first: str | Date | None = None,
+    last: str | Date | None = None,
+    groups: str | Iterable[str] = (),
+) -> str:
+    """The sources that the events cite, in the order of their numbers in the picture, as the text of a file
+    of CSL-JSON or, with "bib", of BibTeX.
+
+    The other options, and what is raised, are those of ``render``.
+    """
+    from timeline import pipeline
+
+    return pipeline.references(_part(tl, first, last, groups), format)
 
 
 def _part(

@@ -48,9 +48,9 @@ def made(folder: Path) -> list[str]:
     return sorted({*files(folder)} - {"events.json", "pyproject.toml", "report.md", "other.json"})
 
 
-def build(folder: Path, *arguments: str, status: int = 0, **environment: str) -> list[str]:
+def build(folder: Path, *arguments: str, status: int = 0) -> list[str]:
     """What is said by a run that complains of nothing."""
-    result = timeline("build", *arguments, cwd=folder, **environment)
+    result = timeline("build", *arguments, cwd=folder)
     assert (result.returncode, result.stderr) == (status, "")
     return result.stdout.splitlines()
 

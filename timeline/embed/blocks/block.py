@@ -20,9 +20,9 @@ class Block(NamedTuple):
     ``stem`` is the path of its files without their ending, from the document, with ``/``; ``endings`` are
     those that are there, best first. ``page`` is what the picture links to, a path from the document or a
     whole address, ``width`` how much of the text's width it takes, as ``80%``; all of it where it is None.
-    ``size`` is in CSS pixels. ``events`` and ``sources`` are lines of plain text, the sources in the order of their
-    numbers. ``name`` is what the document refers to it by. ``inline`` is markup that stands in place of the
-    picture, where the syntax has room for it; ``pages`` is how many pages the picture has.
+    ``size`` is in CSS pixels. ``events`` and ``sources`` are lines of plain text, the sources in the order of
+    their numbers. ``name`` is what the document refers to it by. ``inline`` is markup that stands in place of
+    the picture, where the syntax has room for it; ``pages`` is how many pages the picture has.
     """
 
     stem: str

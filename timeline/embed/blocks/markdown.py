@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from timeline.embed.blocks.block import SCREEN, Block, Syntax, address, plain, run
+from timeline.embed.blocks.block import SCREEN, Block, Syntax, address, pieces, plain, run
 from timeline.embed.blocks.html import escaped as escaped_in_html
 from timeline.embed.blocks.html import image, listed
 from timeline.write.markup import Markup
@@ -21,6 +21,8 @@ _REFERRED = {ord(sign): f"&#{ord(sign)};" for sign in "~$|^{}@="}
 _SIGNS = _BACKSLASHED | _REFERRED | {ord("<"): "&lt;", ord(">"): "&gt;", ord("&"): "&amp;"}
 _WEB = re.compile(r"(?<=www)\.", re.IGNORECASE)
 """What some engines take for an address, and read as if nothing in it were escaped."""
+_REFERENCE = re.compile(r"&(?:#|amp|lt|gt|quot|\w+;)")
+"""What engines read as a reference even within an address."""
 _BOX = re.compile(r"\\\[[ xX]\]")
 """A task that may be ticked, which pandoc sees whatever is escaped in it."""
 _IN_HTML = {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_[]~$|^@=!"}
@@ -39,6 +41,13 @@ def escaped(text: str) -> str:
     return _WEB.sub("&#46;", _EMOJI.sub("&#58;", text).replace("://", "&#58;//"))
 
 
+def followed(text: str) -> str:
+    """Words within a line, whose addresses can be followed."""
+    if any(is_web and _REFERENCE.search(part) for part, is_web in pieces(text)):
+        return escaped(text)
+    return run(text, escaped, "<{}>".format)
+
+
 def alternative(text: str) -> str:
     """Words within the brackets of a picture."""
     return escaped(plain(text)).replace("\\[", "&#91;").replace("]", "&#93;")
@@ -46,7 +55,7 @@ def alternative(text: str) -> str:
 
 def line(text: str) -> str:
     """Words that a line, or an item of a list, consists of; addresses can be followed."""
-    written = run(plain(text), escaped, "<{}>".format)
+    written = followed(plain(text))
     if _BOX.match(written):
         return f"{written[:4]}&#8288;{written[4:]}"
     if written[:1] in _OPENING:
@@ -73,7 +82,7 @@ def write(block: Block) -> list[str]:
             shown = [f"[{shown[0]}]({address(block.page)})"]
     lines = ["", *shown, ""]
     if block.caption and plain(block.caption):
-        lines += [f"*{run(plain(block.caption), escaped, '<{}>'.format)}*", ""]
+        lines += [f"*{followed(plain(block.caption))}*", ""]
     lines += _list(block, block.heading_events, block.events, "-")
     lines += _list(block, block.heading_sources, block.sources, "1.")
     return lines

@@ -42,12 +42,12 @@ _LATEX = r"#+LATEX: \providecommand{\includesvg}[2][]{\includegraphics[#1]{#2.pd
 def escaped(text: str) -> str:
     """Words within a line."""
     text = _SIGNS.sub(lambda found: found[0] + BLANK, _EMPHASIS.sub(JOINT, text))
-    return text.replace("$", r"\dollar{}") if text.count("$") > 1 else text
+    return text.replace("$", r"\dollar{}" + JOINT) if text.count("$") > 1 else text
 
 
-def line(text: str) -> str:
-    """Words that a line, or an item of a list, consists of; addresses can be followed."""
-    written = run(plain(text), escaped, "[[{}]]".format)
+def line(text: str, *, follows: bool = True) -> str:
+    """Words that a line, or an item of a list, consists of; addresses can be followed, or not."""
+    written = run(plain(text), escaped, "[[{}]]".format) if follows else escaped(plain(text))
     if written and not written[0].isalnum():
         return JOINT + written if written[0] != JOINT else written
     if bullet := _BULLET.match(written):
@@ -61,12 +61,13 @@ def write(block: Block) -> list[str]:
     lines = [""]
     if path.endswith(".svg") and "pdf" in block.endings:
         lines.append(_LATEX)
-    caption = line(block.caption) if block.caption and plain(block.caption) else ""
     link = _link(block.page) if block.page else ""
-    if caption:
-        if link:
-            caption = f"[[{link}][{caption}{BLANK if caption.endswith(']') else ''}]]"
-        lines.append(f"#+CAPTION: {caption}")
+    caption = plain(block.caption or "")
+    if caption and link:
+        words = line(caption, follows=False)  # no link within a link
+        lines.append(f"#+CAPTION: [[{link}][{words}{BLANK if words.endswith(']') else ''}]]")
+    elif caption:
+        lines.append(f"#+CAPTION: {line(caption)}")
     if name := identifier(block.name, "fig-"):
         lines.append(f"#+NAME: {name}")
     alt = _ATTRIBUTE.sub("\xa0", " " + plain(block.alt)).strip(" ").replace("{{", "{" + BLANK + "{")

@@ -19,7 +19,7 @@ _RULE = re.compile(r"([^\w\s])\1*$")
 def escaped(text: str) -> str:
     """Words within a paragraph."""
     text = _SIGNS.sub(lambda found: "".join(f"\\{sign}" for sign in found[0]), text)
-    return text.replace("::", ":\\ :")
+    return re.sub(r":(?=:)", r":\\ ", text)
 
 
 def line(text: str) -> str:

@@ -329,7 +329,10 @@ def _means(jobs: Sequence[Job], plan: Plan, arguments: Namespace) -> Means:
     said, density = plan.settings, plan.settings.density if "png" in formats else None
     painting.faces(formats, arguments)
     if formats & {*pipeline.PAINTED}:
-        arguments = Namespace(density=density, fonts=said.fonts, converter=arguments.converter)
+        # Whoever names another program has its fonts, and not those of the project.
+        by_itself = arguments.converter in (None, "auto", "none")
+        fonts = said.fonts if by_itself else arguments.fonts
+        arguments = Namespace(density=density, fonts=fonts, converter=arguments.converter)
     return Means(painting.faces(formats, arguments), density, painting.converters(formats, arguments))
 
 
@@ -360,12 +363,20 @@ def _update(plan: Plan) -> Update | None:
         raise Misuse(str(fault)) from None
 
 
+def _remarks(update: Update) -> Iterator[str]:
+    """What is odd about the documents, and no fault."""
+    yield from update.remarks
+    for path, count in update.counts.items():
+        if not count.markers:
+            yield f"{path} has no markers; timeline embed --init {path} puts one in"
+
+
 def _conclude(jobs: Sequence[Job], made: Sequence[Made], update: Update | None, arguments: Namespace) -> int:
     """Writes everything, or compares it with what is there; the exit status."""
     paged = [job.output for job in jobs if job.picture.request.wishes.pages]
     left = outputs.left_over(paged, made)
     changes = update.changes if update else []
-    for remark in update.remarks if update else ():
+    for remark in _remarks(update) if update else ():
         print(remark, file=sys.stderr)
     if arguments.check:
         for change in changes:
@@ -379,16 +390,16 @@ def _conclude(jobs: Sequence[Job], made: Sequence[Made], update: Update | None, 
         if beside.get(os.path.realpath(change.path), change.new) != change.new:
             raise Misuse(f"{change.path} is to be made both beside a document and by build; move one of them")
 
-    def save(fresh: list[tuple[str, bytes]]) -> None:
-        drafts = [files.Draft(*change[:3]) for change in changes if change.kind == "document"]
-        pictures = [change[:2] for change in changes if change.kind == "picture"]
-        files.replace_together(drafts, [*fresh, *pictures])
+    if update is None:
+        outputs.write(made, left)
+        return 0
+    from timeline.embed import documents
 
-    outputs.write(made, left, save)
+    outputs.write(made, left, lambda fresh: documents.save(update, beside=fresh))
     for change in changes:
         print(f"wrote {change.path} ({outputs.size(len(change.new))})")
     written = {change.path for change in changes}
-    for path in update.counts if update else ():
+    for path in update.counts:
         if path not in written:
             print(f"{path} is up to date")
     return 0

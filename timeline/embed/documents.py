@@ -10,7 +10,7 @@ anything is, there is nothing to save.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from timeline import files, source
 from timeline.embed import paths, syntax
@@ -98,10 +98,10 @@ def started(path: str, asked: str, root: str | None = None, *, after: int | None
     return brought_up_to_date([path], root)
 
 
-def save(update: Update, *, force: bool = False) -> None:
-    """Writes everything that has changed, all of it or nothing. Raises ``FileFault``, also where a document
-    has been changed by somebody else meanwhile, or is open in a program that would write over it; ``force``
-    does not ask for such a program."""
+def save(update: Update, *, force: bool = False, beside: Iterable[tuple[str, bytes]] = ()) -> None:
+    """Writes everything that has changed, and what is made ``beside``, all of it or nothing. Raises
+    ``FileFault``, also where a document has been changed by somebody else meanwhile, or is open in a program
+    that would write over it; ``force`` does not ask for such a program."""
     for path in [] if force else update.places:
         from timeline.embed.office import opened  # most documents are texts
 
@@ -109,7 +109,7 @@ def save(update: Update, *, force: bool = False) -> None:
             raise files.FileFault(told)
     drafts = [files.Draft(one.path, one.new, one.old) for one in update.changes if one.kind == "document"]
     made = [(one.path, one.new) for one in update.changes if one.kind == "picture"]
-    files.replace_together(drafts, made)
+    files.replace_together(drafts, [*beside, *made])
 
 
 class _Work:

@@ -52,7 +52,7 @@ def test_an_event_is_told_whole() -> None:
     assert said[3] == (
         "25 July 2025 · alleged: A ban. They name accounts. And groups. 481 accounts [2]. "
         "Source [2] gives 26 July 2025. Disputed by [1]. Group: Policy. "
-        "Linked with “Was there a vote?” (1 August 2025 or 2 August 2025): suspends. "
+        "Suspends: “Was there a vote?” (1 August 2025 or 2 August 2025). "
         "It led to “The end” (September 2025). [1] [2]"
     )
     assert said[4] == (
@@ -68,6 +68,12 @@ def test_the_whole_is_told_first_and_the_background_and_the_sources_last() -> No
     assert said[2].endswith("As of 6 March 2026.")
     assert said[6].startswith("In the background: “Era 1” (1910–1919), “Era 2”")
     assert said[7:] == ["[1] Accounts. The Daily.", "[2] A page."]
+
+
+def test_a_date_begins_as_it_does_elsewhere() -> None:
+    events = [{"date": "2014~", "title": "A"}, {"date": "2015/..", "title": "B"}]
+    said = paragraphs({"events": events})
+    assert said[1:] == ["c. 2014: A. The date is approximate.", "since 2015: B. It goes on."]
 
 
 def test_few_eras_are_told_of_once() -> None:
@@ -100,7 +106,7 @@ def test_other_languages_tell_it_in_their_own_phrases() -> None:
     assert "Gruppe: Policy." in said
     assert "Was sich daraus ergab: suspends: Was there a vote?" in said
     assert "Stand: 6. März 2026." in said
-    for word in ("Linked", "It led", "In the background", "Group:"):
+    for word in ("It led", "In the background", "Group:"):
         assert word not in said
 
 

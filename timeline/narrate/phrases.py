@@ -74,7 +74,7 @@ PHRASES: Mapping[str, str] = {
     "told.links_hub": "{count} links join them, {most} of which meet at {event}.",
     # one by one
     "told.led_to": "It led to {event}.",
-    "told.linked": "Linked with {event}: {label}.",
+    "told.linked": "{label}: {event}.",
     "told.title": "{title}: {sentence}",
     "told.part": "{part}.",
 }

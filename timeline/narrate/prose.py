@@ -43,7 +43,7 @@ class _Writer:
 
     def event(self, event: Event) -> str:
         """What is said of one event: when, what, how sure, what more, and who says so."""
-        said = [self.sentence(self.reporter.dated(event)), *self.doubts(event)]
+        said = [self.language.sentence(self.reporter.dated(event)), *self.doubts(event)]
         said += map(self.sentence, self.reporter.summary(event))
         said += (self.sentence(self.reporter.figure(figure)) for figure in event.figures)
         said += self.departures(event)
@@ -71,7 +71,7 @@ class _Writer:
         """What it led to, of what is told here."""
         led = [(link, self.ids[link.to]) for link in event.links if link.to in self.ids]
         if self.voice is not None:
-            yield from (self.link(link, self.mention(effect)) for link, effect in led)
+            yield from (capital(self.link(link, self.mention(effect))) for link, effect in led)
         elif led:
             told = [self.link(link, self.mention(effect)) for link, effect in led]
             yield self.named("reader.followed", self.language.joined(told, "list.of_phrases"))

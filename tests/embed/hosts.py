@@ -120,6 +120,10 @@ class Look(HTMLParser):
             and all(element.attributes.get(key.rstrip("_")) == value for key, value in attributes.items())
         ]
 
+    def pictures(self) -> list[Element]:
+        """The pictures inline, without the twins for narrow pages, which the search is told to leave out."""
+        return [one for one in self.all("svg", role="img") if "data-search-exclude" not in one.attributes]
+
     def ids(self) -> list[str]:
         return [element.attributes["id"] for element in self.found if "id" in element.attributes]
 

@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.request
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import markdown
 import pytest
@@ -19,6 +19,9 @@ from tests.cli import program
 from tests.embed.hosts import EVENTS, Look, changed, rules, run, touch, write
 from tests.page.hostile import hostile
 from timeline.embed.figure import EmbedFault
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 SETTINGS = """\
 site_name: Report
@@ -46,7 +49,7 @@ def built(folder: Path) -> Path:
     return folder / "site"
 
 
-def page(folder: Path, name: str = "index.html") -> Look:
+def look_at(folder: Path, name: str = "index.html") -> Look:
     return Look((folder / "site" / name).read_text("utf-8"))
 
 
@@ -82,8 +85,8 @@ def test_three_lines_put_a_timeline_into_a_new_site(tmp_path: Path) -> None:
         index.write(f"\n{block('events.json')}")
     write(tmp_path, {"docs/events.json": EVENTS})
     site = built(tmp_path)
-    look = page(tmp_path)
-    (picture,) = look.all("svg", role="img")
+    look = look_at(tmp_path)
+    (picture,) = look.pictures()
     assert "The motorway opens" in picture.text
     assert look.all("a", inside="svg", href="https://example.org/survey")
     found = {
@@ -93,7 +96,7 @@ def test_three_lines_put_a_timeline_into_a_new_site(tmp_path: Path) -> None:
     assert "A viaduct is built" in " ".join(found.values())
     touch(tmp_path, "docs/events.json", changed(EVENTS, 2, title="The tunnel opens"))
     built(tmp_path)
-    assert "The tunnel opens" in page(tmp_path).all("svg", role="img")[0].text
+    assert "The tunnel opens" in look_at(tmp_path).pictures()[0].text
 
 
 def test_the_words_of_a_picture_come_apart_in_the_index_of_a_theme_without_its_own_search(
@@ -119,7 +122,7 @@ def test_links_are_right_on_every_page_whatever_their_addresses_look_like(projec
     )
     site = built(project)
     name = "deep/er/page/index.html" if urls == "true" else "deep/er/page.html"
-    look = page(project, name)
+    look = look_at(project, name)
     made, given = (link for link in look.all("a", inside="figcaption"))
     folder = (site / name).parent
     assert "<title>Roads &amp; bridges</title>" in (folder / made.attributes["href"]).read_text("utf-8")
@@ -156,8 +159,8 @@ Words below.
 """
     write(project, {"docs/index.md": text})
     built(project)
-    look = page(project)
-    drawn = {one.attributes["aria-labelledby"].split("-t")[0]: one for one in look.all("svg", role="img")}
+    look = look_at(project)
+    drawn = {one.attributes["aria-labelledby"].split("-t")[0]: one for one in look.pictures()}
     assert sorted(drawn) == ["in-item", "in-note", "in-quote", "in-words"]
     assert "li" in [parent.name for parent in drawn["in-item"].parents]
     assert "blockquote" in [parent.name for parent in drawn["in-quote"].parents]
@@ -177,8 +180,8 @@ def test_superfences_can_be_given_the_fence_instead(project: Path) -> None:
     )
     write(project, {"mkdocs.yml": settings, "docs/index.md": block("events.json") * 2})
     built(project)
-    look = page(project)
-    assert len(look.all("svg", role="img")) == 2
+    look = look_at(project)
+    assert len(look.pictures()) == 2
     assert len(look.ids()) == len(set(look.ids()))
     write(project, {"docs/index.md": block("none.json")})
     assert "there is no such file" in mkdocs(project, "build", "--strict").stderr
@@ -191,7 +194,7 @@ def test_a_fault_fails_a_strict_build_and_is_told_with_its_line(project: Path) -
     assert done.returncode == 1
     assert "docs/index.md:6: timeline: docs/events.json:3:13: error[date-day]: February 2025" in done.stderr
     assert mkdocs(project, "build").returncode == 0
-    (shown,) = page(project).all("pre", class_="timeline-fault")
+    (shown,) = look_at(project).all("pre", class_="timeline-fault")
     assert '"title": "<b>"' in shown.text
 
 
@@ -201,7 +204,7 @@ def test_a_document_in_the_page_itself_has_its_faults_in_the_lines_of_the_page(p
     assert "docs/index.md:5:12: error[date-month]" in mkdocs(project, "build", "--strict").stderr
     write(project, {"docs/index.md": text.replace("2014-13", "2014-12")})
     built(project)
-    (picture,) = page(project).all("svg", role="img")
+    (picture,) = look_at(project).pictures()
     assert "A *star*" in picture.text
     assert picture.attributes["viewbox"].startswith("0 0 600 ")
 
@@ -234,7 +237,7 @@ def test_a_setting_lets_events_lie_beside_the_pages_folder(project: Path) -> Non
         {"mkdocs.yml": settings, "data/events.json": EVENTS, "docs/index.md": block("../data/events.json")},
     )
     built(project)
-    assert page(project).all("svg", role="img")[0].attributes["viewbox"].startswith("0 0 640 ")
+    assert look_at(project).pictures()[0].attributes["viewbox"].startswith("0 0 640 ")
 
 
 def test_a_site_that_is_served_follows_its_events_file(project: Path) -> None:
@@ -271,6 +274,29 @@ def wait(port: int, words: str) -> bool:
     return False
 
 
+def test_a_picture_is_dark_where_material_is_and_narrow_where_the_window_is(
+    project: Path, page: Page
+) -> None:
+    """Material gives figures the width of what is in them: the picture must not take its own from them."""
+    page.route("http*://**", lambda route: route.abort())
+    page.goto((built(project) / "index.html").as_uri())
+    wide, narrow = page.locator("figure svg[role=img]").all()
+    paper = wide.locator("rect").first
+    assert paper.evaluate("one => getComputedStyle(one).fill") == "rgb(255, 255, 255)"
+    page.evaluate("document.body.dataset.mdColorScheme = 'slate'")
+    assert paper.evaluate("one => getComputedStyle(one).fill") == "rgb(20, 24, 31)"
+    assert (wide.is_visible(), narrow.is_visible()) == (True, False)
+    box = wide.bounding_box()
+    assert box is not None
+    assert box["width"] > 640
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert (wide.is_visible(), narrow.is_visible()) == (False, True)
+    box = narrow.bounding_box()
+    assert box is not None
+    assert 320 < box["width"] <= 390
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
 # Python-Markdown by itself
 
 
@@ -287,7 +313,7 @@ def test_two_timelines_of_a_page_share_no_id_and_no_rule(html: Any) -> None:
     made = html(block("events.json") + "\n" + block("events.json"), dark=[".dark {}"])
     other = html("Another text.\n\n" + block("events.json"), dark=[".dark {}"])
     ids = Look(made + other).ids()
-    assert len(ids) == len(set(ids)) == 6
+    assert len(ids) == len(set(ids)) == 12
     one, two = (set(rules(part)) for part in made.split("<figure")[1:])
     assert one
     assert not one & two

@@ -8,12 +8,16 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 from zipfile import ZipFile
 
 import pytest
 
 from tests.embed.hosts import EVENTS, Look, changed, rules, run, touch, write
 from tests.page.hostile import hostile
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 CONF = 'project = "Report"\nextensions = ["timeline.embed.sphinx"]\n'
 REPORT = """\
@@ -43,7 +47,7 @@ def built(folder: Path, builder: str = "html", *options: str) -> Path:
     return folder / "_build" / builder
 
 
-def page(folder: Path, name: str = "index.html") -> str:
+def html(folder: Path, name: str = "index.html") -> str:
     return (folder / "_build" / "html" / name).read_text("utf-8")
 
 
@@ -76,8 +80,8 @@ def test_two_lines_put_a_timeline_into_a_new_project(tmp_path: Path) -> None:
     with (tmp_path / "index.rst").open("a", encoding="utf-8") as index:
         index.write("\n.. timeline:: events.json\n")
     built(tmp_path)
-    look = Look(page(tmp_path))
-    (picture,) = look.all("svg", role="img")
+    look = Look(html(tmp_path))
+    (picture,) = look.pictures()
     assert "The motorway opens" in picture.text
     assert look.all("a", inside="svg", href="https://example.org/survey")
 
@@ -85,23 +89,23 @@ def test_two_lines_put_a_timeline_into_a_new_project(tmp_path: Path) -> None:
 def test_a_picture_is_drawn_anew_when_its_events_change_and_then_only(project: Path) -> None:
     write(project, {"other.rst": ":orphan:\n\nOther\n=====\n"})
     built(project)
-    first = page(project)
+    first = html(project)
     assert "no targets are out of date" in build(project).stdout
-    assert page(project) == first
+    assert html(project) == first
     touch(project, "events.json", changed(EVENTS, 2, title="The tunnel opens"))
     second = build(project)
     assert "1 changed" in second.stdout
     assert "other" not in re.findall(r"\[ *\d+%\] .*?(\w+)\n", second.stdout)
-    assert "The tunnel opens" in page(project)
-    assert "The motorway opens" not in page(project)
+    assert "The tunnel opens" in html(project)
+    assert "The motorway opens" not in html(project)
 
 
 # HTML
 
 
 def test_an_inline_picture_has_live_links_and_a_description(site: Path) -> None:
-    look = Look(page(site))
-    (picture,) = look.all("svg", role="img")
+    look = Look(html(site))
+    (picture,) = look.pictures()
     named = picture.attributes["aria-labelledby"].split()
     told = [element.text for element in look.found if element.attributes.get("id") in named]
     assert told[0] == "Roads & bridges"
@@ -117,7 +121,7 @@ def test_the_search_of_the_site_finds_the_words_of_a_picture(site: Path) -> None
 
 
 def test_a_figure_has_caption_legend_number_and_name(site: Path) -> None:
-    look = Look(page(site))
+    look = Look(html(site))
     (framed,) = look.all("figure")
     assert framed.attributes["id"] == "roads"
     (caption,) = look.all("figcaption")
@@ -131,7 +135,7 @@ def test_a_figure_has_caption_legend_number_and_name(site: Path) -> None:
 
 def test_the_page_of_a_timeline_is_made_and_linked(site: Path) -> None:
     folder = site / "_build" / "html"
-    (link,) = [one for one in Look(page(site)).all("a") if one.text == "Interactive timeline"]
+    (link,) = [one for one in Look(html(site)).all("a") if one.text == "Interactive timeline"]
     target = folder / link.attributes["href"]
     assert "<title>Roads &amp; bridges</title>" in target.read_text("utf-8")
 
@@ -139,7 +143,7 @@ def test_the_page_of_a_timeline_is_made_and_linked(site: Path) -> None:
 def test_an_image_has_alt_text_and_leads_to_its_page_and_is_found_by_the_search(project: Path) -> None:
     write(project, {"index.rst": "Report\n======\n\n.. timeline:: events.json\n   :image:\n   :page:\n"})
     folder = built(project)
-    look = Look(page(project))
+    look = Look(html(project))
     (image,) = look.all("img", inside="figure")
     assert image.attributes["alt"].startswith("Roads & bridges: 3 events from 1931 to 2 May 1951")
     assert b"The motorway opens" in (folder / image.attributes["src"]).read_bytes()
@@ -150,7 +154,7 @@ def test_an_image_has_alt_text_and_leads_to_its_page_and_is_found_by_the_search(
 def test_events_and_sources_are_listed_where_they_are_asked_for(project: Path) -> None:
     write(project, {"index.rst": "R\n=\n\n.. timeline:: events.json\n   :list:\n   :sources:\n"})
     built(project)
-    look = Look(page(project))
+    look = Look(html(project))
     assert [item.text for item in look.all("li", inside="ul") if "viaduct" in item.text] == [
         "1931: A viaduct is built [1]"
     ]
@@ -167,22 +171,40 @@ def test_several_timelines_on_a_page_share_no_id_and_no_rule(project: Path) -> N
         {"index.rst": twice + "\n.. toctree::\n\n   more\n", "more.rst": twice.replace("R\n=", "M\n=")},
     )
     built(project)
-    ids = Look(page(project)).ids()
+    ids = Look(html(project)).ids()
     assert len(ids) == len(set(ids))
-    styled = [frozenset(rules(part)) for part in page(project).split("<figure")[1:]]
+    styled = [frozenset(rules(part)) for part in html(project).split("<figure")[1:]]
     assert len(styled) == 3
     assert all(styled)
     assert not styled[0] & styled[1] | styled[1] & styled[2] | styled[0] & styled[2]
     everything = (built(project, "singlehtml") / "index.html").read_text("utf-8")
     drawn = [one for one in Look(everything).ids() if one.startswith("tl-")]
-    assert len(drawn) == len(set(drawn)) == 12
+    assert len(drawn) == len(set(drawn)) == 24
 
 
-def test_a_picture_is_dark_where_the_theme_says_so_and_nowhere_else(site: Path) -> None:
-    sheet = "".join(re.findall(r"<style>(.*?)</style>", page(site)))
-    assert sheet.startswith("[data-theme=dark] .tl-")
-    loose = re.sub(r"(@media [^{]*\{)?\[data-theme=(dark|auto)\] \.tl-[\w-]+\{[^{}]*\}\}?", "", sheet)
-    assert loose == ""
+def test_a_picture_is_dark_where_the_theme_is_and_narrow_where_the_window_is(
+    project: Path, page: Page
+) -> None:
+    write(project, {"conf.py": CONF + 'numfig = True\nhtml_theme = "furo"\n'})
+    page.goto((built(project) / "index.html").as_uri())
+    wide, narrow = page.locator("figure svg[role=img]").all()
+    paper = wide.locator("rect").first
+
+    def colour(theme: str, reader: Literal["light", "dark"]) -> str:
+        page.emulate_media(color_scheme=reader)
+        page.evaluate("theme => document.body.dataset.theme = theme", theme)
+        return str(paper.evaluate("one => getComputedStyle(one).fill"))
+
+    light, dark = colour("light", "light"), colour("dark", "light")
+    assert (light, dark) == ("rgb(255, 255, 255)", "rgb(20, 24, 31)")
+    assert [colour("light", "dark"), colour("auto", "light"), colour("auto", "dark")] == [light, light, dark]
+    assert (wide.is_visible(), narrow.is_visible()) == (True, False)
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert (wide.is_visible(), narrow.is_visible()) == (False, True)
+    box = narrow.bounding_box()
+    assert box is not None
+    assert 320 < box["width"] <= 390
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
 def test_the_words_of_a_file_cannot_become_markup(project: Path) -> None:
@@ -194,7 +216,7 @@ def test_the_words_of_a_file_cannot_become_markup(project: Path) -> None:
         },
     )
     build(project)
-    look = Look(page(project))
+    look = Look(html(project))
     inside = [one for one in look.found if any(parent.name == "section" for parent in one.parents)]
     assert {one.name for one in inside} <= {
         "a", "circle", "desc", "div", "figure", "g", "h1", "li", "line", "ol", "p", "path", "rect", "style",
@@ -290,7 +312,7 @@ def test_a_translated_events_file_is_taken_for_its_language(project: Path) -> No
     german = changed({**EVENTS, "lang": "de", "title": "Straßen"}, 2, title="Die Autobahn")
     write(project, {"events.de.json": german})
     built(project, "html", "-D", "language=de")
-    assert "Die Autobahn" in page(project)
+    assert "Die Autobahn" in html(project)
 
 
 def test_parallel_builds_give_the_same_pages(project: Path) -> None:
@@ -313,8 +335,8 @@ def test_the_directive_works_in_myst(tmp_path: Path) -> None:
         {"conf.py": CONF.replace("]", ', "myst_parser"]'), "index.md": text, "events.json": EVENTS},
     )
     built(tmp_path)
-    look = Look(page(tmp_path))
-    (picture,) = look.all("svg", role="img")
+    look = Look(html(tmp_path))
+    (picture,) = look.pictures()
     assert picture.attributes["viewbox"].startswith("0 0 600 ")
     assert "viaduct" not in picture.text
     assert look.all("em", inside="figcaption")[0].text == "Markdown"
@@ -344,10 +366,10 @@ def test_a_fault_is_told_with_the_line_of_the_document_and_that_of_the_events(pr
 def test_a_file_that_has_been_mended_is_noticed(project: Path) -> None:
     write(project, {"events.json": '{"events": [{"date": "2025-02-30", "title": "No such day"}]}'})
     build(project)
-    assert "<svg" not in page(project)
+    assert "<svg" not in html(project)
     touch(project, "events.json", EVENTS)
     build(project)
-    assert "The motorway opens" in page(project)
+    assert "The motorway opens" in html(project)
 
 
 @pytest.mark.parametrize(
@@ -386,10 +408,10 @@ def test_folders_that_the_settings_name_may_hold_events(tmp_path: Path) -> None:
     text = "R\n=\n\n.. timeline:: ../data/events.json\n"
     write(source, {"conf.py": CONF + 'timeline_roots = ["../data"]\n', "index.rst": text})
     built(source)
-    assert "The motorway opens" in page(source)
+    assert "The motorway opens" in html(source)
     touch(tmp_path, "data/events.json", changed(EVENTS, 2, title="The tunnel opens"))
     built(source)
-    assert "The tunnel opens" in page(source)
+    assert "The tunnel opens" in html(source)
 
 
 def test_a_warning_of_the_file_is_a_warning_of_sphinx_and_can_be_switched_off(project: Path) -> None:

@@ -1,8 +1,9 @@
 """The picture as a part of a page that a host makes: inline SVG that follows the host's own dark mode.
 
 All ids and classes in it begin with the prefix of the picture, and so do all of its rules: nothing around is
-touched, and no other timeline on the page. A narrow screen moves the picture under itself rather than
-shrinking its letters away.
+touched, and no other timeline on the page. Where there is little room, as on a telephone, a second drawing
+is seen in place of the first, made for so little room; or the picture is moved under its frame. Its letters
+are never shrunk away.
 """
 
 from __future__ import annotations
@@ -11,10 +12,14 @@ import re
 from collections.abc import Sequence
 
 from timeline.embed.figure import Figure
-from timeline.write.markup import Markup, element, opening
+from timeline.write.markup import Attributes, Markup, element, opening
 
 LEAST = 600
-"""The width in CSS pixels below which a picture is moved and no longer shrunk."""
+"""The width in CSS pixels below which a picture that has no narrow twin is moved and no longer shrunk."""
+NARROW, BELOW, UP_TO = 340, 540, 480
+"""The width that the narrow twin is drawn for, the room below which it is seen, and what it grows to."""
+HEAVY = 250_000
+"""How many bytes a picture may have and still bring a twin along."""
 
 _START = re.compile(r"(?:<\?xml[^>]*>\s*)?<svg ([^>]*)>")
 _SIZE = re.compile(r'(?:width|height|lang|xml:lang)="[^"]*" ?')
@@ -23,27 +28,56 @@ _RULES = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _RULE = re.compile(r"@media \(prefers-color-scheme:dark\)\{([^{}]*\{[^{}]*\})\}")
 
 
-def inline(figure: Figure, prefix: str, dark: Sequence[str], label: str | None = None) -> str:
+def inline(
+    figure: Figure, prefix: str, dark: Sequence[str], label: str | None = None, *, narrow: bool = False
+) -> str:
     """The picture in an element ``div``, its ids and classes begun with ``prefix``.
 
     ``dark`` are the rules that a theme of the host goes by, each with ``{}`` for a rule of the picture's:
     ``"[data-theme=dark] {}"``. ``label`` takes the place of title and description for who cannot see it.
-    Raises ``EmbedFault``.
+    ``narrow`` brings the twin along, where the layout was not chosen by somebody. Raises ``EmbedFault``.
     """
     themed = figure.request.wishes.theme or figure.timeline.display.theme or "auto"
     drawn = figure.wishing(theme=themed, prefix=prefix)
+    width = drawn.size[0]
+    if not narrow or not _is_narrowable(drawn):
+        style = f"width:{width:g}px;max-width:100%;min-width:{min(width, LEAST):g}px;height:auto"
+        frame = opening("div", {"class": "timeline-picture", "style": "overflow-x:auto"})
+        return f"{frame}\n{_picture(drawn, dark, label, {'style': style})}\n</div>"
+    twin = drawn.wishing(prefix=f"{prefix}-n", width=NARROW, columns=1)
+    seen = f"@container (max-width:{BELOW}px){{.{prefix}-w{{display:none}}.{prefix}-n{{display:block}}}}"
+    rules = f".{prefix}-w{{display:block}}.{prefix}-n{{display:none}}{seen}"
+    room = f"container-type:inline-size;width:{width:g}px;max-width:100%;margin:auto"
+    wide_style = {"class": f"{prefix}-w", "style": f"width:{width:g}px;max-width:100%;height:auto"}
+    twin_style = {"class": f"{prefix}-n", "style": f"width:100%;max-width:{UP_TO}px;height:auto"}
+    parts = (
+        opening("div", {"class": "timeline-picture", "style": room}),
+        element("style", {}, Markup(rules)),
+        _picture(drawn, dark, label, wide_style),
+        _picture(twin, dark, label, {**twin_style, "data-search-exclude": ""}),
+        "</div>",
+    )
+    return "\n".join(parts)
+
+
+def _is_narrowable(drawn: Figure) -> bool:
+    """Whether a narrow twin is worth its bytes, and likely to be good."""
+    layout = drawn.request.wishes.layout or drawn.timeline.display.layout or "auto"
+    return layout in ("auto", "vertical") and drawn.size[0] > BELOW and len(drawn.svg()) <= HEAVY
+
+
+def _picture(drawn: Figure, dark: Sequence[str], label: str | None, attributes: Attributes) -> str:
+    """The element ``svg``, with ``attributes`` in place of its size."""
     text = drawn.svg().decode().strip()
     start = _START.match(text)
     assert start is not None, "an SVG begins with its root"  # noqa: S101 - of our own writing
-    width, _ = drawn.size
-    style = f"width:{width:g}px;max-width:100%;min-width:{min(width, LEAST):g}px;height:auto"
+    own = opening("svg", attributes, "")
     rest = _SIZE.sub("", start[1])
     if label is not None:
-        named = opening("x", {"aria-label": label}, "")
-        rest = _NAMED.sub(lambda _: named.removeprefix("<x "), rest)
+        named = opening("x", {"aria-label": label}, "").removeprefix("<x ")
+        rest = _NAMED.sub(lambda _: named, rest)
     body = _RULES.sub(lambda found: _scoped(found[1], dark), text[start.end() :])
-    frame = opening("div", {"class": "timeline-picture", "style": "overflow-x:auto"})
-    return f'{frame}\n<svg style="{style}" {rest}>{body}\n</div>'
+    return f"{own} {rest}>{body}"
 
 
 def _scoped(rules: str, dark: Sequence[str]) -> str:

@@ -63,6 +63,7 @@ class TimelineExtension(Extension):  # type: ignore[misc]  # Python-Markdown sta
             "root": ["", "outside MkDocs: the folder of events files (default: where the program runs)"],
             "roots": [[], "further folders that events files may lie in"],
             "width": [WIDTH, "the width of pictures that name none, in px"],
+            "narrow": [True, "whether pictures bring a second drawing along for telephones"],
             "dark": [list(DARK), "rules that hold where the page is dark, each with {} for a picture's own"],
         }
         super().__init__(**settings)
@@ -175,8 +176,9 @@ class Page:
             said = {"src": source, "alt": str(options.get("alt") or drawn.alt)}
             picture = element("img", {**said, "width": width, "height": height, "style": "height:auto"})
         else:
-            label = options.get("alt")
-            picture = Markup(inline(drawn, prefix, self._settings["dark"], str(label) if label else None))
+            label = str(options["alt"]) if "alt" in options else None
+            dark, narrow = self._settings["dark"], bool(self._settings["narrow"])
+            picture = Markup(inline(drawn, prefix, dark, label, narrow=narrow))
         name = options.get("name")
         attributes = {"class": "timeline", "id": str(name) if name else None}
         framed = block("figure", attributes, picture, *_caption(options, self._link(drawn, options)))

@@ -230,7 +230,8 @@ class Pictures(SphinxPostTransform):
             self._tell(placeholder)
         elif web and kind == "svg" and (placeholder["form"] or self.config.timeline_form) == "inline":
             drawn = _drawn(self.env.srcdir, placeholder)
-            shown = inline(drawn, placeholder["prefix"], self.config.timeline_dark, placeholder["label"])
+            prefix, dark, label = placeholder["prefix"], self.config.timeline_dark, placeholder["label"]
+            shown = inline(drawn, prefix, dark, label, narrow=self.config.timeline_narrow)
             yield nodes.raw("", shown, format="html", classes=["no-search"])
             yield from self._more(placeholder, drawn)
         elif builder.format == "latex":
@@ -370,6 +371,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_post_transform(Bound)
     app.add_config_value("timeline_width", WIDTH, "env", (int,))
     app.add_config_value("timeline_form", "inline", "html", (str,))
+    app.add_config_value("timeline_narrow", True, "html", (bool,))
     app.add_config_value("timeline_dark", DARK, "html", (tuple, list))
     app.add_config_value("timeline_roots", (), "env", (tuple, list))
     # Not to be set: pictures are drawn anew where this program is another one than at the last build.

@@ -184,6 +184,8 @@ def made(
     faces: Faces | None = None,
     density: float | None = None,
     converters: Converters | None = None,
+    caption: str | None = None,
+    told: bool = False,
 ) -> list[bytes]:
     """The timeline in one of the ``products.FORMATS``: the bytes of one file, or of one for each page where
     pages are wished for and a file of that format holds one. What a format has no use for is not heeded.
@@ -199,7 +201,7 @@ def made(
         if format == drawn:
             return [text.encode() for text in draw(timeline, drawn, wishes)]
     if format == "fragment":
-        return [fragment(timeline, wishes).encode()]
+        return [fragment(timeline, wishes, title=caption, told=told).encode()]
     if format in REFERENCES:
         _check(wishes, timeline)
         return [references(timeline, format).encode()]

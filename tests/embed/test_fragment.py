@@ -279,3 +279,15 @@ def test_a_picture_of_several_pages_is_one_part(tmp_path: Path) -> None:
     done = program.timeline("render", "-o", "-", "--format", "fragment", "--pages", "a4", cwd=tmp_path)
     assert done.returncode == 0
     assert done.stdout.count("<figure ") == 1
+
+
+def test_the_command_takes_a_caption_and_the_events_in_words(tmp_path: Path) -> None:
+    write(tmp_path, {"events.json": EVENTS})
+    command = ("render", "-o", "a.fragment.html", "--caption", "Roads & <more>", "--list")
+    assert program.timeline(*command, cwd=tmp_path).returncode == 0
+    look = Look((tmp_path / "a.fragment.html").read_text("utf-8"))
+    assert [each.text for each in look.all("figcaption")] == ["Roads & <more>"]
+    assert [each.text for each in look.all("summary")] == ["Events", "Sources"]
+    for option in (("--list",), ("--caption", "x")):
+        wrong = program.timeline("render", "-o", "a.svg", *option, cwd=tmp_path)
+        assert (wrong.returncode, ".fragment.html" in program.only_line(wrong)) == (2, True)

@@ -43,11 +43,13 @@ class Made(NamedTuple):
 
 
 class Means(NamedTuple):
-    """By what painted pictures are made."""
+    """By what painted pictures are made, and what a part of a page has below its picture."""
 
     faces: Faces | None = None
     density: float | None = None
     converters: Converters | None = None
+    caption: str | None = None
+    told: bool = False
 
 
 def make(timeline: Timeline, output: Output, wishes: Wishes, source: str, means: Means) -> list[Made]:
@@ -74,7 +76,14 @@ def _contents(timeline: Timeline, format: str, wishes: Wishes, means: Means) -> 
     if asked:
         asked.used = asked.cause = ""
     contents = pipeline.made(
-        timeline, format, wishes, faces=means.faces, density=means.density, converters=asked
+        timeline,
+        format,
+        wishes,
+        faces=means.faces,
+        density=means.density,
+        converters=asked,
+        caption=means.caption,
+        told=means.told,
     )
     return contents, f"{asked.used}{asked.cause and ': '}{asked.cause}" if asked else ""
 

@@ -131,11 +131,20 @@ def _add_looks(parser: ArgumentParser) -> None:
         type=_prefix,
         help="what the ids inside the picture begin with (default: made from the data)",
     )
+    add(
+        "--caption",
+        metavar="TEXT",
+        help='what stands below a fragment, "" for nothing (default: how many events there are)',
+    )
+    add("--list", action="store_true", help="the events and sources in words below a fragment, folded up")
 
 
 def run(arguments: Namespace) -> int:
     """Draws what was asked for and writes it, or compares it with what is there."""
     outputs = _outputs(arguments)
+    words = arguments.caption is not None or arguments.list
+    if words and all(output.format != "fragment" for output in outputs):
+        raise Misuse("--caption and --list are for a part of a page; end PATH in .fragment.html")
     if not arguments.watch:
         return _render(arguments, outputs)
     if arguments.check:
@@ -149,7 +158,7 @@ def _render(arguments: Namespace, named: list[Output]) -> int:
     with Progress() as progress:
         formats = {output.format for output in named}
         faces, converters = painting.faces(formats, arguments), painting.converters(formats, arguments)
-        means = outputs.Means(faces, arguments.density, converters)
+        means = outputs.Means(faces, arguments.density, converters, arguments.caption, arguments.list)
         wishes = Wishes(**{name: getattr(arguments, name) for name in Wishes._fields})
         progress.at("reading")
         data = standard.read(arguments.file)

@@ -414,7 +414,7 @@ def _name(asked: Asked) -> str:
     if not asked.path:
         told = repr((asked.figure.timeline, asked.figure.request))
         return f"timeline-{crc32(told.encode('utf-8', 'backslashreplace')):08x}"
-    name, folder = stem(asked.path, asked.figure.request, usual_width=True), os.path.dirname(asked.path)
+    name, folder = stem(asked.path, asked.figure.request), os.path.dirname(asked.path)
     return f"{name}-{crc32(folder.encode('utf-8', 'surrogateescape')):08x}" if folder else name
 
 

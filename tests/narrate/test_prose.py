@@ -76,6 +76,11 @@ def test_a_date_begins_as_it_does_elsewhere() -> None:
     assert said[1:] == ["c. 2014: A. The date is approximate.", "since 2015: B. It goes on."]
 
 
+def test_times_that_name_no_offset_are_said_to_be_local() -> None:
+    said = paragraphs({"timezone": "Asia/Karachi", "events": [{"date": "2025-05-10T15:35", "title": "A"}]})
+    assert said[0].endswith("Times that name no offset are local times of Asia/Karachi.")
+
+
 def test_few_eras_are_told_of_once() -> None:
     said = paragraphs({**FULL, "eras": FULL["eras"][:2]})
     assert sum("Era 1" in one for one in said) == 1

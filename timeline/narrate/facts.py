@@ -227,6 +227,13 @@ def _is_short(period: Date, events: Sequence[Event]) -> bool:
     return within * SHORT <= high - low
 
 
+def is_local_time(date: Date) -> bool:
+    """Whether a date is a time of day that names no offset, or one of its ends is."""
+    if date.form == "interval":
+        return any(end is not None and is_local_time(end) for end in (date.start, date.end))
+    return date.unit in ("minute", "second", "microsecond") and date.offset is None
+
+
 def _is_within(date: Date, period: Date) -> bool:
     first, last = date.first, date.last
     low, high = period.first, period.last

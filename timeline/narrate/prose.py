@@ -14,6 +14,7 @@ from timeline.languages import Language, running
 from timeline.model import Event, Link, Timeline
 from timeline.model.context import Context
 from timeline.narrate.doubts import doubts
+from timeline.narrate.facts import is_local_time
 from timeline.narrate.report import Reporter, reporter_of
 from timeline.narrate.sentences import FEW, can_tell, capital, sentences, voice
 
@@ -23,6 +24,8 @@ def prose(timeline: Timeline, events: Sequence[Event], focus: Context | None) ->
     order."""
     writer = _Writer(timeline, events)
     said = [capital(sentence.text) for sentence in sentences(timeline, events, focus)]
+    if any(is_local_time(event.date) for event in events):
+        said.append(writer.language.say("page.local_times", zone=timeline.zone.name))
     if timeline.as_of:
         said.append(around("page.as_of", timeline.as_of, writer.language))
     head = filter(None, (timeline.title, timeline.subtitle))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from timeline.dates import Date, around, words
+from timeline.dates import around, words
 from timeline.languages import Language
 from timeline.model import Event, Timeline, selection_words
-from timeline.narrate.facts import reach
+from timeline.narrate.facts import is_local_time, reach
 
 
 def caption(timeline: Timeline, events: Sequence[Event], own: Language) -> Iterator[str]:
@@ -20,7 +20,7 @@ def caption(timeline: Timeline, events: Sequence[Event], own: Language) -> Itera
         yield own.sentence(part)
     else:
         yield own.counted("page.events", len(dates), span=_span(events, own))
-    if any(_is_local_time(date) for date in dates):
+    if any(is_local_time(date) for date in dates):
         yield own.say("page.local_times", zone=timeline.zone.name)
     if timeline.as_of:
         yield around("page.as_of", timeline.as_of, own)
@@ -32,9 +32,3 @@ def _span(events: Sequence[Event], own: Language) -> str:
         return words(events[0].date, language=own)
     first, last = (words(date, language=own) for date in reach(events))
     return first if first == last else own.say("page.span", first=first, last=last)
-
-
-def _is_local_time(date: Date) -> bool:
-    if date.form == "interval":
-        return any(end is not None and _is_local_time(end) for end in (date.start, date.end))
-    return date.unit in ("minute", "second", "microsecond") and date.offset is None

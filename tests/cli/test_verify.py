@@ -1,4 +1,4 @@
-"""``timeline verify`` and ``timeline extract`` as their users run them, pictures in documents among the rest."""
+"""``timeline verify`` and ``timeline extract`` as their users run them; pictures in documents are among the rest."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Callable, Collection
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from unicodedata import normalize
 from urllib.parse import unquote
 
@@ -231,3 +232,76 @@ def test_in_latex_they_are(engine: str, packages: str, tmp_path: Path) -> None:
 def picture() -> bytes:
     """A PDF of one page with nothing on it."""
     return pdf([scene()], Faces())
+
+
+# What else a block has to be
+
+
+def written(syntax: str, **values: Any) -> str:
+    block = BLOCK._replace(**values)
+    return "\n".join(SYNTAXES[syntax].write(block))
+
+
+@pytest.mark.parametrize(
+    ("syntax", "sign"),
+    [
+        *[("rst", "#"), ("rst", "%"), ("latex", "%"), ("latex", "{"), ("latex", "~")],
+        *[("asciidoc", "{"), ("asciidoc", "]"), ("org", "["), ("org", "\\")],
+    ],
+)
+def test_a_path_that_a_syntax_cannot_name_is_refused(syntax: str, sign: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(f"the path a {sign} b/x.")):
+        written(syntax, stem=f"a {sign} b/x")
+
+
+@pytest.mark.parametrize("syntax", ["markdown", "html"])
+def test_paths_and_pages_are_addresses(syntax: str) -> None:
+    text = written(syntax, stem="für (uns)/50%", page="a:b/ü?#.html")
+    assert "f%C3%BCr%20%28uns%29/50%25.svg" in text
+    assert "./a%3Ab/%C3%BC%3F%23.html" in text
+
+
+@pytest.mark.parametrize("syntax", SYNTAXES)
+def test_a_picture_of_another_format_stands_first_where_it_is_asked_for(syntax: str) -> None:
+    assert "x.png" in written(syntax, endings=("png", "svg", "pdf"))
+    with pytest.raises(ValueError, match="this document can show"):
+        written(syntax, endings=("tiff",))
+
+
+@pytest.mark.parametrize("syntax", SYNTAXES)
+def test_a_document_refers_to_a_figure_by_a_name_of_plain_letters(syntax: str) -> None:
+    text = written(syntax, name="Über uns_2", caption="A caption")
+    assert ("Uber-uns-2" in text) is (syntax != "markdown")
+    assert written(syntax, name="旅", caption="A caption") == written(syntax, caption="A caption")
+
+
+@pytest.mark.parametrize("syntax", ["latex", "typst"])
+def test_each_page_of_a_picture_is_a_figure_and_the_first_has_the_caption(syntax: str) -> None:
+    text = written(syntax, pages=3, caption="A caption", name="roads")
+    assert [text.count(alt) for alt in ("(1/3)", "(2/3)", "(3/3)")] == [1, 1, 1]
+    assert (text.count("A caption"), text.count("roads")) == (1, 1)
+
+
+def test_latex_is_told_of_letters_that_pdflatex_may_not_know() -> None:
+    text = written("latex", caption="«Łódź» – Přerov", events=["Киев → 北京"])
+    assert text.splitlines()[:2] == [
+        "% « » needs \\usepackage[T1]{fontenc}, XeLaTeX or LuaLaTeX",
+        "% К в е и 京 北 needs XeLaTeX or LuaLaTeX and a font that has it",
+    ]
+    assert "needs" not in written("latex", caption="Łódź – “so” it is → there, 5 × 6 ≤ 30 €")
+
+
+@pytest.mark.parametrize("syntax", ["markdown", "html"])
+def test_markup_stands_in_place_of_the_picture(syntax: str) -> None:
+    text = written(syntax, inline="<div>\n<svg></svg>\n</div>", caption="A caption")
+    assert "<div>\n<svg></svg>\n</div>" in text
+    assert "A caption" in text
+    assert "<img" not in text
+
+
+@pytest.mark.parametrize("syntax", SYNTAXES)
+def test_no_line_has_blanks_at_its_end_or_a_break_within(syntax: str) -> None:
+    block = BLOCK._replace(alt="a\nb ", caption=" c\u2028d ", events=["e\n\nf https://example.org"])
+    lines = SYNTAXES[syntax].write(block._replace(page="p"))
+    assert [line for line in lines if line != line.rstrip() or len(line.splitlines()) > 1] == []
+    assert "c d" in "\n".join(lines)

@@ -88,10 +88,24 @@ def test_events_and_sources_are_listed_and_their_addresses_followed(tmp_path: Pa
     assert "1. A survey. The Office." in said
 
 
-def test_a_picture_that_is_too_tall_for_its_page_is_set_smaller(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("options", "figures"), [("", 6), (" --layout vertical", 1)])
+def test_a_long_timeline_goes_over_pages_or_is_set_smaller(
+    options: str, figures: int, tmp_path: Path
+) -> None:
     events = (ROOT / "events.json").read_text("utf-8")
-    started(tmp_path, "report.tex", REPORT % "", events=events)
+    document = started(tmp_path, "report.tex", REPORT % "", f"events.json{options}", events)
     report = built(tmp_path)  # where LaTeX would warn of a float that is too large
+    assert document.read_text("utf-8").count("\\begin{figure}") == figures
     said = "".join(word.text for word in placed(report))
     titles = ["".join(event.title.split()) for event in load(ROOT / "events.json").events]
     assert [title for title in titles if title not in said] == []
+
+
+@pytest.mark.parametrize(("share", "points"), [("", 345), (" --show-width 50%", 172.5)])
+def test_it_takes_as_much_of_the_width_as_the_marker_says(share: str, points: float, tmp_path: Path) -> None:
+    started(tmp_path, "report.tex", REPORT % "", MARKER + share)
+    report = built(tmp_path)
+    (title,) = [word for word in placed(report) if word.text == "bridges"]
+    drawn = next(word for word in placed(tmp_path / "events-timeline-print.pdf") if word.text == "bridges")
+    scale = (title.bottom - title.top) / (drawn.bottom - drawn.top)
+    assert scale == pytest.approx(points / 72.27 * 96 / 605, rel=0.02)

@@ -48,6 +48,10 @@ class Block(NamedTuple):
         """How much of the text's width the picture takes, from 0 to 1."""
         return float(self.width.rstrip("%")) / 100 if self.width else 1
 
+    def told(self, page: int) -> str:
+        """The alternative text of one of the pages."""
+        return self.alt if self.pages == 1 else f"{self.alt} ({page}/{self.pages})"
+
     def picture(self, *shown: str) -> str:
         """The file to show, with the first ending of those there are that the host can show."""
         ending = next((ending for ending in self.endings if ending in shown), None)

@@ -110,7 +110,7 @@ def _figure(block: Block, path: str, page: int) -> Iterator[str]:
     width = f"width={block.share:g}\\linewidth".replace("=1\\", "=\\")
     options += [width, "height=0.92\\textheight", "keepaspectratio"]
     yield f"  {opened}\\includegraphics[{','.join(options)},%"
-    yield f"    alt={{{alternative(block.alt)}}}]{{{path}}}{closed}"
+    yield f"    alt={{{alternative(block.told(page))}}}]{{{path}}}{closed}"
     if page == 1 and block.caption and plain(block.caption):
         yield f"  \\caption{{{escaped(plain(block.caption))}}}"
         if name := identifier(block.name):

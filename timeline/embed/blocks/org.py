@@ -20,11 +20,11 @@ BLANK, JOINT = "\u200b", "\u2060"
 """A blank without width, and what has none and is no blank: signs of emphasis count where a blank is before
 them, most others where none is behind them.
 """
-_EMPHASIS = re.compile(r"(?<![^\W_])(?=[*/_=~+]\S)|(?<=\w)(?=:[^\s\d])")
+_EMPHASIS = re.compile(r"(?<![^\W_])(?=[*/_=~+](?:\S|$))|(?<=\w)(?=:[^\s\d])")
 """Before what ``BLANK`` would not help. Links need no brackets: elisp:(…) is one."""
 _SIGNS = re.compile(
     r"""\b(?:src|call)(?=_)         # code
-    | [_^](?=\S)                    # what stands lower or higher
+    | [_^](?=\S|$)                  # what stands lower or higher
     | \\                            # entities, LaTeX, ends of lines
     | <(?=[<\w%])                   # links, targets, times
     | \[(?=[\[%/@ xX-]|fn:|cite|\d{3,})

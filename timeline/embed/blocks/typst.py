@@ -1,4 +1,7 @@
-"""The block in Typst: a figure that may float, and lists after it."""
+"""The block in Typst: a figure, and lists after it.
+
+Whether figures float is for the document to say, with ``#set figure(placement: auto)``.
+"""
 
 from __future__ import annotations
 
@@ -35,27 +38,27 @@ def line(text: str) -> str:
 
 def write(block: Block) -> list[str]:
     """The lines of the block."""
-    if block.pages == 1:
-        lines = [*_figure(block, block.picture("svg", "pdf", "png"), is_first=True)]
-    else:
-        lines = []
-        for page in range(1, block.pages + 1):
-            lines += _figure(block, f"{block.stem}-{page}.svg", is_first=page == 1)
+    lines: list[str] = []
+    for page in range(1, block.pages + 1):
+        lines += _figure(block, page)
     lines += _list(block.heading_events, block.events, "-")
     lines += _list(block.heading_sources, block.sources, "+")
     return lines
 
 
-def _figure(block: Block, path: str, *, is_first: bool) -> Iterator[str]:
-    """A figure; the first one has the caption, and the name."""
+def _figure(block: Block, page: int) -> Iterator[str]:
+    """A figure with one page of the picture; the first one has the caption, and the name."""
+    path = block.picture("svg", "pdf", "png")
+    if block.pages > 1 and path.endswith(".svg"):
+        path = f"{block.stem}-{page}.svg"
+    number = f", page: {page}" if block.pages > 1 and path.endswith(".pdf") else ""
     yield "#figure("
-    yield "  placement: auto,"
     yield f"  link({quoted(address(block.page))}, image(" if block.page else "  image("
-    yield f"    {quoted(path)},"
+    yield f"    {quoted(path)}{number},"
     yield f'    width: {block.width or "100%"}, fit: "contain",  // and no higher than the page'
-    yield f"    alt: {quoted(plain(block.alt))},"
+    yield f"    alt: {quoted(plain(block.told(page)))},"
     yield "  ))," if block.page else "  ),"
-    has_caption = is_first and block.caption and plain(block.caption)
+    has_caption = page == 1 and block.caption and plain(block.caption)
     if has_caption:
         yield f"  caption: [{line(block.caption or '')}],"
     name = identifier(block.name, "fig-") if has_caption else ""

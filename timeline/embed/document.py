@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         """What documents of one run share."""
 
         force: bool
+        laid_out: dict[tuple[str, str, Request], Figure]
 
         def figure(self, path: str, request: Request) -> Figure:
             """The figure of an events file. Raises ``EmbedFault``."""
@@ -177,8 +178,12 @@ class Document:
         if not os.path.isfile(path):
             help = "a path begins in the folder of the document"
             raise _Unfit(Fault("marker-file", f"there is no file {path}", word.start, word.end, help))
+        key = self._language.name, os.path.realpath(path), marked.request
+        laid_out = self._shared.laid_out
         try:
-            return self._laid_out(path, marked.request)
+            if key not in laid_out:
+                laid_out[key] = self._laid_out(path, marked.request)
+            return laid_out[key]
         except EmbedFault as fault:
             told = str(fault)
             if "\n" not in told:

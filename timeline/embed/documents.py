@@ -102,11 +102,12 @@ def save(update: Update, *, force: bool = False, beside: Iterable[tuple[str, byt
     """Writes everything that has changed, and what is made ``beside``, all of it or nothing. Raises
     ``FileFault``, also where a document has been changed by somebody else meanwhile, or is open in a program
     that would write over it; ``force`` does not ask for such a program."""
-    for path in [] if force else update.places:
-        from timeline.embed.office import opened  # most documents are texts
+    for one in [] if force else update.changes:
+        if one.path in update.places:
+            from timeline.embed.office import opened  # most documents are texts
 
-        if told := opened(path):
-            raise files.FileFault(told)
+            if told := opened(one.path):
+                raise files.FileFault(told)
     drafts = [files.Draft(one.path, one.new, one.old) for one in update.changes if one.kind == "document"]
     made = [(one.path, one.new) for one in update.changes if one.kind == "picture"]
     files.replace_together(drafts, [*beside, *made])
@@ -117,6 +118,7 @@ class _Work:
 
     def __init__(self, documents: Sequence[str], root: str | None, force: bool) -> None:
         self.force = force
+        self.laid_out: dict[tuple[str, str, Request], Figure] = {}  # by language of documents
         self._root = root
         self._documents = {os.path.realpath(path) for path in documents}
         self._figures: dict[tuple[str, Request], Figure | EmbedFault] = {}
@@ -151,7 +153,7 @@ class _Work:
         found.counts[path] = Count(len(done.places))
         found.remarks.extend(done.remarks)
         found.places[path] = [
-            f"{path}: {place.where}: {place.events}: {place.done}"
+            f"{path}: {place.where}: {place.events} would be {place.done}"
             for place in done.places
             if place.done != "up to date"
         ]

@@ -143,8 +143,10 @@ class _Finder:
             message = f"this marker stands within the block of the one in line {self._line(outer.start)}"
             help = "a block holds no other; move this marker out of it"
             self.found.faults.append(Fault("marker-nested", message, marker.start, marker.options_end, help))
+        around = {outer.start for _, outer in self._nested}
+        kept = [marker for marker in self.found.markers if marker.start not in around]
+        self.found.markers[:] = sorted(kept, key=lambda marker: marker.start)
         self.found.faults.sort(key=lambda fault: fault.start)
-        self.found.markers.sort(key=lambda marker: marker.start)
 
     def _pair(self, comment: Comment) -> None:
         sign = syntax.SIGN.match(self._text, comment.inner, comment.inner_end)

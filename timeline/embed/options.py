@@ -34,6 +34,12 @@ class Word(NamedTuple):
     text: str
     start: int
     end: int
+    is_quoted: bool = False
+    """Whether it begins with a quote, and so is no option whatever it says."""
+
+    @property
+    def is_option(self) -> bool:
+        return self.text.startswith("--") and not self.is_quoted
 
 
 class Marked(NamedTuple):
@@ -78,7 +84,7 @@ def read(text: str, start: int = 0, end: int | None = None) -> tuple[Marked | No
     except _Open as fault:
         help = 'a text of several words stands in two of them, as in: --caption "Two words"'
         return None, [Fault("marker-quote", str(fault), fault.place, fault.place + 1, help)]
-    if not words or words[0].text.startswith("--"):
+    if not words or words[0].is_option:
         place = words[0].start if words else start
         return None, [Fault("marker-file", "here the events file should stand", place, place + 1, HOW)]
     return _marked(words[0], words[1:])
@@ -94,7 +100,7 @@ def split(text: str, start: int, end: int) -> list[Word]:
         while at < end and not _BLANKS.match(text, at):
             part, at = _part(text, at, end)
             parts.append(part)
-        words.append(Word("".join(parts), begin, at))
+        words.append(Word("".join(parts), begin, at, text[begin] in "\"'"))
         at = _behind_blanks(text, at, end)
     return words
 
@@ -203,9 +209,9 @@ def _options(words: Sequence[Word]) -> list[list[Word]]:
     """The words of each option: its name, and its value where one follows."""
     options: list[list[Word]] = []
     for word in words:
-        follows = options and len(options[-1]) == 1 and not word.text.startswith("--")
-        name = options[-1][0].text.removeprefix("--") if follows else ""
-        if follows and options[-1][0].text.startswith("--") and "=" not in name and name not in _FLAGS:
+        last = options[-1][0] if options and len(options[-1]) == 1 else word
+        takes = last.is_option and "=" not in last.text and last.text.removeprefix("--") not in _FLAGS
+        if takes and not word.is_option:
             options[-1].append(word)
         else:
             options.append([word])
@@ -223,7 +229,7 @@ class _Reader:
     def take(self, option: Sequence[Word]) -> None:
         """Reads one option."""
         try:
-            ((name, value),) = requests.named([word.text for word in option], _FLAGS).items()
+            ((name, value),) = requests.named(["=".join(word.text for word in option)], _FLAGS).items()
             if name in _FLAGS:
                 field, value = _FLAGS[name]
                 self._set(field, name, value)

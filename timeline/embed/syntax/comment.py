@@ -38,8 +38,8 @@ class Comment(NamedTuple):
 
 
 def is_marker(text: str, start: int = 0, end: int | None = None) -> bool:
-    """Whether the text within a comment, from ``start`` to ``end``, is that of a marker, or of one with a slip
-    in its first words.
+    """Whether the text of a comment, from ``start`` to ``end``, is that of a marker, or of one with a slip in
+    its first words.
 
     Pages have sections of their own that are called timelines: what is only like a marker has to name a JSON
     file, too.

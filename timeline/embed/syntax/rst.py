@@ -14,9 +14,9 @@ from timeline.embed.syntax.comment import IN_CODE, NOT_ALONE, SWALLOWS, WITHIN, 
 CODE = frozenset(
     (
         "code", "code-block", "code-cell", "csv-table", "date", "digraph", "doctest", "graph", "graphviz",
-        "highlight", "image", "include", "ipython", "ipython3", "jupyter-execute", "literalinclude", "math", "mermaid",
-        "parsed-literal", "plantuml", "plot", "productionlist", "prompt", "raw", "replace", "sourcecode",
-        "testcleanup", "testcode", "testoutput", "testsetup", "uml",
+        "highlight", "image", "include", "ipython", "ipython3", "jupyter-execute", "literalinclude", "math",
+        "mermaid", "parsed-literal", "plantuml", "plot", "productionlist", "prompt", "raw", "replace",
+        "sourcecode", "testcleanup", "testcode", "testoutput", "testsetup", "uml",
     )
 )  # fmt: skip
 """Directives whose content is no text of the document; markers in that of any other are live."""

@@ -18,6 +18,8 @@ LEAST = 600
 """The width in CSS pixels below which a picture that has no narrow twin is moved and no longer shrunk."""
 NARROW, BELOW, UP_TO = 340, 540, 480
 """The width that the narrow twin is drawn for, the room below which it is seen, and what it grows to."""
+AS_DRAWN = "height:auto;direction:ltr;unicode-bidi:isolate"
+"""Keeps the shape, and the ends of texts where they are, on pages that run from right to left too."""
 HEAVY = 250_000
 """How many bytes a picture may have and still bring a twin along."""
 
@@ -39,25 +41,32 @@ def inline(
     """
     themed = figure.request.wishes.theme or figure.timeline.display.theme or "auto"
     drawn = figure.wishing(theme=themed, prefix=prefix)
+    if narrow and _is_narrowable(drawn):
+        return _twins(drawn, prefix, dark, label)
     width = drawn.size[0]
-    if not narrow or not _is_narrowable(drawn):
-        style = f"width:{width:g}px;max-width:100%;min-width:{min(width, LEAST):g}px;height:auto"
-        frame = opening("div", {"class": "timeline-picture", "style": "overflow-x:auto"})
-        return f"{frame}\n{_picture(drawn, dark, label, {'style': style})}\n</div>"
-    twin = drawn.wishing(prefix=f"{prefix}-n", width=NARROW, columns=1)
+    style = f"width:{width:g}px;max-width:100%;min-width:{min(width, LEAST):g}px;{AS_DRAWN}"
+    return f"{_frame(drawn, 'overflow-x:auto')}\n{_picture(drawn, dark, label, {'style': style})}\n</div>"
+
+
+def _twins(drawn: Figure, prefix: str, dark: Sequence[str], label: str | None) -> str:
+    """Two drawings, of which one is seen."""
+    twin, width = drawn.wishing(prefix=f"{prefix}-n", width=NARROW, columns=1), drawn.size[0]
     seen = f"@container (max-width:{BELOW}px){{.{prefix}-w{{display:none}}.{prefix}-n{{display:block}}}}"
     rules = f".{prefix}-w{{display:block}}.{prefix}-n{{display:none}}{seen}"
-    room = f"container-type:inline-size;width:{width:g}px;max-width:100%;margin:auto"
-    wide_style = {"class": f"{prefix}-w", "style": f"width:{width:g}px;max-width:100%;height:auto"}
-    twin_style = {"class": f"{prefix}-n", "style": f"width:100%;max-width:{UP_TO}px;height:auto"}
+    wide_style = f"width:{width:g}px;max-width:100%;{AS_DRAWN}"
+    twin_style = f"width:100%;max-width:{UP_TO}px;{AS_DRAWN}"
     parts = (
-        opening("div", {"class": "timeline-picture", "style": room}),
+        _frame(drawn, f"container-type:inline-size;width:{width:g}px;max-width:100%;margin:auto"),
         element("style", {}, Markup(rules)),
-        _picture(drawn, dark, label, wide_style),
-        _picture(twin, dark, label, {**twin_style, "data-search-exclude": ""}),
+        _picture(drawn, dark, label, {"class": f"{prefix}-w", "style": wide_style}),
+        _picture(twin, dark, label, {"class": f"{prefix}-n", "style": twin_style, "data-search-exclude": ""}),
         "</div>",
     )
     return "\n".join(parts)
+
+
+def _frame(drawn: Figure, style: str) -> str:
+    return opening("div", {"class": "timeline-picture", "lang": drawn.lang, "style": style})
 
 
 def _is_narrowable(drawn: Figure) -> bool:

@@ -209,31 +209,31 @@ def test_asciidoc_finds_its_pictures_where_it_says_that_they_lie() -> None:
 
 LINES = st.sampled_from(
     [
-        "",
-        "Text",
-        "  indented",
-        "    code",
-        "```",
-        "~~~",
-        "> quote",
-        "- item",
-        "1. one",
-        "\ttab",
-        "<pre>",
-        "</pre>",
+        *(
+            "",
+            "Text",
+            "  indented",
+            "    code",
+            "```",
+            "~~~",
+            "> quote",
+            "- item",
+            "1. one",
+            "\ttab",
+            "<pre>",
+        ),
+        *(
+            "</pre>",
+            "<!-- remark -->",
+            "<!-- open",
+            "-->",
+            "`<!-- timeline: x -->`",
+            "ümläut ∂",
+            "trailing  ",
+        ),
+        *("$x$ %", "# head", "::", ".. note::", "\\begin{verbatim}", "\\end{verbatim}", "#+BEGIN_SRC"),
+        *("#+END_SRC", "----", "/* a", "*/", "PAIR", "PAIR", "PAIR", "OPEN", "CLOSE"),
     ]
-    + ["<!-- remark -->", "<!-- open", "-->", "`<!-- timeline: x -->`", "ümläut ∂", "trailing  ", "$x$ %"]
-    + [
-        "# head",
-        "::",
-        ".. note::",
-        "\\begin{verbatim}",
-        "\\end{verbatim}",
-        "#+BEGIN_SRC",
-        "#+END_SRC",
-        "----",
-    ]
-    + ["/* a", "*/", "PAIR", "PAIR", "PAIR", "OPEN", "CLOSE"]
 )
 
 

@@ -1,4 +1,4 @@
-"""The Python interface: load, loads, render, and the one exception."""
+"""The Python interface: load, loads, render, paint, and the one exception."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 import timeline
+from tests.converters.machines import script
+from tests.write.fonts import DEJAVU
 from timeline import TimelineError
 
 ROOT = Path(__file__).parents[1]
@@ -192,3 +194,56 @@ def test_prose_is_the_long_description() -> None:
     told = timeline.describe(timeline.loads(GOOD), "prose")
     assert told.startswith("A short story\n\n2 events from 2014 to 15 August 2021.")
     assert told.endswith("\n\n2014: A plan is adopted.\n\n15 August 2021: The plan is dropped.\n")
+
+
+# PNG and PDF
+
+
+def test_paint_gives_the_bytes_of_a_png_or_a_pdf() -> None:
+    story = timeline.loads(GOOD)
+    png = timeline.paint(story)
+    assert png.startswith(b"\x89PNG\r\n\x1a\n")
+    assert png == timeline.paint(story, "png", density=2, converter="none")
+    assert int.from_bytes(png[16:20], "big") == 2400
+    assert int.from_bytes(timeline.paint(story, width=400, density=1.5)[16:20], "big") == 600
+    assert timeline.paint(story, "pdf").startswith(b"%PDF-")
+
+
+def test_paint_draws_what_render_draws() -> None:
+    """A part of the events, in a layout, cut up in pages: all options of the one are options of the other."""
+    many = {"events": [{"date": str(year), "title": f"Year {year}"} for year in range(1800, 2000)]}
+    story = timeline.loads(json.dumps(many))
+    pdf = timeline.paint(story, "pdf", pages="a4", first="1850", last="1949", layout="vertical")
+    count = len(timeline.pages(story, "a4", first="1850", last="1949", layout="vertical"))
+    assert count > 1
+    assert f"/Count {count}>>".encode() in pdf
+
+
+def test_paint_takes_fonts_and_programs_as_the_command_does(tmp_path: Path) -> None:
+    story = timeline.loads(GOOD)
+    assert b"DejaVuSans" in timeline.paint(story, "pdf", fonts=[DEJAVU])
+    program = script(tmp_path, "rsvg-convert", "sys.exit(1)")
+    with pytest.raises(ValueError, match="rsvg-convert cannot draw it: it ended with status 1"):
+        timeline.paint(story, converter=str(program))
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"format": "svg"}, "format is 'svg'; it can be one of: png, pdf"),
+        ({"pages": "a4"}, "a PNG holds one page"),
+        ({"layout": "round"}, "layout is 'round'"),
+        ({"density": 0}, "density is 0"),
+        ({"first": "2050"}, "no event of the file lies between"),
+        ({"converter": "paint"}, "'paint' is none of the programs that are known"),
+        ({"fonts": ["nowhere.ttf"]}, r"the font nowhere\.ttf cannot be used: it cannot be read"),
+        ({"fonts": [DEJAVU], "converter": "rsvg-convert"}, "a font that is named"),
+    ],
+)
+def test_paint_refuses_what_there_is_not(
+    options: dict[str, Any], words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script(tmp_path, "rsvg-convert", "")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(ValueError, match=words):
+        timeline.paint(timeline.loads(GOOD), **options)

@@ -25,7 +25,17 @@ if TYPE_CHECKING:
     from timeline.source import Diagnostic
 
 __version__ = "0.1.0"
-__all__ = ["TimelineError", "__version__", "describe", "load", "loads", "pages", "references", "render"]
+__all__ = [
+    "TimelineError",
+    "__version__",
+    "describe",
+    "load",
+    "loads",
+    "pages",
+    "paint",
+    "references",
+    "render",
+]
 
 
 class TimelineError(ValueError):
@@ -167,6 +177,62 @@ def pages(
         prefix=prefix,
     )
     return draw(_part(tl, first, last, groups, focus), "svg", wishes)
+
+
+def paint(
+    tl: Timeline,
+    format: Literal["png", "pdf"] = "png",
+    *,
+    density: float | None = None,
+    fonts: Sequence[str | PathLike[str]] = (),
+    converter: str | None = None,
+    layout: str | None = None,
+    scale: str | None = None,
+    width: int | None = None,
+    theme: str | None = None,
+    columns: int | None = None,
+    links: str | None = None,
+    focus: str | None = None,
+    depth: int | None = None,
+    pages: str | None = None,
+    first: str | Date | None = None,
+    last: str | Date | None = None,
+    groups: str | Iterable[str] = (),
+) -> bytes:
+    """The timeline as the bytes of a PNG or of a PDF: pictures that have their fonts within.
+
+    ``density`` is the number of pixels of a PNG to a CSS pixel, 2 where it is None. ``fonts`` are TrueType
+    files that set the words, in place of those of the machine: of several the first that has a character.
+    ``converter`` is the program that draws what cannot be set here, or everything where it is named: a name
+    or a path, "none" for none; where it is None, ``TIMELINE_CONVERTER`` says it, or the machine has one.
+
+    ``pages`` cuts a long picture up; a PDF has them all, and a PNG holds one. The other options are those of
+    ``render``.
+
+    Raises ``ValueError`` for an option that is not one of these, where no event is left to draw, and where
+    nothing on this machine can draw the words: the message says which, and what to install.
+    """
+    from timeline import pipeline
+    from timeline.converters import Converters
+    from timeline.request import Wishes
+    from timeline.write.typefaces import Faces
+
+    if pages is not None and format == "png":
+        raise ValueError("a PNG holds one page; a PDF has them all, and timeline.pages makes an SVG for each")
+    wishes = Wishes(
+        layout=layout,
+        scale=scale,
+        theme=theme,
+        width=width,
+        columns=columns,
+        links=links,
+        focus=focus,
+        depth=depth,
+        pages=pages,
+    )
+    faces, converters = Faces([str(font) for font in fonts]), Converters(converter)
+    part = _part(tl, first, last, groups, focus)
+    return pipeline.paint(part, format, faces, wishes, density, converters)[0]
 
 
 def describe(

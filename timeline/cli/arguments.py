@@ -51,7 +51,7 @@ COMMANDS = {
 """The commands, in the order of the help, with what each one does."""
 
 
-SCATTERED = "pairs", "pictures"
+SCATTERED = "pairs", "pictures", "files"
 """Arguments, several of a kind, that may stand before and behind options."""
 
 

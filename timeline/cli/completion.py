@@ -286,5 +286,6 @@ _ASKED: dict[tuple[str, str], Callable[[str], Iterator[Word]]] = {
     ("check", "explain"): _codes,
     ("diff", "old"): _files,
     ("diff", "new"): _files,
+    ("embed", "root"): _files,
 }
 """Where values come from, by command ("" for all) and by what argparse calls the argument."""

@@ -67,9 +67,12 @@ def opened(path: str) -> str | None:
     """What to tell the user where another program has the document open, who would else write over the new
     pictures with his next save; None where none has."""
     folder, name = os.path.split(path)
-    # Word hides the first two letters of a name behind the sign of its lock, of short names fewer.
-    word = "~$" + name[min(2, max(0, len(os.path.splitext(name)[0]) - 6)) :]
-    for lock, program in ((f".~lock.{name}#", "LibreOffice"), (word, "Microsoft Office")):
+    # PowerPoint puts two letters before the name; Word hides the name's first two behind them, of short
+    # names fewer.
+    hidden = min(2, max(0, len(os.path.splitext(name)[0]) - 6))
+    locks = {f".~lock.{name}#": "LibreOffice"}
+    locks.update(dict.fromkeys((f"~${name}", f"~${name[hidden:]}"), "Microsoft Office"))
+    for lock, program in locks.items():
         if os.path.exists(os.path.join(folder, lock)):
             return (
                 f"{path}: {program} has it open; close it there first. If it is not open, remove "

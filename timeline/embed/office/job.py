@@ -10,18 +10,18 @@ from contextlib import contextmanager
 
 from timeline.embed.figure import EmbedFault
 from timeline.embed.office import wanted as wants
-from timeline.embed.office.picture import Pictures
+from timeline.embed.office.picture import Pictures, unmarked, untitled
 from timeline.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Literal
+    from typing import Literal, TypeAlias
 
     from timeline.embed.office.picture import Picture
     from timeline.embed.office.wanted import Mark, Wanted
     from timeline.write.typefaces import Faces
 
-    Done = Literal["put in", "drawn anew", "up to date"]
+    Done: TypeAlias = Literal["put in", "drawn anew", "up to date"]
 
 _SHOWN = 60  # letters of a placeholder that are quoted
 
@@ -80,7 +80,8 @@ class Job:
 
     def fault(self, where: str, message: str) -> None:
         """Notes what is wrong at a place; once, where a place stands twice in the document."""
-        told = f"{self.path}: {where}: {message}"
+        between = "\n" if "\n" in message else " "  # what has lines of its own names files and places itself
+        told = f"{self.path}: {where}:{between}{message}"
         if told not in self.faults:
             self.faults.append(told)
 
@@ -135,7 +136,7 @@ class Job:
         alt = wants.checksum(picture.alt)
         link = wants.checksum(wants.target(picture.wanted.link or ""))
         return (
-            sums.svg == wants.checksum(picture.svg)
+            sums.svg == wants.checksum(untitled(picture.svg))
             and picture.wanted.alt is None
             and (sums.alt == alt or sums.alt != wants.checksum(held.alt))
             and (sums.link == link or sums.link != wants.checksum(held.link))
@@ -160,10 +161,6 @@ class Held(NamedTuple):
     def is_intact(self, sums: wants.Sums) -> bool:
         """Whether it is still what was put there. Word may pack the PNG anew, and LibreOffice leave the SVG
         out: one of them is enough."""
-        if self.svg is not None and wants.checksum(self.svg) == sums.svg:
+        if self.svg is not None and wants.checksum(untitled(self.svg)) == sums.svg:
             return True
-        if self.png is None:
-            return False
-        from timeline.embed.office.picture import unmarked
-
-        return wants.checksum(unmarked(self.png)) == sums.png
+        return self.png is not None and wants.checksum(unmarked(self.png)) == sums.png

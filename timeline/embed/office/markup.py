@@ -16,13 +16,19 @@ from timeline.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from typing import TypeAlias
 
-    Name = tuple[str, str]
+    Name: TypeAlias = tuple[str, str]
 
 XML = "http://www.w3.org/XML/1998/namespace"
 DEEPEST = 4000
 """Elements within each other; documents of people have some dozens."""
+MOST = 4_000_000
+"""Elements of a file: those of some ten thousand pages."""
+MOST_KEPT = 1_000_000
+"""Elements that are remembered at once; each takes some 300 bytes."""
 
+_NOTHING: Mapping[Name, str] = {}
 _MARKS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _ATTRIBUTE = re.compile(rb"""([^\s="'/<>]+)\s*=\s*("[^"]*"|'[^']*')""")
 _TAG = re.compile(rb"""<(?:[^>"']++|"[^"]*+"|'[^']*+')*+>""")
@@ -64,6 +70,11 @@ class Element:
     @property
     def space(self) -> str:
         return self.name[0]
+
+    @property
+    def outside(self) -> Mapping[str, str]:
+        """The namespaces that hold where the element stands, without those that it declares itself."""
+        return self.parent.scope if self.parent is not None else {"xml": XML}
 
     def get(self, local: str, space: str = "") -> str | None:
         """The value of an attribute."""
@@ -142,19 +153,20 @@ class Markup:
 
     def append(self, element: Element, new: str) -> None:
         """Puts something into an element, as the last that it has."""
-        self._into(element, element.outer, new)
+        self._into(element, new, last=True)
 
     def prepend(self, element: Element, new: str) -> None:
         """Puts something into an element, as the first that it has."""
-        self._into(element, element.inner, new)
+        self._into(element, new, last=False)
 
-    def _into(self, element: Element, place: int, new: str) -> None:
+    def _into(self, element: Element, new: str, *, last: bool) -> None:
         if element.inner < element.stop:
+            place = element.outer if last else element.inner
             self.replace(place, place, new)
             return
         if (index := self._filled.get(element.start)) is not None:  # an empty element that is none any more
             splice = self._splices[index]
-            ends = splice.new.rindex("</") if place == element.outer else 1
+            ends = splice.new.rindex("</") if last else 1
             self._splices[index] = splice._replace(new=splice.new[:ends] + new + splice.new[ends:])
             return
         tag = self._text[element.start : element.stop]
@@ -186,18 +198,19 @@ class Markup:
         return bool(self._splices)
 
     def written(self) -> bytes:
-        """The file with all changes made. Raises ``AssertionError`` where that would be no XML any more."""
+        """The file with all changes made. Raises ``MarkupFault`` where that would be no XML any more."""
         pieces: list[bytes] = []
         at = 0
         for splice in sorted(self._splices, key=lambda one: (one.start, one.stop)):
-            assert at <= splice.start <= splice.stop, "changes lie over each other"  # noqa: S101
+            if not at <= splice.start <= splice.stop:
+                raise MarkupFault("its parts lie so in each other that they cannot be changed")
             pieces += (self._text[at : splice.start], splice.new.encode())
             at = splice.stop
         text = b"".join((*pieces, self._text[at:]))
         try:
             _Reader(text, lambda _: True, bool(self._mark))
         except MarkupFault as fault:
-            raise AssertionError(str(fault)) from None
+            raise MarkupFault(f"it cannot be changed so that it stays whole: {fault}") from None
         return self._mark[0] + text.decode().encode(self._mark[1]) if self._mark else text
 
 
@@ -210,6 +223,9 @@ class _Reader:
         self._open: list[Element] = []
         self._scope: Mapping[str, str] = {"xml": XML}
         self._declared: dict[str, str] = {}
+        self._pieces: list[str] = []  # of the text that is being read
+        self._names: dict[str, Name] = {}
+        self._count = self._kept = 0
         self._root: Element | None = None
         self._parser = parser = expat.ParserCreate("utf-8" if recoded else None, namespace_separator=" ")
         parser.buffer_text = True
@@ -243,9 +259,16 @@ class _Reader:
         if self._declared:
             self._scope = {**self._scope, **self._declared}
             self._declared = {}
+        self._end_text()
+        self._count += 1
+        self._kept += 1
+        if self._count > MOST or self._kept > MOST_KEPT or len(self._open) >= DEEPEST:
+            raise MarkupFault(
+                f"it has more than {MOST:,} elements, or {DEEPEST:,} within each other, which is the most"
+            )
         parent = self._open[-1] if self._open else None
-        named = {_pair(key): value for key, value in attributes.items()}
-        element = Element(_pair(name), named, parent, self._scope)
+        named = {self._name(key): value for key, value in attributes.items()} if attributes else _NOTHING
+        element = Element(self._name(name), named, parent, self._scope)
         element.start = self._parser.CurrentByteIndex
         tag = _TAG.match(self._text, element.start)
         assert tag is not None  # noqa: S101 - expat has read it
@@ -254,31 +277,40 @@ class _Reader:
             self._root = element
         else:
             parent.children.append(element)
-        if len(self._open) >= DEEPEST:
-            raise MarkupFault(f"its elements lie more than {DEEPEST:,} deep in each other")
         self._open.append(element)
 
     def _end(self, _: str) -> None:
+        self._end_text()
         element = self._open.pop()
         if not self._text.endswith(b"/>", element.start, element.inner):
             element.outer = self._parser.CurrentByteIndex
             element.stop = self._text.index(b">", element.outer) + 1
         self._scope = self._open[-1].scope if self._open else {"xml": XML}
         if self._forget and self._forget(element):
+            self._kept -= sum(1 for _ in element.within())
             element.children = []
             element.text = ""
 
     def _characters(self, text: str) -> None:
-        element = self._open[-1]
-        if element.children:
-            element.children[-1].tail += text
-        else:
-            element.text += text
+        self._pieces.append(text)
 
+    def _end_text(self) -> None:
+        """Gives the text that has been read to the element to which it belongs."""
+        if self._pieces and self._open:
+            element = self._open[-1]
+            if element.children:
+                element.children[-1].tail = "".join(self._pieces)
+            else:
+                element.text = "".join(self._pieces)
+        self._pieces.clear()
 
-def _pair(name: str) -> Name:
-    space, _, local = name.rpartition(" ")
-    return space, local
+    def _name(self, written: str) -> Name:
+        """The pair that expat writes as one text; the same object each time."""
+        name = self._names.get(written)
+        if name is None:
+            space, _, local = written.rpartition(" ")
+            name = self._names[written] = (space, local)
+        return name
 
 
 def _resolved(written: str, scope: Mapping[str, str]) -> Name:

@@ -93,6 +93,8 @@ class Document:
         self.job = job
         if any(name.endswith("documentsignatures.xml") for name in self.archive.names):
             raise ArchiveFault("it is signed, and a change would break the signature; take that off first")
+        if "mimetype" in self.archive and b"presentation" in self.archive.head("mimetype", 99):
+            job.pictures.untitled = True
         self._manifest = self._part(_MANIFEST)
         if any(one.name == (MANIFEST, "encryption-data") for one in self._manifest.root.within()):
             raise ArchiveFault("it is encrypted; save it without a password first")
@@ -104,7 +106,7 @@ class Document:
 
     def _part(self, name: str) -> Markup:
         try:
-            return Markup(self.archive.read(name))
+            return Markup(self.archive.read(name), _is_dull)
         except KeyError:
             raise ArchiveFault(f"it has no {name}, as such documents do") from None
         except MarkupFault as fault:
@@ -328,7 +330,7 @@ class Text:
         inline = f'text:anchor-type="as-char" {_sized(extent)} draw:z-index="0"'
         self.markup.replace(pieces[0].start, pieces[0].stop, self._frame(paragraph.scope, picture, inline))
         if wanted.caption:
-            self.markup.after(paragraph, self._caption(paragraph.scope, wanted.caption))
+            self.markup.after(paragraph, self._caption(paragraph.outside, wanted.caption))
         self._tell(picture, extent, where, put=True)
 
     def _room(self, paragraph: Element, *, captioned: bool = False) -> Room:
@@ -415,7 +417,7 @@ class Text:
         )
         place = f'svg:x="{_cm(x + (room.width - extent[0]) // 2)}" svg:y="{_cm(y)}"'
         facts = f"draw:layer={quoted(layer)}{number} {_sized(extent)} {place}"
-        self.markup.replace(shape.start, shape.stop, self._frame(shape.scope, picture, facts))
+        self.markup.replace(shape.start, shape.stop, self._frame(shape.outside, picture, facts))
         self._tell(picture, extent, where, put=True)
         return True
 
@@ -526,7 +528,7 @@ class Text:
         ours = mark.sums.link == wants.checksum(held.link) if mark.sums else not held.link
         if not ours or link == held.link:
             return
-        known, declared = prefixes(frame.element.scope, _PREFIXES)
+        known, declared = prefixes(frame.element.outside, _PREFIXES)
         d, x = known[DRAW], known[XLINK]
         if frame.anchor is None:
             self.markup.before(frame.element, f"<{d}a{declared} {_linked(link, x)}>")
@@ -547,6 +549,16 @@ class Text:
 def sums(picture: Picture) -> wants.Sums:
     """The checksums of what is put in."""
     return picture.sums(wants.target(picture.wanted.link or ""))
+
+
+def _is_dull(element: Element) -> bool:
+    """Whether nothing in a paragraph is of use here: no frame, no placeholder, no other paragraph that is."""
+    if element.name not in ((TEXT, "p"), (TEXT, "h")):
+        return False
+    for one in element.within():
+        if one.space == DRAW or (one.name in ((TEXT, "p"), (TEXT, "h")) and (one.text or one.children)):
+            return False
+    return not any("{" in one.text for one in _pieces(element))
 
 
 def _pieces(paragraph: Element) -> Iterator[Piece]:

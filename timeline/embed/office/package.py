@@ -76,6 +76,7 @@ class Package:
                 raise ArchiveFault(f"it has two parts of the name {name}")
         self._parts: dict[str, Markup] = {}
         self._relations: dict[str, list[Relation]] = {}
+        self._by_id: dict[str, dict[str, Relation]] = {}
         self._given: dict[str, int] = {}
         self._types = self.part(_TYPES_PART)
         self._extensions: set[str] = set()
@@ -144,7 +145,9 @@ class Package:
 
     def related(self, part: str, id: str | None) -> Relation | None:
         """What a part calls by an id."""
-        return next((one for one in self.relations(part) if one.id == id), None)
+        if part not in self._by_id:
+            self._by_id[part] = {one.id: one for one in self.relations(part)}
+        return self._by_id[part].get(id or "")
 
     def relate(self, part: str, kind: str, target: str, *, outside: bool = False) -> str:
         """Makes a part refer to another part or to an address, and says by which id."""

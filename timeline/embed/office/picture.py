@@ -3,7 +3,7 @@ bytes of it, which remember what they are.
 """
 
 # os.path, for pathlib is a dear import:
-# ruff: noqa: PTH110, PTH113, PTH117, PTH118, PTH120
+# ruff: noqa: PTH110, PTH113, PTH120
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import re
 import struct
 import zlib
 
+from timeline.embed import paths
 from timeline.embed.figure import EmbedFault, Figure, figure
 from timeline.embed.office import wanted as wants
 from timeline.model.table import NARROWEST, WIDEST
@@ -37,6 +38,7 @@ _STEPS = (1, 1.15, 1.3, 1.5, 1.75, 2, 2.4)  # of the room's width: what may be l
 _NARROW = (0.5, 0.6, 0.7, 0.85)  # and to be made larger
 _MANY = 3000  # events, from which laying out several times takes too long
 _SIZE = re.compile(rb'<svg [^>]*?width="([\d.]{1,9})" height="([\d.]{1,9})"')
+_TITLES = re.compile(rb"<(title|desc)\b[^>]*>[^<]*</\1>\n?| aria-labelledby=\"[^\"]*\"")
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _KEYWORD = b"timeline\0\0\0\0\0"  # keyword; not compressed, no language, no translation
 _AFTER_HEADER = len(_SIGNATURE) + 25
@@ -55,9 +57,10 @@ class Room(NamedTuple):
 class Picture:
     """What one place of a document is to show. All of it raises ``EmbedFault`` where it cannot be made."""
 
-    def __init__(self, wanted: Wanted, drawn: Figure) -> None:
+    def __init__(self, wanted: Wanted, drawn: Figure, *, untitled: bool = False) -> None:
         self.wanted = wanted
         self._figure = drawn
+        self._untitled = untitled
         self._png: bytes | None = None
 
     @property
@@ -76,7 +79,8 @@ class Picture:
 
     @property
     def svg(self) -> bytes:
-        return self._figure.svg()
+        svg = self._figure.svg()
+        return untitled(svg) if self._untitled else svg
 
     @property
     def png(self) -> bytes:
@@ -86,8 +90,8 @@ class Picture:
 
     def sums(self, link: str | None) -> wants.Sums:
         """The checksums of what stands in the document from now on."""
-        known = [wants.checksum(content) for content in (self.png, self.svg, self.alt, link or "")]
-        return wants.Sums(*known)
+        contents = (self.png, untitled(self.svg), self.alt, link or "")
+        return wants.Sums(*(wants.checksum(content) for content in contents))
 
 
 class Pictures:
@@ -95,9 +99,12 @@ class Pictures:
 
     def __init__(self, document: str, root: str | None, faces: Faces | None) -> None:
         self._folder = os.path.dirname(document)
-        self._root = os.path.realpath(root if root is not None else self._folder or os.curdir)
+        self._root = self._folder if root is None else root
         self._faces = faces
         self._figures: dict[tuple[str, Request], Figure] = {}
+        self.untitled = False
+        """Whether the SVG goes without titles: exported from LibreOffice’s presentations, a picture would
+        have the last of them for its alternative text."""
 
     def new(self, wanted: Wanted, room: Room) -> Picture:
         """A picture for a place that has this much room. Where neither the place nor the events file says a
@@ -112,7 +119,7 @@ class Pictures:
 
     def again(self, wanted: Wanted) -> Picture:
         """The picture that was put in with this."""
-        return Picture(wanted, self._figure(wanted))
+        return Picture(wanted, self._figure(wanted), untitled=self.untitled)
 
     def _width(self, wanted: Wanted, room: Room) -> int:
         drawn = self._figure(wanted)
@@ -136,13 +143,10 @@ class Pictures:
 
     def _located(self, events: str) -> str:
         """The path of an events file, which has to lie under the root."""
-        path = os.path.join(self._folder, events)
-        real = os.path.realpath(path)
-        if os.path.isabs(events) or not (real + os.sep).startswith(self._root.rstrip(os.sep) + os.sep):
-            raise EmbedFault(
-                f"{events} lies outside of {self._root}; a document can show files of that folder alone, "
-                "or of the one that is given as --root"
-            )
+        try:
+            path = paths.inside(self._folder, events, self._root)
+        except ValueError as fault:
+            raise EmbedFault(f"{fault}; --root names another") from None
         if os.path.exists(path) and not os.path.isfile(path):
             raise EmbedFault(f"cannot read {path}: it is no file")
         return path
@@ -235,6 +239,11 @@ def unmarked(png: bytes) -> bytes:
         if kind == b"iTXt" and data.startswith(_KEYWORD):
             return png[:at] + png[at + 12 + len(data) :]
     return png
+
+
+def untitled(svg: bytes) -> bytes:
+    """The SVG without the titles that are shown of its parts; all that can be seen is as it was."""
+    return _TITLES.sub(b"", svg)
 
 
 def size_of(png: bytes | None, svg: bytes | None) -> tuple[float, float] | None:

@@ -183,9 +183,9 @@ class Slide:
         """A picture in the place of a shape."""
         family, drawings = self._package.family, self._drawings
         wished = {family.slides: "p", family.drawing: "a", family.relations: "r"}
-        known, declared = prefixes(shape.scope, wished)
+        known, declared = prefixes(shape.outside, wished)
         p, a = known[family.slides], known[family.drawing]
-        scope: Mapping[str, str] = {**shape.scope, **{known[space][:-1]: space for space in wished}}
+        scope: Mapping[str, str] = {**shape.outside, **{known[space][:-1]: space for space in wished}}
         ids = drawings.put(self._part, picture)
         named = next(shape.all((self._space, "cNvPr")), None)
         number = named.get("id") if named is not None else None

@@ -129,7 +129,8 @@ def _word(text: str) -> tuple[str, str]:
     if closing:
         for end in range(start + 1, len(text)):
             if text[end] in closing and (end + 1 == len(text) or text[end + 1].isspace()):
-                return text[:start] + text[start + 1 : end], text[end + 1 :]
+                said = text[start + 1 : end]
+                return text[:start] + (said.strip() if text[start] in "«»" else said), text[end + 1 :]
         raise ValueError(f"the quotation mark before {text[start + 1 : start + 21]!r} is not closed")
     word = text.split(maxsplit=1)[0]
     return word, text[len(word) :]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from timeline.embed.office.drawing import Ids
-    from timeline.embed.office.job import Job
+    from timeline.embed.office.job import Done, Job
     from timeline.embed.office.package import Package, Relation
     from timeline.embed.office.picture import Picture
 
@@ -306,11 +306,16 @@ class Text:
         self.markup = markup
         self.relation = relation
         self._called = called
+        self._again = False
         self._word = document.word
 
     def refresh(self) -> None:
         """Puts in and draws anew what there is to put in and to draw anew."""
-        for number, paragraph in enumerate(self.markup.root.all((self._word, "p")), 1):
+        number = 0
+        for paragraph in self.markup.root.all((self._word, "p")):
+            # What older programs show in the place of a text box says the same again.
+            self._again = any(one.name == (COMPATIBILITY, "Fallback") for one in paragraph.ancestors())
+            number += not self._again
             where = f"{self._called}paragraph {number}"
             with self.document.job.at(where):
                 self._refresh(paragraph, where)
@@ -343,7 +348,7 @@ class Text:
         ids = document.drawings.put(self.part, picture)
         # Only the first element that has letters is sure to be a run's own.
         markup.replace(
-            elements[0].start, elements[0].stop, self._drawing(elements[0].scope, picture, ids, extent)
+            elements[0].start, elements[0].stop, self._drawing(elements[0].outside, picture, ids, extent)
         )
         for run, of_run in _by_run(elements):
             rest = [one for one in of_run if one is not elements[0]]
@@ -354,12 +359,14 @@ class Text:
                     markup.remove(one)
         self._set_properties(paragraph, captioned=bool(wanted.caption))
         if wanted.caption:
-            markup.after(paragraph, self._caption(paragraph.scope, wanted.caption))
+            markup.after(paragraph, self._caption(paragraph.outside, wanted.caption))
         self._tell(picture, extent, where, "put in")
 
-    def _tell(self, picture: Picture, extent: tuple[int, int], where: str, done: str) -> None:
+    def _tell(self, picture: Picture, extent: tuple[int, int], where: str, done: Done) -> None:
         job = self.document.job
-        job.done(where, picture.wanted, "put in" if done == "put in" else "drawn anew")
+        if self._again:
+            return
+        job.done(where, picture.wanted, done)
         job.missing_page(where, picture.wanted.link)
         if small := pictures.tiny(picture.size, extent):
             job.remark(where, small)
@@ -440,7 +447,7 @@ class Text:
         for container in _own(paragraph, self._word):
             if container.name not in ((family.in_text, "inline"), (family.in_text, "anchor")):
                 continue
-            found = list(container.all((family.picture, "pic")))
+            found = [one for one in container.all((family.picture, "pic")) if _drawn_by(one) is container]
             whole_drawing = container.child((family.in_text, "docPr"))
             for one in found:
                 inner = next(one.all((family.picture, "cNvPr")), None)
@@ -458,7 +465,8 @@ class Text:
         picture = job.pictures.again(wanted)
         held = document.drawings.held(document.drawings.parts(self.part, named, drawing), named)
         if job.is_current(mark, picture, held):
-            job.done(where, wanted, "up to date")
+            if not self._again:
+                job.done(where, wanted, "up to date")
             return
         extent = self._resize(
             named, drawing, picture, pictures.size_of(held.png, held.svg), document.room(self, paragraph)
@@ -510,6 +518,11 @@ def _own(paragraph: Element, word: str) -> Iterator[Element]:
         if one.space == word and one.local in _PASSED_OVER - {"drawing"}:
             continue
         waiting += reversed(one.children)
+
+
+def _drawn_by(picture: Element) -> Element | None:
+    """The drawing that a picture belongs to; a text box is a drawing with others in its text."""
+    return next((one for one in picture.ancestors() if one.local in ("inline", "anchor")), None)
 
 
 def _by_run(elements: list[Element]) -> list[tuple[Element, list[Element]]]:

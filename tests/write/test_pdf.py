@@ -17,7 +17,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests import matrix
 from tests.gallery import HERE, NAMES, load
 from tests.renderers.compare import difference
 from tests.renderers.judged import MOST
@@ -36,7 +35,6 @@ from timeline.write.typefaces import Faces, Unwritable
 SHAPED = {"ar", "fa", "he", "hi", "ja", "ps", "th", "ur", "zh"}
 """The languages of the gallery whose letters need another program, or fonts of another kind."""
 WRITTEN = tuple(name for name in NAMES if load(name).lang not in SHAPED)
-SAMPLE = ("apollo-11", "every-doubt", "long-words", "report-737-max", "ru-gagarin", "us-presidents")
 FACES = Faces()
 
 lettering = st.text(st.sampled_from("Ag é—Ωж(\\)<"), min_size=1)
@@ -101,7 +99,7 @@ def test_the_file_is_whole_and_every_title_of_the_gallery_is_found_in_it(name: s
 
 
 @pytest.mark.librsvg
-@pytest.mark.parametrize("name", WRITTEN if matrix.FULL else SAMPLE)
+@pytest.mark.parametrize("name", WRITTEN)
 def test_the_picture_is_the_one_that_librsvg_draws_of_the_svg(
     name: str, tmp_path: Path, rsvg_convert: str
 ) -> None:

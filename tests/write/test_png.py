@@ -288,7 +288,7 @@ def _moved(shape: Circle | Outline, by: int) -> Shape:
 
 
 @pytest.mark.librsvg
-@pytest.mark.parametrize("name", WRITABLE if matrix.FULL else SAMPLE)
+@pytest.mark.parametrize("name", WRITABLE)
 def test_a_picture_agrees_with_librsvg_s_of_the_svg(name: str, tmp_path: Path, rsvg_convert: str) -> None:
     drawn = plan(load(name), Options())
     (tmp_path / "our.png").write_bytes(png(drawn, FACES, ZOOM))

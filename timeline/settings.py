@@ -209,7 +209,8 @@ class _Reader:
 
 def stem(picture: Picture) -> str:
     """What the files of a picture are called, without their endings."""
-    return picture.name or picture.events.rpartition("/")[2].removesuffix(".json")
+    file = picture.events.rpartition("/")[2]
+    return picture.name or file.rpartition(".")[0] or file
 
 
 # What each key takes

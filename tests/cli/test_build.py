@@ -312,6 +312,16 @@ def test_the_events_file_is_never_an_output(tmp_path: Path) -> None:
     assert "output/events.csl.json is the events file itself" in refused(tmp_path)
 
 
+def test_a_document_of_the_project_is_never_an_output(tmp_path: Path) -> None:
+    (tmp_path / "output").mkdir()
+    (tmp_path / "output" / "events.md").write_text(REPORT, "utf-8")
+    write_events(tmp_path)
+    settings(tmp_path, "documents = 'output/events.md'\n")
+    assert refused(tmp_path).startswith(
+        "timeline: output/events.md is a document of the project and would be "
+    )
+
+
 def test_pages_of_an_earlier_and_longer_picture_are_told_of(tmp_path: Path) -> None:
     many = {"events": [{"date": str(year), "title": f"The year {year}"} for year in range(1900, 2000)]}
     write_events(tmp_path, many)
@@ -374,6 +384,31 @@ def test_what_is_wrong_in_a_document_keeps_everything_as_it_was(tmp_path: Path) 
     assert said.startswith("report.md:3:")
     assert "did you mean" in said
     assert said.endswith("timeline: nothing was built\n")
+
+
+def test_a_document_without_markers_is_told_of(tmp_path: Path) -> None:
+    write_events(tmp_path)
+    (tmp_path / "report.md").write_text("# Report\n", "utf-8")
+    settings(tmp_path, "formats = 'txt'\ndocuments = ['report.md']\n")
+    result = timeline("build", cwd=tmp_path)
+    assert result.returncode == 0
+    assert only_line(result) == "report.md has no markers; timeline embed --init report.md puts one in"
+
+
+def test_a_document_of_an_office_is_kept_up_to_date_too(tmp_path: Path) -> None:
+    docx = pytest.importorskip("docx")
+    report = docx.Document()
+    report.add_paragraph("{{timeline events.json}}")
+    report.save(tmp_path / "report.docx")
+    write_events(tmp_path)
+    settings(tmp_path, "formats = 'txt'\ndocuments = 'report.docx'\n")
+    assert any(line.startswith("wrote report.docx") for line in build(tmp_path))
+    assert len(docx.Document(tmp_path / "report.docx").inline_shapes) == 1
+    assert build(tmp_path, "--check")[-1] == "up to date: report.docx"
+    write_events(tmp_path, THREE)
+    assert "stale: report.docx" in build(tmp_path, "--check", status=1)
+    build(tmp_path)
+    assert build(tmp_path, "--check")[-1] == "up to date: report.docx"
 
 
 def test_a_chosen_format_or_file_leaves_documents_alone(tmp_path: Path) -> None:

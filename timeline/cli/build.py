@@ -131,7 +131,9 @@ def _build(arguments: Namespace) -> int:
         if loaded is None:
             return 1
         jobs = list(_jobs(plan, loaded, arguments))
-        made, update = _made(jobs, plan, arguments, progress), _update(plan)
+        made = _made(jobs, plan, arguments, progress)
+        progress.at("looking through the documents")
+        update = _update(plan)
     if update is not None and update.faults:
         sys.stderr.write("\n".join(update.faults) + "\ntimeline: nothing was built\n")
         return 1
@@ -302,7 +304,12 @@ def _made(jobs: Sequence[Job], plan: Plan, arguments: Namespace, progress: Progr
             reasons.setdefault(str(fault), []).append(job.output)
     if reasons:
         raise Misuse(_cannot(reasons, jobs, arguments.files))
-    outputs.keep_apart(made, {job.picture.events for job in jobs} | {*plan.settings.documents})
+    outputs.keep_apart(made, {job.picture.events for job in jobs})
+    for document in plan.settings.documents:
+        if any(files.is_same(one.path, document) for one in made):
+            raise Misuse(
+                f"{document} is a document of the project and would be written over; move the output"
+            )
     return made
 
 

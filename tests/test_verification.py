@@ -19,7 +19,7 @@ from timeline import __version__, files, pictures, pipeline
 from timeline.provenance import origin, reading
 from timeline.provenance.png import SIGNATURE, chunks
 from timeline.request import Request, Wishes
-from timeline.verification import Verdict, verify
+from timeline.verification import Means, Verdict, verify
 from timeline.write.typefaces import Faces
 
 WAYS = (
@@ -54,7 +54,7 @@ class Folder:
 
     def verdict(self, path: Path, file: Path | None = None, faces: Faces | None = None) -> Verdict:
         (picture,) = reading.pictures(path.read_bytes())
-        return verify(picture, str(path), None if file is None else str(file), faces)
+        return verify(picture, str(path), None if file is None else str(file), Means(faces))
 
     def judged(self, path: Path) -> str:
         return self.verdict(path).judgement
@@ -262,7 +262,7 @@ def test_other_fonts_are_named_and_nothing_else_is_claimed(folder: Folder, forma
     found = folder.verdict(path)
     assert found.judgement == "undecided"
     assert re.search(
-        "cannot be compared: its words are set in DejaVu Sans.*, and here they would be in ", found.said
+        "cannot be compared: it was drawn with DejaVu Sans.*, and here it would be with ", found.said
     )
     assert not re.search("[0-9a-f]{8}", found.said.replace(str(folder.events), ""))
     assert folder.verdict(path, faces=Faces([other])).judgement == "current"
@@ -320,3 +320,16 @@ def test_options_that_there_are_not_cannot_be_fulfilled_and_are_named(folder: Fo
     found = folder.verdict(path)
     assert found.judgement == "undecided"
     assert "cannot be made again" in found.said
+
+
+def test_a_picture_in_another_pdf_is_current_as_far_as_that_can_be_seen(folder: Folder) -> None:
+    path = folder.draw("pdf")
+    report = folder.path / "report.pdf"
+    ran("qpdf", "--empty", "--pages", path, "--", report)
+    assert folder.verdict(report) == Verdict(
+        "current",
+        f"was made from {folder.events} as it is; whether it was changed there cannot be seen",
+        str(folder.events),
+    )
+    folder.write({**DOCUMENT, "title": "Another"})
+    assert folder.verdict(report).said == f"is outdated: {folder.events} has changed since"

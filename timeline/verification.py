@@ -27,6 +27,7 @@ from timeline.request import Request, named, requested
 if TYPE_CHECKING:
     from typing import Literal, TypeAlias
 
+    from timeline.converters import Converters
     from timeline.model import Timeline
     from timeline.write.typefaces import Faces
 
@@ -56,6 +57,13 @@ _Part: TypeAlias = "tuple[bytes, bytes]"
 """What is not packed in a part of a file, and what is."""
 
 
+class Means(NamedTuple):
+    """By what painted pictures are made again."""
+
+    faces: Faces | None = None
+    converters: Converters | None = None
+
+
 class _Again(NamedTuple):
     """What came of making a picture again: whether it is ``same``, and in what it is not to the byte; why it
     could not be made; the fonts in which it is set here.
@@ -67,10 +75,10 @@ class _Again(NamedTuple):
     fonts: str = ""
 
 
-def verify(picture: Picture, path: str, file: str | None = None, faces: Faces | None = None) -> Verdict:
+def verify(picture: Picture, path: str, file: str | None = None, means: Means | None = None) -> Verdict:
     """The verdict on a picture in the file at ``path``. ``file`` is its events file, where that is not to be
-    looked for beside the picture and one folder up; ``faces`` are the fonts of painted pictures, those of the
-    machine where they are None. Raises ``FileFault`` for an events file that cannot be read.
+    looked for beside the picture and one folder up; ``means`` are those of the machine where they are None.
+    Raises ``FileFault`` for an events file that cannot be read.
     """
     try:
         made, carried = provenance(picture.said), picture.data
@@ -81,7 +89,7 @@ def verify(picture: Picture, path: str, file: str | None = None, faces: Faces | 
         return Verdict("undecided", _lost(made.origin))
     data = files.read(found)
     outcome = pipeline.read(data)
-    again = _again(picture, made, outcome, carried, os.path.dirname(found), faces)
+    again = _again(picture, made, outcome, carried, os.path.dirname(found), means or Means())
     if sha256(data) != made.origin.sha256:
         return _outdated(made.origin, found, outcome, carried, again)
     return _unchanged(picture, made, found, again)
@@ -120,16 +128,18 @@ def _again(
     outcome: Outcome,
     carried: bytes | None,
     folder: str,
-    faces: Faces | None,
+    means: Means,
 ) -> _Again:
     """The picture made again from a file, with the version, the name and the data that it had then."""
     if outcome.timeline is None:
         return _Again(fault="it has errors (timeline check)")
+    if picture.kind == "part":
+        return _Again()
     try:
         request, density = _asked(made.options)
         timeline = pipeline.asked(outcome.timeline, request)
         timeline = timeline._replace(origin=made.origin._replace(data=carried))
-        drawn = _drawn(picture, timeline, request, density, folder, faces)
+        drawn = _drawn(picture, timeline, request, density, folder, means)
     except ValueError as fault:
         return _Again(fault=str(fault))
     number, count = made.page or (1, 1)
@@ -156,13 +166,20 @@ def _drawn(
     request: Request,
     density: float | None,
     folder: str,
-    faces: Faces | None,
+    means: Means,
 ) -> list[bytes]:
     """The files of the picture. Raises ``ValueError``."""
     if picture.kind == "html" and any(event.image for event in timeline.events):
         timeline = pictures.brought_along(timeline, folder)
     format = "svg" if picture.kind == "inline" else picture.kind
-    return pipeline.made(timeline, format, request.wishes, faces=faces, density=density)
+    return pipeline.made(
+        timeline,
+        format,
+        request.wishes,
+        faces=means.faces,
+        density=density,
+        converters=means.converters,
+    )
 
 
 def _almost(picture: Picture, content: bytes) -> str | None:
@@ -227,6 +244,11 @@ def _unchanged(picture: Picture, made: Provenance, found: str, again: _Again) ->
     version = made.origin.version
     if again.fault:
         return Verdict("undecided", f"cannot be made again from {found}: {again.fault}", found)
+    if picture.kind == "part":
+        unseen = "whether it was changed there cannot be seen"
+        by = "" if version == __version__ else f", by timeline {version}; this is timeline {__version__}"
+        judged: Judgement = "other-version" if by else "current"
+        return Verdict(judged, f"was made from {found} as it is{by}; {unseen}", found)
     if version != __version__:
         draws = "draws the same" if again.same else "does not draw the same"
         return Verdict(
@@ -238,7 +260,7 @@ def _unchanged(picture: Picture, made: Provenance, found: str, again: _Again) ->
     if again.fonts != made.fonts:
         here, there = _without_checksums(again.fonts), _without_checksums(made.fonts)
         which = "another edition of that" if here == there else here
-        said = f"cannot be compared: its words are set in {there}, and here they would be in {which}"
+        said = f"cannot be compared: it was drawn with {there}, and here it would be with {which}"
         return Verdict("undecided", f"{said}; {found} is still the file that it was made from", found)
     who = "the page it stands in" if picture.kind == "inline" else "a program that wrote it anew"
     said = (

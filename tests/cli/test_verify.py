@@ -1,4 +1,4 @@
-"""``timeline verify`` and ``timeline extract`` as their users run them; pictures in documents are among the rest."""
+"""``timeline verify`` and ``timeline extract`` as their users run them, and on pictures within documents."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def test_a_font_that_was_named_is_to_be_named_again(folder: Path) -> None:
     assert timeline("render", "-o", "dejavu.png", "--font", font, cwd=folder).returncode == 0
     done = timeline("verify", "dejavu.png", cwd=folder)
     assert done.returncode == 2
-    assert "its words are set in DejaVu Sans" in done.stdout
+    assert "it was drawn with DejaVu Sans" in done.stdout
     assert timeline("verify", "dejavu.png", "--font", font, cwd=folder).returncode == 0
 
 

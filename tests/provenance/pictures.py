@@ -45,10 +45,10 @@ def made(format: str, request: Request | None = None, density: float | None = No
     return pipeline.made(pipeline.asked(read(**reading), request), format, request.wishes, density=density)[0]
 
 
-def ran(*command: str | Path) -> bytes:
+def ran(*command: str | Path, cwd: Path | None = None) -> bytes:
     """What a program prints. In a CI it has to be there."""
     if shutil.which(str(command[0])) is None:
         if os.environ.get("CI"):
             pytest.fail(f"no {command[0]} on this machine, and a CI must have it", pytrace=False)
         pytest.skip(f"no {command[0]} on this machine")
-    return subprocess.run([*map(str, command)], capture_output=True, check=True, timeout=120).stdout
+    return subprocess.run([*map(str, command)], cwd=cwd, capture_output=True, check=True, timeout=120).stdout

@@ -374,3 +374,35 @@ SMALL = {format: made(format, kept=True) for format in FORMATS}
 
 def test_the_chunks_of_a_png_are_those_that_were_written() -> None:
     assert [name for name, _ in chunks(png(chunk(b"tEXt", b"a\0b")))] == [b"IHDR", b"tEXt", b"IDAT", b"IEND"]
+
+
+@pytest.mark.parametrize("program", ["pdflatex", "lualatex", "qpdf", "pdfunite"])
+def test_a_pdf_that_was_put_into_another_one_still_says_where_it_comes_from(
+    program: str, tmp_path: Path
+) -> None:
+    path, report = tmp_path / "a.pdf", tmp_path / "report.pdf"
+    path.write_bytes(made("pdf", kept=True))
+    if program == "qpdf":
+        ran("qpdf", "--empty", "--pages", path, "--", report)
+    elif program == "pdfunite":
+        ran("pdfunite", path, path, report)
+    else:
+        text = (
+            r"\documentclass{article}\usepackage{graphicx}\begin{document}\includegraphics{a}\end{document}"
+        )
+        (tmp_path / "report.tex").write_text(text)
+        ran(
+            program,
+            "-interaction=batchmode",
+            f"-output-directory={tmp_path}",
+            tmp_path / "report.tex",
+            cwd=tmp_path,
+        )
+    picture = only(report.read_bytes())
+    assert (picture.kind, picture.place, picture.said["file"], picture.data) == (
+        "part",
+        "picture 1",
+        NAME,
+        None,
+    )
+    assert picture.said == only(path.read_bytes()).said

@@ -6,16 +6,14 @@ import json
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 
-from timeline import files
+from timeline import files, pipeline
+from timeline.cli import painting
 from timeline.cli.arguments import Misuse
 from timeline.files import FileFault
 from timeline.provenance.limits import Unreadable
 from timeline.provenance.reading import Picture, pictures
-from timeline.records import TYPE_CHECKING, NamedTuple
-from timeline.verification import STATUS, Verdict, verify
-
-if TYPE_CHECKING:
-    from timeline.write.typefaces import Faces
+from timeline.records import NamedTuple
+from timeline.verification import STATUS, Means, Verdict, verify
 
 USAGE = "PICTURE... [FILE] [options]"
 EXAMPLES = """\
@@ -69,19 +67,20 @@ def options(parser: ArgumentParser) -> None:
         dest="fonts",
         metavar="FILE",
         action="append",
-        help="the TrueType font with which PNG and PDF were made, where one was named then",
+        help="the TrueType font that PNG and PDF were made with, where one was named then",
     )
+    add("--converter", metavar="PROGRAM", help="the program that drew them, where one was named then")
+    parser.set_defaults(density=None)
 
 
 def run(arguments: Namespace) -> int:
     """Says of each picture whether it is what its file gives."""
     paths, file = _named(arguments)
-    faces: Faces | None = None
-    if arguments.fonts:
-        from timeline.write.typefaces import Faces  # few pictures are made with fonts that were named
-
-        faces = Faces(arguments.fonts)
-    told = [one for path in paths for one in _told(path, file, faces)]
+    means = Means()
+    if arguments.fonts or arguments.converter:
+        faces = painting.faces(pipeline.PAINTED, arguments)
+        means = Means(faces, painting.converters(pipeline.PAINTED, arguments))
+    told = [one for path in paths for one in _told(path, file, means)]
     if arguments.format == "json":
         print(json.dumps([_plain(one) for one in told], ensure_ascii=False, indent=2))
     else:
@@ -112,7 +111,7 @@ def _named(arguments: Namespace) -> tuple[list[str], str | None]:
     return paths, file
 
 
-def _told(path: str, file: str | None, faces: Faces | None) -> Iterator[Told]:
+def _told(path: str, file: str | None, means: Means) -> Iterator[Told]:
     """What is said of each picture in a file, or of the file where there is none. Raises ``FileFault`` for an
     events file that cannot be read."""
     try:
@@ -127,7 +126,7 @@ def _told(path: str, file: str | None, faces: Faces | None) -> Iterator[Told]:
     if not found:
         yield Told(path, None, Verdict("undecided", SILENT))
     for picture in found:
-        yield Told(path, picture, verify(picture, path, file, faces))
+        yield Told(path, picture, verify(picture, path, file, means))
 
 
 def _line(told: Told) -> str:

@@ -8,7 +8,8 @@ path, no time, no machine. Each format has a place of its own for it:
           they throw ``<metadata>`` away, and which no reader shows; the data as one more, in base64
     HTML  ``<meta name="timeline-…">``; the data as a block of JSON, a string in base64
     PNG   chunks ``iTXt`` with the keywords ``timeline-…``; the data as one more, packed
-    PDF   keys ``timeline-…`` of the document information; the data as an attached file
+    PDF   keys ``timeline-…`` of the document information, and the metadata of each page, which go along
+          where TeX puts it into another one; the data as an attached file
 
 ``reading`` finds it again, in files that anybody may have made.
 """

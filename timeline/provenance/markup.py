@@ -47,16 +47,16 @@ def is_svg(text: str) -> bool:
 def page(text: str) -> dict[str, str]:
     """What a page of this program says of where it comes from. Raises ``Unreadable``."""
     tags = (found[2] for found in _TAG.finditer(text) if found[1].lower() == "meta" and PREFIX in found[2])
-    return named((one.get("name", ""), one.get("content", "")) for one in map(_attributes, tags))
+    return named((one.get("name", ""), one.get("content", "")) for one in map(attributes, tags))
 
 
 def roots(text: str) -> Iterator[tuple[str, dict[str, str]]]:
     """Each SVG in a text that says where it comes from: the whole element, and the attributes of its root."""
     for found in _TAG.finditer(text):
         if found[1].lower() == "svg" and PREFIX in found[2]:
-            attributes = _attributes(found[2])
-            if f"data-{PREFIX}sha256" in attributes:
-                yield _element(text, found), attributes
+            given = attributes(found[2])
+            if f"data-{PREFIX}sha256" in given:
+                yield _element(text, found), given
 
 
 def of_root(attributes: Mapping[str, str]) -> dict[str, str]:
@@ -96,12 +96,12 @@ def shapes(svg: str, *, inline: bool = False) -> list[object]:
     found: list[object] = []
     styled = False
     root = _TAG.search(svg)
-    for tag, full, attributes, words in _PARTS.findall(_element(svg, root) if root else svg):
+    for tag, full, held, words in _PARTS.findall(_element(svg, root) if root else svg):
         name = full.rpartition(":")[2].lower()
         if tag:
             styled = inline and name == "style" and not tag.startswith("</")
         if tag and not tag.startswith("</") and not styled:
-            given = _attributes(attributes).items()
+            given = attributes(held).items()
             free = _FREE if name == "svg" and inline else ()
             found.append((name, frozenset(one for one in given if not one[0].startswith(("xmlns", *free)))))
         elif not styled and (said := " ".join(unescape(words).split())):
@@ -117,7 +117,7 @@ def _element(text: str, root: re.Match[str]) -> str:
     return text[root.start() : end.end() if end else len(text)]
 
 
-def _attributes(text: str) -> dict[str, str]:
+def attributes(text: str) -> dict[str, str]:
     """The attributes of a start tag; where one is there twice, the first counts."""
     found: dict[str, str] = {}
     for name, value in _ATTRIBUTE.findall(text):

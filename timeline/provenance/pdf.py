@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 
 from timeline.provenance import PREFIX, sha256
-from timeline.provenance.limits import LARGEST, LONGEST, Unreadable, inflated, named
+from timeline.provenance.limits import LARGEST, LONGEST, MOST, Unreadable, inflated, named
+from timeline.provenance.markup import attributes
 
 MOST_STREAMS = 10_000
 """Packed ones that are looked into."""
@@ -34,6 +35,7 @@ _CONTROLS = {
     b"\r\n": b"",
 }
 _LOCKED = re.compile(rb"/Encrypt\s*+(?:\d+\s+\d+\s+R|<<)")
+_DESCRIPTION = re.compile(rb"<rdf:Description\b([^<>]{1,200000}+)>")
 _STREAM = re.compile(rb"stream\r?\n")
 _OBJECTS, _FILE = re.compile(rb"/ObjStm\b"), re.compile(rb"/EmbeddedFile\b")
 _HEAD = 4_000  # bytes from a stream's kind to its beginning, at most
@@ -41,10 +43,27 @@ _HEAD = 4_000  # bytes from a stream's kind to its beginning, at most
 
 def said(content: bytes) -> dict[str, str]:
     """What a file says of where it comes from. Raises ``Unreadable``."""
+    if b"/PTEX." in content:  # TeX keeps what is said of the files that it takes pages from, beside its own
+        return {}
     strings = _strings(content) or [one for part in _streams(content, _OBJECTS) for one in _strings(part)]
     found = named(strings)
     if _LOCKED.search(content) and not found.get("sha256", "").isalnum():
         raise Unreadable("it is encrypted")
+    return found
+
+
+def of_pages(content: bytes) -> list[dict[str, str]]:
+    """What single pages say of where they come from, wherever they have been put; each once. Raises
+    ``Unreadable``."""
+    found: list[dict[str, str]] = []
+    for tag in _DESCRIPTION.finditer(content):
+        if b"timeline:sha256" in tag[1]:
+            said = attributes(tag[1].decode("utf-8", "replace")).items()
+            one = named((name.replace(":", "-"), value) for name, value in said)
+            if one not in found:
+                found.append(one)
+        if len(found) > MOST:
+            raise Unreadable(f"it holds more than {MOST:,} pictures")
     return found
 
 

@@ -17,15 +17,16 @@ from timeline.records import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from typing import Literal, TypeAlias
 
-Kind: TypeAlias = "Literal['svg', 'html', 'png', 'pdf', 'inline']"
+Kind: TypeAlias = "Literal['svg', 'html', 'png', 'pdf', 'inline', 'part']"
 
 
 class Picture(NamedTuple):
     """A picture that says where it comes from, and what it says, by name.
 
     ``content`` is the file that it is, or the element, where it is ``inline``, an SVG that stands in somebody
-    else's page. ``place`` is where it is in a file that holds several, and "" where it is the file itself.
-    ``find`` gives the events file that it brings along, if it does.
+    else's page. A ``part`` stands in somebody else's PDF, which is the ``content`` then. ``place`` is where
+    in a file that holds several it is, and "" where it is the file itself. ``find`` gives the events file
+    that it brings along, if it does.
     """
 
     kind: Kind
@@ -111,7 +112,10 @@ def _of_file(content: bytes) -> list[Picture]:
         return _one("png", content, png.said(content), lambda: png.text(content, PREFIX + DATA))
     if b"%PDF-" in content[:1024]:
         said = pdf.said(content)
-        return _one("pdf", content, said, lambda: pdf.attached(content, said["sha256"]))
+        if said.get("sha256"):
+            return [Picture("pdf", content, said, lambda: pdf.attached(content, said["sha256"]))]
+        parts = enumerate(pdf.of_pages(content), 1)
+        return [Picture("part", content, one, lambda: None, f"picture {number}") for number, one in parts]
     return _of_text(inflated(content, LARGEST, 31) if content[:2] == b"\x1f\x8b" else content)
 
 

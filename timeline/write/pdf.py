@@ -17,7 +17,7 @@ from timeline.records import TYPE_CHECKING, NamedTuple
 from timeline.scene import Circle, Group, Line, Path, Rect, Role, Scene, Shape, Text
 from timeline.write.markup import painted
 from timeline.write.numbers import number
-from timeline.write.pdf_about import catalogue, information
+from timeline.write.pdf_about import catalogue, information, on_page
 from timeline.write.pdf_fonts import Fonts
 from timeline.write.pdf_objects import Objects, array, dictionary, faults, literal, reference, text
 from timeline.write.typefaces import Faces, Run, check, named
@@ -57,18 +57,18 @@ def pdf(
     """
     objects, fonts = Objects(), Fonts()
     pages = [_Page(scene, faces, fonts) for scene in scenes]
+    if made:
+        made = made._replace(fonts=named(fonts.used))
     root, tree, resources, structure = (objects.reserve() for _ in range(4))
     place = 0
     for page in pages:
-        page.put(objects, tree, resources, place)
+        page.put(objects, tree, resources, place, made)
         place += 1 + len(page.links)
     objects.put(resources, dictionary({"Font": fonts.embed(objects)}))
     kids = array(reference(page.number) for page in pages)
     objects.put(tree, dictionary({"Type": "/Pages", "Kids": kids, "Count": str(len(pages))}))
     _put_structure(objects, structure, pages)
     first = scenes[0]._replace(title=title or scenes[0].title)
-    if made:
-        made = made._replace(fonts=named(fonts.used))
     program = made.program if made else ""
     entries = {
         "Type": "/Catalog",
@@ -110,9 +110,9 @@ class _Page:
             self._draw(shape)
         self._steps.append("Q")
 
-    def put(self, objects: Objects, tree: int, resources: int, place: int) -> None:
+    def put(self, objects: Objects, tree: int, resources: int, place: int, made: Provenance | None) -> None:
         """Puts the page, what stands on it and its links into the file. ``place`` is where the structure
-        keeps what the page is, and after it what each link is.
+        keeps what the page is, and after it what each link is; ``made`` is where the page comes from.
         """
         steps = ["/Figure <</MCID 0>> BDC", *self._steps, "EMC\n"]
         content = objects.stream("\n".join(steps).encode("ascii"))
@@ -128,6 +128,8 @@ class _Page:
             "StructParents": str(place),
             "Tabs": "/S",  # from link to link as the structure has them
         }
+        if made:
+            entries["Metadata"] = on_page(objects, made)
         if self._unit > 1:
             entries["UserUnit"] = str(self._unit)
         if self.annotations:

@@ -6,13 +6,16 @@ from __future__ import annotations
 
 from timeline.provenance import PREFIX
 from timeline.records import TYPE_CHECKING
-from timeline.write.markup import element, painted
+from timeline.write.markup import Markup, element, painted
 from timeline.write.pdf_objects import array, dictionary, reference, text
 
 if TYPE_CHECKING:
     from timeline.provenance import Provenance
     from timeline.scene import Scene
     from timeline.write.pdf_objects import Objects
+
+SPACE = "urn:timeline:provenance"
+"""What tells the words of this program from those of others, where a page says where it comes from."""
 
 
 def information(scene: Scene, made: Provenance | None) -> dict[str, str]:
@@ -55,6 +58,15 @@ def _attached(objects: Objects, name: str, data: bytes) -> dict[str, str]:
     return {"Names": tree, "AF": array((file,))}
 
 
+def on_page(objects: Objects, made: Provenance) -> str:
+    """A page's own note of where it comes from. LaTeX takes it along with the page, where it leaves all that
+    is said of the whole file behind."""
+    said = {f"timeline:{name}": value for name, value in made.fields().items()}
+    described = element("rdf:Description", {"rdf:about": "", "xmlns:timeline": SPACE, **said})
+    packet = _packet(described)
+    return reference(objects.stream(packet, {"Type": "/Metadata", "Subtype": "/XML"}, packed=False))
+
+
 def _metadata(scene: Scene, producer: str) -> bytes:
     """Title, description, language and the ``producer`` as XMP, which catalogues and archives read."""
     words = {
@@ -76,6 +88,10 @@ def _metadata(scene: Scene, producer: str) -> bytes:
         {"rdf:about": "", **spaces},
         *(element(name, {}, inside) for name, inside in words.items()),
     )
+    return _packet(described)
+
+
+def _packet(described: Markup) -> bytes:
     rdf = element("rdf:RDF", {"xmlns:rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#"}, described)
     packet = element("x:xmpmeta", {"xmlns:x": "adobe:ns:meta/"}, rdf)
     begin = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'  # the format's own, fixed

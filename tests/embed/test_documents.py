@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,9 @@ from timeline import files
 from timeline.embed import documents, markers, office
 from timeline.embed.blocks import SYNTAXES
 from timeline.embed.documents import Update
+from timeline.embed.options import OWN
 from timeline.embed.syntax import LANGUAGES
+from timeline.request import NAMES
 
 EVENTS: dict[str, Any] = {
     "title": "Two events",
@@ -595,3 +598,13 @@ def test_a_first_marker_with_errors_is_not_put() -> None:
     update = documents.started("a.md", "nowhere.json")
     assert "a.md:3:16: error[marker-file]: there is no file nowhere.json" in update.faults[0]
     assert update.changes == []
+
+
+def test_every_code_and_every_option_is_in_the_documentation() -> None:
+    root = Path(__file__).parents[2]
+    page = (root / "docs" / "embedding" / "README.md").read_text("utf-8")
+    code = "".join(path.read_text("utf-8") for path in (root / "timeline" / "embed").glob("*.py"))
+    codes = set(re.findall(r'"((?:marker|block)-[a-z]+)"', code))
+    assert codes == set(re.findall(r"^\| `((?:marker|block)-[a-z]+)` \|", page, re.MULTILINE))
+    names = {*OWN, *NAMES} - {"id-prefix"}
+    assert {name for name in names if f"`--{name}" not in page} == set()

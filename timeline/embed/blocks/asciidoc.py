@@ -43,7 +43,7 @@ def write(block: Block) -> list[str]:
     options = [f'"{escaped(plain(block.alt))}"']
     if block.width:
         options.append(f"width={block.width}")
-    options.append(f"pdfwidth={block.width or '100%'}")
+    options.append(f"pdfwidth={block.share() * 100:g}%")
     if block.page:
         options.append(f'link="{address(block.page)}"')
     lines = [""]

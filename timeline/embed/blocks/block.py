@@ -13,6 +13,13 @@ from urllib.parse import quote
 from timeline.records import NamedTuple
 from timeline.write.markup import legal
 
+PAPER = 605
+"""Pixels to a column of 16 cm, as on an A4 sheet with usual margins: type is as large there as drawn."""
+SCREEN = 720
+"""Pixels to the column of text of most web pages, which are from 650 to 850 wide."""
+NEARLY = 0.9
+"""Of a column: what is so wide is made as wide as it is."""
+
 
 class Block(NamedTuple):
     """The picture that stands between two markers, and what stands around it.
@@ -43,10 +50,13 @@ class Block(NamedTuple):
     folded: bool = False
     pages: int = 1
 
-    @property
-    def share(self) -> float:
-        """How much of the text's width the picture takes, from 0 to 1."""
-        return float(self.width.rstrip("%")) / 100 if self.width else 1
+    def share(self, column: int = PAPER) -> float:
+        """How much of the text's width the picture takes, from 0 to 1, where a column has so many pixels.
+        None is made larger than it was drawn."""
+        if self.width:
+            return float(self.width.rstrip("%")) / 100
+        share = self.size[0] / column
+        return 1 if share > NEARLY else round(share, 2)
 
     def told(self, page: int) -> str:
         """The alternative text of one of the pages."""
@@ -77,11 +87,6 @@ class Syntax(NamedTuple):
     width: int
     write: Callable[[Block], list[str]]
 
-
-PAPER = 605
-"""Pixels to a column of 16 cm, as on an A4 sheet with usual margins: type is as large there as drawn."""
-SCREEN = 720
-"""Pixels to the column of text of most web pages, which are from 650 to 850 wide."""
 
 ENDS = dict.fromkeys(map(ord, "\t\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"), " ")
 

@@ -98,7 +98,7 @@ def _remarks(texts: Sequence[str]) -> Iterator[str]:
 
 def _figure(block: Block, path: str, page: int) -> Iterator[str]:
     """A floating figure; the first one has the caption, and the name."""
-    yield "\\begin{figure}[htbp]"
+    yield "\\begin{figure}[!htbp]"
     yield "  \\centering"
     opened = closed = ""
     if block.page:
@@ -107,7 +107,7 @@ def _figure(block: Block, path: str, page: int) -> Iterator[str]:
         yield "  \\hypersetup{pdfborder={0 0 0}}%"
         opened, closed = f"\\href{{{_target(address(block.page))}}}{{", "}"
     options = [f"page={page}"] if block.pages > 1 else []
-    width = f"width={block.share:g}\\linewidth".replace("=1\\", "=\\")
+    width = f"width={block.share():g}\\linewidth".replace("=1\\", "=\\")
     options += [width, "height=0.92\\textheight", "keepaspectratio"]
     yield f"  {opened}\\includegraphics[{','.join(options)},%"
     yield f"    alt={{{alternative(block.told(page))}}}]{{{path}}}{closed}"

@@ -71,8 +71,12 @@ def write(block: Block) -> list[str]:
     if name := identifier(block.name, "fig-"):
         lines.append(f"#+NAME: {name}")
     alt = _ATTRIBUTE.sub("\xa0", " " + plain(block.alt)).strip(" ").replace("{{", "{" + BLANK + "{")
-    lines.append(f"#+ATTR_HTML: :alt {alt} :width {block.width or '100%'}")
-    lines.append(f"#+ATTR_LATEX: :width {block.share:g}\\linewidth".replace(" 1\\", " \\"))
+    lines.append(
+        f"#+ATTR_HTML: :alt {alt} :width {block.width or f'{block.size[0]:g}'} :style max-width: 100%"
+    )
+    lines.append(
+        f"#+ATTR_LATEX: :placement [!htbp] :width {block.share():g}\\linewidth".replace(" 1\\", " \\")
+    )
     is_alone = not link or caption
     lines.append(f"[[file:{path}]]" if is_alone else f"[[{link}][file:{path}]]")
     lines.append("")

@@ -57,7 +57,8 @@ def write(block: Block) -> list[str]:
     lines.append(f"   :alt: {plain(block.alt)}")
     if block.page:
         lines.append(f"   :target: {re.sub('_$', '%5F', address(block.page))}")
-    lines.append(f"   :width: {block.width or '100%'}")
+    width = "100%" if block.share(SCREEN) == 1 else f"{block.size[0]:g}px"
+    lines.append(f"   :width: {block.width or width}")
     if block.caption and plain(block.caption):
         lines += ["", f"   {line(block.caption)}"]
     lines.append("")

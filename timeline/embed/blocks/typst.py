@@ -55,7 +55,7 @@ def _figure(block: Block, page: int) -> Iterator[str]:
     yield "#figure("
     yield f"  link({quoted(address(block.page))}, image(" if block.page else "  image("
     yield f"    {quoted(path)}{number},"
-    yield f'    width: {block.width or "100%"}, fit: "contain",  // and no higher than the page'
+    yield f'    width: {block.share() * 100:g}%, fit: "contain",  // and no higher than the page'
     yield f"    alt: {quoted(plain(block.told(page)))},"
     yield "  ))," if block.page else "  ),"
     has_caption = page == 1 and block.caption and plain(block.caption)

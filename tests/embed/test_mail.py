@@ -40,7 +40,14 @@ def letter(mail: EmailMessage) -> tuple[str, bytes, str]:
 
 def test_one_command_writes_a_message_with_the_picture_and_the_events(tmp_path: Path, page: Page) -> None:
     write(tmp_path, {"events.json": EVENTS})
-    asked = ("--to", "Ärztin <a@example.org>", "--subject", "Straßen", "--link", "https://example.org/page.html")
+    asked = (
+        "--to",
+        "Ärztin <a@example.org>",
+        "--subject",
+        "Straßen",
+        "--link",
+        "https://example.org/page.html",
+    )
     done = program.timeline("embed", "--mail", "events.json", *asked, "-o", "report.eml", cwd=tmp_path)
     assert (done.returncode, done.stdout, done.stderr) == (0, "wrote report.eml\n", "")
     mail = read((tmp_path / "report.eml").read_bytes())

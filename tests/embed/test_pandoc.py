@@ -161,7 +161,7 @@ def test_a_word_document_has_pictures_alt_texts_captions_and_lists(pandoc: Run, 
     assert told == [ALT, ALT]
     assert [data[:8] for data in media] == [b"\x89PNG\r\n\x1a\n"] * 2
     sizes = [shape.width.inches for shape in document.inline_shapes]
-    assert all(4 < size < 6.3 for size in sizes)
+    assert sizes == pytest.approx([0.8 * 5.83, 5.83], abs=0.01)
 
 
 def test_a_picture_in_word_is_a_link_where_that_is_asked_for(pandoc: Run, tmp_path: Path) -> None:

@@ -66,12 +66,14 @@ _KINDS: Mapping[str, str] = {
     ),
 }
 """What a format is given: inline SVG, or a file of that ending; nothing: words."""
-WIDTHS = {"pptx": 1100, "beamer": 900, "docx": 600, "odt": 640, "html": 800, "svg": 800}
+WIDTHS = {"pptx": 1100, "beamer": 900, "docx": 560, "odt": 640, "html": 800, "svg": 800}
 USUAL = 640
 """What a picture is laid out for where nobody says a width, in CSS pixels: by the format, or by its kind;
 else the column of a printed page."""
 TALLEST = 800
 """The height in CSS pixels that a page of an office program has for a picture."""
+COLUMN = 5.83
+"""The width in inches of the text in a Word document that pandoc makes, where nobody gives it another."""
 
 _OWN = ("events", "caption", "alt", "link", "list", "sources")
 _KEPT = re.compile(r"data-|aria-|fig-|(?:height|style|title|role|lang|dir|loading|key)$")
@@ -285,10 +287,19 @@ class _Room:
         path = f"{folder}/{_name(asked)}.{self.kind}"
         self.files[path] = data
         attr = _attr(asked)
-        if self.target in ("docx", "odt") and not any(name in ("width", "height") for name, _ in attr[2]):
-            width, height = drawn.size
-            attr[2].append(["width", f"{width * min(1, TALLEST / height) / 96:.2f}in"])
+        if self.target in ("docx", "odt"):
+            self._sized(attr[2], *drawn.size)
         return _node("Image", [attr, _words(asked.alt), [path, ""]])
+
+    def _sized(self, pairs: list[Any], width: float, height: float) -> None:
+        """Sees to it that a picture is not higher than its page; and that it is as wide as asked for where
+        pandoc knows no parts of a width."""
+        if not any(name in ("width", "height") for name, _ in pairs):
+            pairs.append(["width", f"{width * min(1, TALLEST / height) / 96:.2f}in"])
+        for pair in pairs:
+            in_parts = pair[0] == "width" and pair[1].endswith("%")
+            if in_parts and self.target == "docx" and not self.has_figures:
+                pair[1] = f"{float(pair[1][:-1]) / 100 * COLUMN:.2f}in"
 
     # Words
 

@@ -152,14 +152,14 @@ def test_latex_prints_what_bibtex_has_made_of_it(tmp_path: Path) -> None:
     (tmp_path / "refs.bib").write_text(
         pipeline.references(read(REPORT), "bib").replace("🌊", "").replace("🌋", ""), "utf-8"
     )
-    body = ["\\documentclass{article}", "\\begin{document}", "Text \\cite{early}.", "\\nocite{*}"]
+    body = ["\\documentclass{article}", "\\begin{document}", "\\nocite{*}", "Text \\cite{late-2}."]
     ending = ["\\bibliographystyle{unsrt}", "\\bibliography{refs}", "\\end{document}"]
     (tmp_path / "report.tex").write_text("\n".join((*body, *ending)) + "\n", "utf-8")
     for command in (latex, bibtex, latex, latex):
         arguments = ["report"] if command == bibtex else ["-interaction=nonstopmode", "report.tex"]
         run(command, *arguments, cwd=tmp_path)
     printed = " ".join(run(text, "report.pdf", "-", cwd=tmp_path).split())
-    assert "Text [1]." in printed
+    assert "Text [3]." in printed  # as in the picture, since all were named before
     assert "May 1951. Front page. Seen on paper. [2]" in printed
     assert re.search(r"\[2\] A\. Writer and Sons\. 50 % of .all. & more.#1, c\. 31 July 2025\.", printed)
 

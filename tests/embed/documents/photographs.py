@@ -83,7 +83,7 @@ def typst(folder: Path, _: Browser) -> list[Image.Image]:
 
 def markdown(folder: Path, browser: Browser) -> list[Image.Image]:
     """What an editor or a forge shows, to those who read in the light and in the dark."""
-    text = f"# Six days in March\n\n{BEFORE}\n\n<!-- timeline: {CAPTION} --dark -->\n<!-- /timeline -->\n\n{AFTER}\n"
+    text = f"# {HEADING}\n\n{BEFORE}\n\n<!-- timeline: {CAPTION} --dark -->\n<!-- /timeline -->\n\n{AFTER}\n"
     put_in(folder, "report.md", text)
     body = module("markdown_it").MarkdownIt("commonmark").render((folder / "report.md").read_text("utf-8"))
     style = (

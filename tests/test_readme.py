@@ -47,6 +47,7 @@ def test_the_other_commands_on_our_own_file_succeed(tmp_path: Path) -> None:
     plain = re.compile(r"^(?:python3 -m )?timeline (?!render|edit|diff)[^|>&]*$")
     commands = [line for line in COMMANDS if plain.match(line)]
     shutil.copy(ROOT / "events.json", tmp_path)
+    (tmp_path / "report.md").write_text("# A report\n", encoding="utf-8")
     for line in commands:
         arguments = shlex.split(line.removeprefix("python3 -m "), comments=True)[1:]
         run = subprocess.run(

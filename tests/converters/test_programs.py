@@ -108,6 +108,9 @@ def test_no_program_is_taken_from_the_present_folder(machine: Path, monkeypatch:
     for path in ("", ".", f".{os.pathsep}", "bin"):
         monkeypatch.setenv("PATH", path)
         assert list(found()) == []
+        with pytest.raises(ConverterFault, match="there is no rsvg-convert on this machine"):
+            named("rsvg-convert")
+    assert named("./rsvg-convert").path == str(machine / "rsvg-convert")
 
 
 def test_on_macos_programs_are_found_in_their_bundles(machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -78,14 +78,16 @@ def found() -> Iterator[Program]:
 
 
 def named(wanted: str) -> Program:
-    """The program of that name, or at that path. Raises ``ConverterFault``."""
+    """The program of that name, or at that path: a name alone is never a file of the present folder, which
+    may be anybody's. Raises ``ConverterFault``.
+    """
     kind = _kind(stem(wanted))
     if not kind:
         known = ", ".join((RSVG, INKSCAPE, RESVG, *_MAKES))
         raise ConverterFault(
             f"{wanted!r} is none of the programs that are known: {known}, or the path of one"
         )
-    if os.path.basename(wanted) == wanted and not os.path.isfile(wanted):
+    if os.path.basename(wanted) == wanted:
         if path := next(_places(kind, wanted), None):
             return Program(kind, path)
         hint = f": {how_to_install()}" if kind == RSVG else ""

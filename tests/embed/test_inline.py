@@ -69,7 +69,7 @@ def test_a_layout_that_somebody_chose_has_no_narrow_twin_but_moves_under_its_fra
     markup = inline(drawn(layout=layout), "tl-1", DARK, narrow=True)
     assert markup.count("<svg") == 1
     assert "overflow-x:auto" in markup
-    assert "min-width:600px" in markup
+    assert "min-width:576px" in markup
 
 
 def test_a_picture_that_is_narrow_already_or_very_heavy_has_no_twin() -> None:

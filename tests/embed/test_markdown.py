@@ -19,6 +19,8 @@ from tests.cli import program
 from tests.embed.hosts import EVENTS, Look, changed, rules, run, touch, write
 from tests.page.hostile import hostile
 from timeline.embed.figure import EmbedFault
+from timeline.embed.markdown import OWN, makeExtension
+from timeline.request import NAMES
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -31,6 +33,7 @@ markdown_extensions:
   - pymdownx.superfences
   - timeline.embed.markdown
 """
+DOCS = Path(__file__).parents[2] / "docs" / "embedding"
 QUIET = {"NO_MKDOCS_2_WARNING": "1"}
 
 
@@ -216,7 +219,7 @@ def test_a_document_in_the_page_itself_has_its_faults_in_the_lines_of_the_page(p
         ("", "it names no events file"),
         ("events.json --widht 700", "there is no option 'widht'; did you mean width"),
         ("events.json --width", "--width lacks its value"),
-        ("events.json --image --inline", "image and inline exclude each other"),
+        ("events.json --pages a4", "a document takes one picture; leave out pages"),
         ("../outside.json", "../outside.json lies outside docs; the setting roots can allow that"),
         ('events.json --caption "open', "this quotation mark opens a text that does not end"),
     ],
@@ -344,3 +347,11 @@ def test_without_mkdocs_a_fault_is_raised(html: Any) -> None:
         html(block("events.json --page"))
     with pytest.raises(EmbedFault, match="outside"):
         html(block("../events.json"))
+
+
+def test_the_docs_name_every_option_and_every_setting() -> None:
+    docs = (DOCS / "mkdocs.md").read_text("utf-8")
+    assert [name for name in (*NAMES, *OWN) if not re.search(f"`--{name}[` ]", docs)] == ["pages"]
+    for name in makeExtension().config:
+        assert f"      {name}: " in docs or f"`{name}`" in docs
+    assert "markdown_extensions:\n  - timeline.embed.markdown\n" in docs

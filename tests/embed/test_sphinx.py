@@ -19,6 +19,7 @@ from tests.page.hostile import hostile
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+DOCS = Path(__file__).parents[2] / "docs" / "embedding"
 CONF = 'project = "Report"\nextensions = ["timeline.embed.sphinx"]\n'
 REPORT = """\
 Report
@@ -381,6 +382,7 @@ def test_a_file_that_has_been_mended_is_noticed(project: Path) -> None:
         ("events.json\n   :layout: vertcal", "did you mean vertical"),
         ("events.json\n   :group: raod", "there is no group 'raod'; did you mean road"),
         ("events.json\n   :image:\n   :inline:", "image and inline exclude each other"),
+        ("events.json\n   :pages: a4", "a document takes one picture; leave out pages"),
         ("../events.json", "it lies outside the source folder; timeline_roots in conf.py can allow that"),
     ],
 )
@@ -420,3 +422,14 @@ def test_a_warning_of_the_file_is_a_warning_of_sphinx_and_can_be_switched_off(pr
     assert re.search(r"index\.rst:6: WARNING: events\.json:\d+:\d+: .*\[timeline\.\S+\]", said)
     write(project, {"conf.py": CONF + 'numfig = True\nsuppress_warnings = ["timeline"]\n'})
     built(project, "html", "-E")
+
+
+def test_the_docs_name_every_option_and_every_setting() -> None:
+    from timeline.embed import sphinx
+
+    docs = (DOCS / "sphinx.md").read_text("utf-8")
+    assert [name for name in sphinx.TimelineDirective.option_spec if f"`:{name}:`" not in docs] == ["pages"]
+    settings = re.findall(r'add_config_value\("(\w+)"', Path(sphinx.__file__).read_text("utf-8"))
+    assert [name for name in settings if f"`{name} = " not in docs] == ["timeline_version"]
+    assert CONF.splitlines()[1] in docs
+    assert ".. timeline:: events.json\n" in docs

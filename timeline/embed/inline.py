@@ -12,10 +12,12 @@ import re
 from collections.abc import Sequence
 
 from timeline.embed.figure import Figure
+from timeline.languages import is_right_to_left
 from timeline.write.markup import Attributes, Markup, element, opening
 
-LEAST = 600
-"""The width in CSS pixels below which a picture that has no narrow twin is moved and no longer shrunk."""
+SHRUNK, LEAST = 0.8, 600
+"""How far a picture without a narrow twin may be shrunk, and to how many CSS pixels in any case; where there
+is less room it is moved."""
 NARROW, BELOW, UP_TO = 340, 540, 480
 """The width that the narrow twin is drawn for, the room below which it is seen, and what it grows to."""
 AS_DRAWN = "height:auto;direction:ltr;unicode-bidi:isolate"
@@ -44,8 +46,10 @@ def inline(
     if narrow and _is_narrowable(drawn):
         return _twins(drawn, prefix, dark, label)
     width = drawn.size[0]
-    style = f"width:{width:g}px;max-width:100%;min-width:{min(width, LEAST):g}px;{AS_DRAWN}"
-    return f"{_frame(drawn, 'overflow-x:auto')}\n{_picture(drawn, dark, label, {'style': style})}\n</div>"
+    style = f"width:{width:g}px;max-width:100%;min-width:{min(SHRUNK * width, LEAST):g}px;{AS_DRAWN}"
+    start = ";direction:rtl" if is_right_to_left(drawn.lang) else ""  # it is moved from its right end then
+    frame = _frame(drawn, f"overflow-x:auto{start}")
+    return f"{frame}\n{_picture(drawn, dark, label, {'style': style})}\n</div>"
 
 
 def _twins(drawn: Figure, prefix: str, dark: Sequence[str], label: str | None) -> str:

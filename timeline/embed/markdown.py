@@ -41,7 +41,7 @@ WIDTH = 720
 """What a picture is drawn for where neither block nor file says a width: the column of MkDocs' themes."""
 DARK = ("[data-md-color-scheme=slate] {}", "[data-bs-theme=dark] {}")
 """When a theme is dark: Material, and MkDocs' own."""
-FLAGS = ("image", "inline", "list", "page", "sources")
+FLAGS = ("image", "list", "page", "sources")
 OWN = ("alt", "caption", "link", "name", *FLAGS)
 """The block's own options, beside those that say what is drawn."""
 
@@ -169,8 +169,6 @@ class Page:
         prefix = drawn.request.wishes.prefix or f"tl-{self._document:08x}-{self._md.htmlStash.html_counter}"
         picture: str
         if "image" in options:
-            if "inline" in options:
-                raise ValueError("image and inline exclude each other; give one of them")
             width, height = drawn.size
             source = self._made(drawn, drawn.svg(), "svg")
             said = {"src": source, "alt": str(options.get("alt") or drawn.alt)}

@@ -269,12 +269,15 @@ class Pictures(SphinxPostTransform):
         return picture
 
     def _more(self, placeholder: timeline_picture, drawn: Figure) -> Iterator[nodes.Node]:
-        """What belongs to an inline picture: words for the search, and the link to its page."""
+        """What belongs to an inline picture: words for the search, and the link below its caption."""
         yield timeline_words("", nodes.Text("\n".join((drawn.title, *drawn.events()))))
         href = self._page(placeholder)
         if href is not None:
             link = nodes.reference("", "", nodes.Text(_page_words(drawn)), refuri=href, internal=False)
-            yield nodes.paragraph("", "", link, classes=["timeline-page"])
+            framed = placeholder.parent
+            if not isinstance(framed[-1], nodes.legend):
+                framed += nodes.legend()
+            framed[-1] += nodes.paragraph("", "", link, classes=["timeline-page"])
 
     def _image(self, placeholder: timeline_picture, data: bytes, kind: str) -> nodes.image:
         """The picture as a file of the builder's, registered as Sphinx's own converters do it."""

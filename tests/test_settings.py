@@ -180,6 +180,7 @@ pyproject.toml:8:1: error[setting-unknown]: there is no setting “widht”
         ('output = "~/x"', "output is “~/x”, which does not begin in the folder of"),
         ('output = "a/../../b"', "output is “a/../../b”, which leads out of the folder of"),
         ('fonts = ["a\\\\..\\\\..\\\\b"]', "fonts is “a/../../b”, which leads out of the folder of"),
+        (r'events = "a\u0000b"', "events has characters that no path has"),
         ("documents = ['']", "documents has to be a text, in quotes"),
         ("formats = []", "formats names no format"),
         ("formats = [1]", "formats names 1, which there is not"),
@@ -243,6 +244,28 @@ def test_whatever_stands_before_the_line_is_right_or_the_whole_is_no_toml(noise:
     _, found = settings.read(text.encode())
     if [one.code for one in found] != ["toml-syntax"]:
         assert [one.line for one in found if "widht" in one.message] == [noise.count("\n") + 3]
+
+
+VALUES = [
+    "1", "-1", "0", "true", "1.5", "nan", "inf", "99999999999999999999",
+    "''", "' '", "'a'", "'a/b'", "'..'", "'/'", r'"\u0000"', r'"a\nb"', r'"\u202e"',
+    "2025-05-01", "2025-05-01T10:00:00Z", "10:00:00", "'2025-02-30'",
+    "[]", "[[]]", "['svg']", "['a', 'a']", "[1, 'a']",
+    "{}", "{name = 'a'}", "[{}]", "[{name = 1}]", "[{name = 'a', pictures = []}]",
+]  # fmt: skip
+
+
+@given(st.dictionaries(st.sampled_from([*KEYS, *NAMES, "x"]), st.sampled_from(VALUES)))
+def test_whatever_a_key_holds_is_read_or_refused_in_its_line(table: dict[str, str]) -> None:
+    text = "".join(f"{key} = {value}\n" for key, value in table.items())
+    said, found = settings.read(f"[tool.timeline]\n{text}".encode())
+    assert (said is None) is bool(found)
+    lines = text.splitlines()
+    for fault in found:
+        assert fault.code.startswith("setting-")
+        assert 2 <= fault.line <= len(lines) + 1
+        assert 1 <= fault.column <= len(lines[fault.line - 2])
+    assert source.show(found, text, "pyproject.toml").count("error[") == len(found)
 
 
 # What the page says

@@ -227,6 +227,8 @@ def path_of(value: object) -> str:
     path = _text(value).replace("\\", "/")
     if path.startswith(("/", "~")) or re.match("[A-Za-z]:", path):
         raise _Refused(f"is “{path}”, which does not begin in the folder of {NAME}", 'as "figures/may" does')
+    if not path.isprintable():
+        raise _Refused("has characters that no path has")
     steps: list[str] = []
     for step in path.split("/"):
         if step == ".." and not steps:

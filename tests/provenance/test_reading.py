@@ -73,6 +73,12 @@ def test_what_a_picture_says_is_what_it_was_told(format: str, kept: bool) -> Non
     assert bool(found.fonts) is (format in ("png", "pdf"))
 
 
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_long_file_comes_back_as_well(format: str) -> None:
+    data = DATA.replace(b'"title": "Two', b'"x-more": "%b", "title": "Two' % (b"more " * 100_000))
+    assert only(made(format, data=data, kept=True)).data == data
+
+
 def rewritten_svg(folder: Path) -> dict[str, bytes]:
     path = folder / "a.svg"
     path.write_bytes(made("svg", kept=True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from timeline.provenance import PREFIX
+from timeline.provenance import DATA, PREFIX
 from timeline.provenance.limits import LARGEST, LONGEST, Unreadable, inflated, named
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -35,7 +35,7 @@ def said(content: bytes) -> dict[str, str]:
     return named(
         (keyword, _text(name, rest, LONGEST * 4).decode("utf-8", "replace"))
         for keyword, name, rest in _texts(content)
-        if keyword.startswith(PREFIX)
+        if keyword.startswith(PREFIX) and keyword != PREFIX + DATA
     )
 
 

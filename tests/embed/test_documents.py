@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import time
 from pathlib import Path
 from typing import Any
 
@@ -591,6 +592,32 @@ def test_a_marker_is_put_behind_the_line_that_is_named() -> None:
     put("b.md", "```\nnever ended\n")
     with pytest.raises(ValueError, match="name another line with --after"):
         documents.started("b.md", "events.json")
+
+
+def test_what_is_asked_for_already_is_not_put_in_twice() -> None:
+    put("a.md", f"Text\n\n{md()}")
+    with pytest.raises(ValueError, match="line 3 asks for that already"):
+        documents.started("a.md", "events.json")
+    documents.save(documents.started("a.md", "events.json --width 400"))
+    assert documents.brought_up_to_date(["a.md"]).counts["a.md"].markers == 2
+
+
+def test_a_document_with_errors_gets_no_marker() -> None:
+    put("a.md", "Text\n\n<!-- /timeline -->\n")
+    update = documents.started("a.md", "events.json", after=0)
+    assert update.faults[0].startswith("a.md:3:1: error[marker-unmatched]")
+    assert update.changes == []
+
+
+def test_a_document_of_many_markers_takes_time_in_proportion_to_their_number() -> None:
+    def seconds(count: int) -> float:
+        put("many.adoc", (PAIRS["asciidoc"].format("events.json --no-link") + "\n") * count)
+        start = time.process_time()
+        assert documents.brought_up_to_date(["many.adoc"]).counts["many.adoc"].markers == count
+        return time.process_time() - start
+
+    seconds(1)
+    assert seconds(4000) < 0.5 + 30 * seconds(400)
 
 
 def test_a_first_marker_with_errors_is_not_put() -> None:

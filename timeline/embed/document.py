@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import os
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from functools import cached_property, partial
 
 from timeline import source
 from timeline.embed import markers, naming, options, paths
@@ -60,7 +61,7 @@ TALLEST = 1.45
 """How many times as high as wide a picture may be on one sheet of paper; a taller one would be shown so small
 that its words could hardly be read."""
 
-_PICTURE = re.compile(r"""[^\s"'()<>\[\]{},|:]+\.(?:svg|png|pdf|html)(?![\w.])""")
+_PICTURE = re.compile(r"""(?<![^\s"'()<>\[\]{},|:])[^\s"'()<>\[\]{},|:]+\.(?:svg|png|pdf|html)(?![\w.])""")
 _IMAGES = re.compile(r"^:imagesdir:[ \t]*(\S[^\r\n]*?)[ \t]*$", re.MULTILINE)
 
 
@@ -133,11 +134,19 @@ class Document:
         self._tell()
         return self._data
 
+    @cached_property
+    def _lines(self) -> Lines:
+        return Lines(self._text)
+
+    @cached_property
+    def _images(self) -> list[tuple[int, str]]:
+        """Where an AsciiDoc document says in which folder its pictures lie, and in which."""
+        return [(found.start(), found[1]) for found in _IMAGES.finditer(self._text)]
+
     def _tell(self) -> None:
         """Makes messages of what has been found."""
-        lines = Lines(self._text)
         found = sorted(self._found, key=lambda fault: fault.start)
-        shown = source.show([lines.diagnostic(fault) for fault in found], self._text, self._path)
+        shown = source.show([self._lines.diagnostic(fault) for fault in found], self._text, self._path)
         self.faults += [shown, *dict.fromkeys(self._beyond)]
 
     # What a marker asks for
@@ -149,14 +158,14 @@ class Document:
         if marked is None:
             return None
         try:
-            lines = self._lines(marker, marked)
+            lines = self._written(marker, marked)
             self._guard(marker, lines)
         except _Unfit as unfit:
             self._found.append(unfit.fault)
             return None
         return lines
 
-    def _lines(self, marker: Marker, marked: Marked) -> list[str]:
+    def _written(self, marker: Marker, marked: Marked) -> list[str]:
         """The lines of a block, its pictures on their way. Raises ``_Unfit``."""
         figure = self._figure(marker, marked)
         try:
@@ -287,7 +296,7 @@ class Document:
     ) -> None:
         """Has one file made, at a path from the document. Raises ``ValueError`` and ``EmbedFault``."""
         where = paths.inside(self._folder, path, self._root)
-        line = Lines(self._text).at(marker.start)[0]
+        line = self._lines.at(marker.start)[0]
         self._shared.add(Picture(where, asked, make, made, f"line {line} of {self._path}"))
 
     def _inline(self, figure: Figure) -> str:
@@ -304,10 +313,11 @@ class Document:
         """A path as AsciiDoc wants it where the document says in which folder all its pictures lie."""
         if self._language.name != "asciidoc":
             return stem
-        said = [found[1] for found in _IMAGES.finditer(self._text, 0, marker.start)]
-        if not said or "{" in said[-1] or said[-1].startswith("/") or "://" in said[-1]:
+        at = bisect_left(self._images, (marker.start, ""))
+        folder = self._images[at - 1][1] if at else "."
+        if "{" in folder or folder.startswith("/") or "://" in folder:
             return stem
-        return os.path.relpath(stem, said[-1]).replace(os.sep, "/")
+        return os.path.relpath(stem, folder).replace(os.sep, "/")
 
     # What stands there
 

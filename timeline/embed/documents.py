@@ -89,13 +89,14 @@ def started(path: str, asked: str, root: str | None = None, *, after: int | None
     language = _language(path)
     mark = MARK if data.startswith(MARK) else b""
     text, faults = source.decode(data[len(mark) :])
-    if not faults:
-        work = _Work([path], root, force=False)
-        work.take(path, mark + started(text, language, asked, after).encode())
-        update = work.update()
-        update.changes[:] = [one._replace(old=data) if one.path == path else one for one in update.changes]
-        return update
-    return brought_up_to_date([path], root)
+    as_it_is = brought_up_to_date([path], root)
+    if faults or as_it_is.faults:
+        return as_it_is
+    work = _Work([path], root, force=False)
+    work.take(path, mark + started(text, language, asked, after).encode())
+    update = work.update()
+    update.changes[:] = [one._replace(old=data) if one.path == path else one for one in update.changes]
+    return update
 
 
 def save(update: Update, *, force: bool = False, beside: Iterable[tuple[str, bytes]] = ()) -> None:

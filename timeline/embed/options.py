@@ -275,4 +275,6 @@ class _Reader:
             self._asked[name] = value
 
     def _fault(self, message: str, option: Sequence[Word]) -> None:
-        self.faults.append(Fault("marker-option", message, option[0].start, option[-1].end))
+        odd = any(sign in word.text for word in option for sign in "“”„«»")
+        help = "quotation marks are straight ones here: \" or '" if odd else None
+        self.faults.append(Fault("marker-option", message, option[0].start, option[-1].end, help))

@@ -17,6 +17,10 @@ def started(text: str, language: Language, asked: str, after: int | None = None)
     It stands behind the line ``after``, 0 being the very beginning; at the end of what the document shows
     where that is None. Raises ``ValueError`` where no marker can stand.
     """
+    for marker in markers.find(text, language).markers:
+        if text[marker.options : marker.options_end].strip() == asked.strip():
+            line = Lines(text).at(marker.start)[0]
+            raise ValueError(f"line {line} asks for that already; without --init it is brought up to date")
     found = _LINE_END.search(text)
     line_end = found[0] if found else "\n"
     at = _end(text, language) if after is None else _behind(text, after)
@@ -26,9 +30,9 @@ def started(text: str, language: Language, asked: str, after: int | None = None)
     last = re.split(_LINE_END, before.removesuffix(line_end))[-1] if before else ""
     lead += line_end if last.strip() else ""
     signs = [f"timeline: {asked}", "/timeline"]
-    marker = line_end.join(f"{language.before}{sign}{language.after}" for sign in signs) + line_end
+    written = "".join(f"{language.before}{sign}{language.after}{line_end}" for sign in signs)
     trail = line_end if behind and not _LINE_END.match(behind) else ""
-    new = before + lead + marker + trail + behind
+    new = before + lead + written + trail + behind
     _look(text, new, at + len(lead), language)
     return new
 

@@ -19,8 +19,8 @@ EXAMPLES = """\
 examples:
   timeline embed --init report.md     puts a first marker in, and the picture
   timeline embed report.md            brings all its timelines up to date
-  timeline embed docs/*.md slides.pptx  several documents at once
-  timeline embed --check docs/*.md    in a CI: is everything up to date?
+  timeline embed *.md slides.pptx     several documents at once
+  timeline embed --check *.md         in a CI: is everything up to date?
 
 A marker is a comment of the document, in Markdown and HTML
 
@@ -70,14 +70,13 @@ def options(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Brings documents up to date, or says what that would change."""
+    _refuse_stray(arguments)
     if arguments.iframe:
         return embed_frame.run(arguments)
     if arguments.mail:
         return embed_mail.run(arguments)
     if not arguments.files:
         raise Misuse("name the documents, as timeline embed report.md")
-    if not arguments.init and (arguments.marker is not None or arguments.after is not None):
-        raise Misuse("--marker and --after say where --init puts what; give that, too")
     if arguments.init and arguments.check:
         raise Misuse("--init writes and --check does not; give one of them")
     if arguments.init:
@@ -89,6 +88,30 @@ def run(arguments: Namespace) -> int:
     except ValueError as fault:
         raise Misuse(str(fault)) from None
     return _compare(update, arguments) if arguments.check else _write(update, arguments)
+
+
+_BELONG = {
+    "init": ("marker", "after"),
+    "iframe": ("name", "src", "no_script"),
+    "mail": ("output", "to", "sender", "subject", "date", "link", "attach", "options"),
+}
+"""Options that go with another one, by what the parser calls them."""
+_TYPED = {"no_script": "--no-script", "output": "-o", "sender": "--from"}
+
+
+def _refuse_stray(arguments: Namespace) -> None:
+    """Raises ``Misuse`` for an option that nothing heeds."""
+    for main, others in _BELONG.items():
+        given = [name for name in others if getattr(arguments, name) not in (None, False)]
+        if given and not getattr(arguments, main):
+            raise Misuse(
+                f"{_TYPED.get(given[0], f'--{given[0]}')} goes with --{main}; give that, too, or neither"
+            )
+    chosen = [f"--{name}" for name in ("init", "iframe", "mail") if getattr(arguments, name)]
+    if chosen and chosen != ["--init"]:
+        chosen += [f"--{name}" for name in ("check", "force", "root") if getattr(arguments, name)]
+    if len(chosen) > 1:
+        raise Misuse(f"{chosen[0]} and {chosen[1]} are at odds; give one of them")
 
 
 def _start(path: str, arguments: Namespace) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -202,3 +203,18 @@ def test_a_file_that_is_no_page_of_ours_is_refused(pages: Path) -> None:
     wrong = program.timeline("embed", "--iframe", "other.html", cwd=pages)
     assert (wrong.returncode, wrong.stdout) == (2, "")
     assert "timeline render events.json -o page.html" in program.only_line(wrong)
+
+
+def test_the_page_on_frames_names_the_script_by_its_hash(pages: Path, page: Page) -> None:
+    text = (program.ROOT / "docs" / "embedding" / "iframe.md").read_text("utf-8")
+    (hashed,) = re.findall(r"'sha256-[^']+'", text)
+    policy = f"default-src 'none'; frame-src file:; script-src {hashed}"
+    head = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    lines = snippet("short.html").replace(' style="border:0"', "")
+    (pages / "report.html").write_text(f"<!doctype html>{head}<p>A{lines}", "utf-8")
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto((pages / "report.html").as_uri())
+    ((frame, inside),) = settled(page)
+    assert frame >= inside
+    assert said == []

@@ -362,3 +362,47 @@ def test_a_list_in_a_list_in_a_list_is_walked_through() -> None:
         block = {"t": "BulletList", "c": [[block]]}
     text = json.dumps({"pandoc-api-version": [1, 23, 1], "meta": {}, "blocks": [block]})
     assert "The motorway opens" in json.dumps(filtered(json.loads(text), "html5").document)
+
+
+@pytest.mark.parametrize(("target", "becomes"), [("html", "RawInline"), ("docx", "Image"), ("plain", "Str")])
+def test_a_figure_in_the_shape_that_quarto_gives_it_stays_in_that_shape(
+    target: str, becomes: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path, {"events.json": EVENTS})
+    caption = [{"t": "Str", "c": "Caption"}]
+    attr = ["", ["timeline"], [["fig-alt", "Roads"], ["fig-align", "center"]]]
+    image = {"t": "Image", "c": [attr, caption, ["events.json", ""]]}
+
+    def scaffold(inlines: list[Any]) -> dict[str, Any]:
+        plain = {"t": "Plain", "c": inlines}
+        return {"t": "Div", "c": [["", [], [["__quarto_custom_scaffold", "true"]]], [plain]]}
+
+    custom = [["__quarto_custom", "true"], ["__quarto_custom_type", "FloatRefTarget"]]
+    node = {"t": "Div", "c": [["fig-roads", [], custom], [scaffold([image]), scaffold(caption)]]}
+    document = {"pandoc-api-version": [1, 23, 1], "meta": {}, "blocks": [node]}
+    (found,) = filtered(json.loads(json.dumps(document)), target).document["blocks"]
+    assert found["c"][0] == node["c"][0]
+    first, second = found["c"][1]
+    assert second == scaffold(caption)
+    assert first["c"][0] == scaffold([])["c"][0]
+    assert first["c"][1][0]["c"][0]["t"] == becomes
+    assert "Roads" in json.dumps(first)
+
+
+def test_the_page_on_the_filter_says_what_works(pandoc: Run, tmp_path: Path) -> None:
+    text = (program.ROOT / "docs" / "embedding" / "pandoc.md").read_text("utf-8")
+    picture = re.search(r"```markdown\n(!\[.*?)\n```", text)
+    block = re.search(r"````markdown\n(.*?)\n````", text, re.DOTALL)
+    assert picture
+    assert block
+    write(tmp_path, {"report.md": f"{picture[1]}\n\n{block[1]}\n"})
+    assert len(Look(done(pandoc("-t", "html"))).all("figure")) == 2
+    quarto = (program.ROOT / "docs" / "embedding" / "quarto.md").read_text("utf-8")
+    head = re.search(r"```yaml\n(.*?)\n```", quarto, re.DOTALL)
+    body = re.search(r"```markdown\n(.*?)\n```", quarto, re.DOTALL)
+    assert head
+    assert body
+    write(tmp_path, {"report.md": f"{head[1]}\n\n{body[1]}\n"})
+    (figure,) = Look(done(pandoc("-t", "html"))).all("figure")
+    assert figure.attributes["id"] == "fig-flight"

@@ -33,7 +33,7 @@ from timeline.embed.options import split
 from timeline.embed.paths import inside
 from timeline.records import TYPE_CHECKING, NamedTuple
 from timeline.request import NAMES, named, nearest, requested
-from timeline.write.markup import element
+from timeline.write.markup import Markup, element
 
 if TYPE_CHECKING:
     from typing import Any, TypeAlias
@@ -258,9 +258,7 @@ class _Room:
         if asked.said_alt:
             label = element("svg", {"aria-label": asked.alt}).removeprefix("<svg").removesuffix("/>")
             box = _ATTRIBUTE.sub(lambda _: label, box, count=1)
-        sizes = (pair for pair in asked.attributes if pair[0] in ("width", "height"))
-        styles = "".join(f"{name}:{value};" for name, value in sizes)
-        if styles:
+        if styles := _styles(asked):
             box = box.replace("<div ", element("div", {"style": styles}).removesuffix("/>") + " ", 1)
         return box
 
@@ -270,7 +268,10 @@ class _Room:
             return _words(f"[{asked.alt}]")
         if self.kind == "html":
             box = self._inline_svg(asked)
-            return [_raw("RawInline", box[box.index("<svg") : box.rindex("</svg>") + 6])]
+            drawn = Markup(box[box.index("<svg") : box.rindex("</svg>") + 6])
+            styles = _styles(asked)
+            boxed = element("span", {"style": f"display:inline-block;{styles}"}, drawn) if styles else drawn
+            return [_raw("RawInline", boxed)]
         picture = self._picture(asked)
         picture["c"][0][0] = asked.id
         return [self._shown(picture, asked)]
@@ -468,6 +469,12 @@ def _length(value: str) -> str:
 
 def _caption(asked: Asked) -> list[Any]:
     return [None, [] if asked.caption is None else [_node("Plain", list(asked.caption))]]
+
+
+def _styles(asked: Asked) -> str:
+    """The size that is asked for, as HTML has it from pandoc."""
+    sizes = (pair for pair in asked.attributes if pair[0] in ("width", "height"))
+    return ";".join(f"{name}:{value}" for name, value in sizes)
 
 
 def _linked(inline: Node, link: str | None) -> Node:

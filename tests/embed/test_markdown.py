@@ -10,10 +10,12 @@ import sys
 import time
 import urllib.request
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import markdown
 import pytest
+from markdown.preprocessors import Preprocessor
 
 from tests.cli import program
 from tests.embed.hosts import EVENTS, Look, changed, rules, run, touch, write
@@ -298,6 +300,28 @@ def test_a_picture_is_dark_where_material_is_and_narrow_where_the_window_is(
     assert box is not None
     assert 320 < box["width"] <= 390
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_a_page_of_zensical_has_its_paths_from_its_own_folder(tmp_path: Path) -> None:
+    """Zensical follows upon Material, and says which page it reads in a processor of its own."""
+
+    class Told(markdown.Extension):  # type: ignore[misc]  # Python-Markdown states no types
+        def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - the name that is called
+            context = Preprocessor(md)
+            context.run = lambda lines: lines
+            context.page = SimpleNamespace(path="deep/page.md", url="deep/page/")
+            context.config = {"root_dir": str(tmp_path), "docs_dir": "docs"}
+            md.preprocessors.register(context, "rendering_context", 0)
+
+    write(
+        tmp_path, {"docs/events.json": EVENTS, "docs/deep/page.md": f"---\na: b\n---\n{block('none.json')}"}
+    )
+    made = markdown.markdown(block("../events.json"), extensions=[Told(), "timeline.embed.markdown"])
+    assert "The motorway opens" in made
+    with pytest.raises(
+        EmbedFault, match=r"docs/deep/page\.md:4: timeline: cannot read .*docs/deep/none\.json"
+    ):
+        markdown.markdown(block("none.json"), extensions=[Told(), "timeline.embed.markdown"])
 
 
 # Python-Markdown by itself

@@ -26,11 +26,13 @@ from zlib import crc32
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
+from timeline import files
 from timeline.embed.figure import EmbedFault, Figure, figure, written
 from timeline.embed.inline import inline
 from timeline.embed.options import split
 from timeline.embed.paths import is_below
 from timeline.languages import has_table, language
+from timeline.records import NamedTuple
 from timeline.request import named, requested
 from timeline.write.markup import Markup, block, element
 
@@ -135,17 +137,39 @@ def _depth(line: str) -> int:
     return len(expanded) - len(expanded.lstrip(" "))
 
 
+class Site(NamedTuple):
+    """Where a document stands that is a page of a site: the folder of all pages, its own path in that folder,
+    and the folder of the settings. ``links`` is what MkDocs rewrites links by; it knows the site's files.
+    """
+
+    docs: str
+    page: str
+    base: str
+    links: Any = None
+
+
+def _site(md: Markdown) -> Site | None:
+    """The site that a document is being read for, told by what its maker has put beside us."""
+    if "relpath" in md.treeprocessors and hasattr(md.treeprocessors["relpath"], "path_to_url"):
+        links = md.treeprocessors["relpath"]
+        base = os.path.dirname(links.config.config_file_path or "")
+        return Site(links.config.docs_dir, links.file.src_uri, base, links)
+    if "rendering_context" in md.preprocessors:  # Zensical, which follows upon Material
+        context = md.preprocessors["rendering_context"]
+        base = str(context.config["root_dir"])
+        return Site(os.path.join(base, context.config["docs_dir"]), context.page.path, base)
+    return None
+
+
 class Page:
     """The document that blocks stand in: where its paths begin, and who hears of faults."""
 
     def __init__(self, md: Markdown, settings: Mapping[str, Any]) -> None:
         self._md = md
         self._settings = settings
-        # MkDocs lets this processor rewrite links; by it one learns of the page and of its files.
-        known = md.treeprocessors
-        site = known["relpath"] if "relpath" in known else None  # noqa: SIM401 - it is no dict
-        self._site: Any = site if hasattr(site, "path_to_url") else None
-        self._document = crc32((self._site.file.src_uri if self._site else "\n".join(md.lines)).encode())
+        self._site = _site(md)
+        self._links = self._site and self._site.links
+        self._document = crc32((self._site.page if self._site else "\n".join(md.lines)).encode())
 
     def shown(self, lines: Sequence[str], line: int | None) -> str:
         """The markup for the lines of a block, the first behind the word ``timeline``, in ``line``.
@@ -156,7 +180,7 @@ class Page:
             return self._shown(lines, line)
         except (EmbedFault, ValueError) as fault:
             told = f"{self._place(line)}timeline: {fault}"
-            if self._site is None:
+            if self._links is None:
                 raise EmbedFault(told) from None
             _log().error(told)
             return element("pre", {"class": "timeline-fault"}, str(fault))
@@ -165,7 +189,9 @@ class Page:
         drawn, options = self._figure(lines, line)
         for one in drawn.warnings:
             told = f"{drawn.path}:{one.line}:{one.column}: {one.message}"
-            (_log() if self._site else logging.getLogger("MARKDOWN")).warning("%s%s", self._place(line), told)
+            (_log() if self._links else logging.getLogger("MARKDOWN")).warning(
+                "%s%s", self._place(line), told
+            )
         prefix = drawn.request.wishes.prefix or f"tl-{self._document:08x}-{self._md.htmlStash.html_counter}"
         picture: str
         if "image" in options:
@@ -209,9 +235,8 @@ class Page:
             root = beside = os.path.expanduser(self._settings["root"]) or os.curdir
             base = root
         else:
-            root = self._site.config.docs_dir
-            beside = os.path.dirname(os.path.join(root, self._site.file.src_uri))
-            base = os.path.dirname(self._site.config.config_file_path or "")
+            root, base = self._site.docs, self._site.base
+            beside = os.path.dirname(os.path.join(root, self._site.page))
         found = os.path.join(root, path.lstrip("/")) if path.startswith("/") else os.path.join(beside, path)
         roots = [root, *(os.path.join(base, one) for one in self._settings["roots"])]
         if not any(is_below(found, one) for one in roots):
@@ -222,7 +247,7 @@ class Page:
     def _name(self) -> str:
         if self._site is None:
             return "<text>"
-        return str(os.path.relpath(os.path.join(self._site.config.docs_dir, self._site.file.src_uri)))
+        return os.path.relpath(os.path.join(self._site.docs, self._site.page))
 
     def _place(self, line: int | None) -> str:
         return f"{self._name()}: " if line is None else f"{self._name()}:{line + self._above()}: "
@@ -230,8 +255,11 @@ class Page:
     def _above(self) -> int:
         """How many lines of the file stand above the text: those of its head, which MkDocs reads itself."""
         text = "\n".join(self._md.lines).strip()
-        whole = "" if self._site is None else getattr(self._site.file, "content_string", "")
-        return str(whole).partition(text)[0].count("\n") if text in whole else 0
+        whole = ""
+        if self._site is not None:
+            kept = files.content(os.path.join(self._site.docs, self._site.page))
+            whole = (kept or b"").decode(errors="replace").replace("\r\n", "\n")
+        return whole.partition(text)[0].count("\n") if text in whole else 0
 
     def _link(self, drawn: Figure, options: Mapping[str, object]) -> Iterator[Markup]:
         """The link to the page that is made for a timeline, or to where the author says."""
@@ -240,7 +268,7 @@ class Page:
             wishes = {} if drawn.request.wishes.width is None else {"width": None}
             href = self._made(drawn, drawn.wishing(**wishes).page(), "html")
         elif isinstance(target, str):
-            href = str(self._site.path_to_url(target)) if self._site else target
+            href = str(self._links.path_to_url(target)) if self._links else target
         else:
             return
         own = language(drawn.lang if has_table(drawn.lang) else "en")
@@ -248,7 +276,7 @@ class Page:
 
     def _made(self, drawn: Figure, data: bytes, ending: str) -> str:
         """Puts a file into the site; its address as seen from this page."""
-        if self._site is None:
+        if self._links is None:
             raise ValueError("a file can only be put into a site of MkDocs; leave out image and page")
         from mkdocs.structure.files import File  # whoever has such a site has it
 
@@ -256,11 +284,11 @@ class Page:
             raise ValueError("MkDocs 1.6 is needed for files that are made; leave out image and page")
         stem = re.sub(r"[^A-Za-z0-9]+", "-", os.path.splitext(os.path.basename(drawn.path))[0]).strip("-")
         uri = f"timelines/{stem or 'timeline'}-{crc32(data):08x}.{ending}"
-        made: File | None = self._site.files.get_file_from_path(uri)
+        made: File | None = self._links.files.get_file_from_path(uri)
         if made is None:
-            made = File.generated(self._site.config, uri, content=data)
-            self._site.files.append(made)
-        return made.url_relative_to(self._site.file)
+            made = File.generated(self._links.config, uri, content=data)
+            self._links.files.append(made)
+        return made.url_relative_to(self._links.file)
 
 
 def _caption(options: Mapping[str, object], link: Iterable[Markup]) -> Iterator[Markup]:

@@ -303,6 +303,15 @@ def test_words_too_small_to_read_are_told(folder: Path) -> None:
     assert "its smallest words are 2.0 points high" in remark
 
 
+def test_a_width_of_the_events_file_is_heeded_where_its_words_can_be_read(folder: Path) -> None:
+    events(folder, {**hosts.EVENTS, "display": {"width": 700}})
+    assert "--width" not in names(faultless(folder, word([PLACEHOLDER])), BODY)[0]
+    events(folder, {**hosts.EVENTS, "display": {"width": 2400}})
+    done = refreshed(folder, word([PLACEHOLDER]))
+    assert done.remarks == ()
+    assert re.search(r"--width [5-9]\d\d ", names(done.data, BODY)[0])
+
+
 def test_a_landscape_section_and_an_indent_are_heeded(folder: Path) -> None:
     document = docx.Document()
     document.add_paragraph("{{timeline events.json --width 1600}}")
@@ -629,8 +638,8 @@ def test_a_document_that_is_open_elsewhere_is_noticed(tmp_path: Path, name: str,
 TYPES, RELATIONS = "[Content_Types].xml", "_rels/.rels"
 OUTSIDE = (
     b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-    b'<Relationship Id="a" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
-    b'Target="../../../../etc/passwd"/></Relationships>'
+    b'<Relationship Id="a" Target="../../../../etc/passwd" '
+    b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"/></Relationships>'
 )
 
 

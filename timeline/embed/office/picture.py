@@ -34,7 +34,8 @@ HEAD = 2048
 
 _SMALLEST = 11  # px of the smallest words of a picture
 _LEAST = 5.0  # pt: what can be read in print, if not with joy
-_STEPS = (1, 1.15, 1.3, 1.5, 1.75, 2, 2.4)  # of the room's width: what may be laid out to be made smaller
+_EASY = 6.0  # pt: what small print has; most words of a picture are a little larger
+_STEPS = (1, 1.1, 1.2, 1.3, 1.5, 1.75, 2, 2.4)  # of the room's width: what may be laid out to be made smaller
 _NARROW = (0.5, 0.6, 0.7, 0.85)  # and to be made larger
 _MANY = 3000  # events, from which laying out several times takes too long
 _SIZE = re.compile(rb'<svg [^>]*?width="([\d.]{1,9})" height="([\d.]{1,9})"')
@@ -107,12 +108,12 @@ class Pictures:
         have the last of them for its alternative text."""
 
     def new(self, wanted: Wanted, room: Room) -> Picture:
-        """A picture for a place that has this much room. Where neither the place nor the events file says a
-        width, it is the one with which the words are largest there, and belongs to what is wanted from then
-        on."""
+        """A picture for a place that has this much room. Where the place does not say a width, nor the events
+        file one with which the words can be read there, it is the one with which they are largest, and
+        belongs to what is wanted from then on."""
         drawn = self._figure(wanted)
-        wishes = wanted.request.wishes
-        if wishes.width is None and drawn.timeline.display.width is None:
+        wishes, usual = wanted.request.wishes, drawn.timeline.display.width
+        if wishes.width is None and (usual is None or points(drawn.size, fitted(drawn.size, room)) < _LEAST):
             request = wanted.request._replace(wishes=wishes._replace(width=self._width(wanted, room)))
             wanted = wanted._replace(request=request)
         return self.again(wanted)
@@ -122,12 +123,19 @@ class Pictures:
         return Picture(wanted, self._figure(wanted), untitled=self.untitled)
 
     def _width(self, wanted: Wanted, room: Room) -> int:
+        """The width for which a picture is laid out. On a page it is the one with which it takes least of
+        the page, of those with which it is easy to read; else the one with which its words are largest."""
         drawn = self._figure(wanted)
         steps = [*(_NARROW if room.filled else ()), *_STEPS]
         steps = steps if len(drawn.timeline.events) <= _MANY else [1.5]
         widths = sorted({self._clamped(room.width / PX * step) for step in steps})
         sizes = {width: drawn.wishing(width=width).size for width in widths}
-        return max(widths, key=lambda width: round(scale(sizes[width], room), 2))
+        extents = {width: fitted(size, room) for width, size in sizes.items()}
+        high = {width: round(points(sizes[width], extents[width]), 1) for width in widths}
+        easy = [] if room.filled else [width for width in widths if high[width] >= _EASY]
+        if easy:
+            return min(easy, key=lambda width: extents[width][1])
+        return max(widths, key=lambda width: high[width])
 
     @staticmethod
     def _clamped(width: float) -> int:
@@ -204,13 +212,18 @@ def stretched(
     return max(1, round(old[0] * factor)), max(1, round(height * factor))
 
 
+def points(size: tuple[float, float], extent: tuple[int, int]) -> float:
+    """How high the smallest words are of a picture that has an ``extent`` in EMU, in points."""
+    return _SMALLEST * 0.75 * extent[0] / PX / size[0]
+
+
 def tiny(size: tuple[float, float], extent: tuple[int, int]) -> str | None:
     """What to say of a picture whose words have become too small to read."""
-    points = _SMALLEST * 0.75 * extent[0] / PX / size[0]
-    if points >= _LEAST:
+    high = points(size, extent)
+    if high >= _LEAST:
         return None
     return (
-        f"its smallest words are {points:.1f} points high there; a landscape page, or a part of the events "
+        f"its smallest words are {high:.1f} points high there; a landscape page, or a part of the events "
         "(--from, --to, --group), makes them larger"
     )
 

@@ -277,21 +277,18 @@ class Document:
 
     def _box(self, content: Element) -> tuple[int, int] | None:
         """Width and height of a text box in EMU, without its insets."""
-        for one in content.ancestors():
-            if one.local in ("inline", "anchor") or one.name == (COMPATIBILITY, "AlternateContent"):
+        around = list(content.ancestors())
+        # A box may be there twice, the second time for older programs; what the first says holds for both.
+        around.sort(key=lambda one: one.name != (COMPATIBILITY, "AlternateContent"))
+        for one in around:
+            if one.local in ("inline", "anchor", "AlternateContent"):
                 extent = next((found for found in one.within() if found.local == "extent"), None)
                 if extent is not None:
-                    numbers = [whole(extent.get(name)) for name in ("cx", "cy")]
-                    return max(1, numbers[0] - 2 * _INSET), max(1, numbers[1] - _INSET)
+                    return _inset(*(whole(extent.get(name)) for name in ("cx", "cy")))
             if one.space == VML and (style := one.get("style")):
-                found = re.search(r"(?:^|;)\s*width:\s*([\d.]+)(pt|in|cm|mm)", style)
-                tall = re.search(r"(?:^|;)\s*height:\s*([\d.]+)(pt|in|cm|mm)", style)
-                if found and tall:
-                    sizes = [
-                        int(float(n) * _POINTS[unit] * 20 * _TWIP)
-                        for n, unit in (found.groups(), tall.groups())
-                    ]
-                    return max(1, sizes[0] - 2 * _INSET), max(1, sizes[1] - _INSET)
+                sizes = [_css(style, name) for name in ("width", "height")]
+                if all(sizes):
+                    return _inset(*sizes)
         return None
 
 
@@ -523,6 +520,17 @@ def _own(paragraph: Element, word: str) -> Iterator[Element]:
 def _drawn_by(picture: Element) -> Element | None:
     """The drawing that a picture belongs to; a text box is a drawing with others in its text."""
     return next((one for one in picture.ancestors() if one.local in ("inline", "anchor")), None)
+
+
+def _inset(width: int, height: int) -> tuple[int, int]:
+    """The room in a text box of this size."""
+    return max(1, width - 2 * _INSET), max(1, height - _INSET)
+
+
+def _css(style: str, name: str) -> int:
+    """A length in a style sheet in EMU; 0 where there is none."""
+    found = re.search(rf"(?:^|;)\s*{name}:\s*([\d.]{{1,9}}(?:pt|in|cm|mm))", style)
+    return twips(found[1] if found else None, 0) * _TWIP
 
 
 def _by_run(elements: list[Element]) -> list[tuple[Element, list[Element]]]:

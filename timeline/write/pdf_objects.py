@@ -10,7 +10,7 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 
-_HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"  # bytes that no text has, for programs that tell texts from others
+_HEADER = b"%PDF-1.5\n%\xe2\xe3\xcf\xd3\n"  # bytes that no text has, for programs that tell texts from others
 _ENTRY = 20  # bytes of a line of the table
 
 

@@ -286,7 +286,7 @@ def test_latex_is_told_of_letters_that_pdflatex_may_not_know() -> None:
     text = written("latex", caption="«Łódź» – Přerov", events=["Киев → 北京"])
     assert text.splitlines()[:2] == [
         "% « » needs \\usepackage[T1]{fontenc}, XeLaTeX or LuaLaTeX",
-        "% К в е и 京 北 needs XeLaTeX or LuaLaTeX and a font that has it",
+        "% К в е и 京 北 needs an encoding that has it, XeLaTeX or LuaLaTeX",
     ]
     assert "needs" not in written("latex", caption="Łódź – “so” it is → there, 5 × 6 ≤ 30 €")
 

@@ -93,7 +93,7 @@ def _remarks(texts: Sequence[str]) -> Iterator[str]:
         yield f"% {' '.join(cork)} needs \\usepackage[T1]{{fontenc}}, XeLaTeX or LuaLaTeX"
     if others := [letter for letter in odd if letter not in cork]:
         more = " …" if len(others) > SHOWN else ""
-        yield f"% {' '.join(others[:SHOWN])}{more} needs XeLaTeX or LuaLaTeX and a font that has it"
+        yield f"% {' '.join(others[:SHOWN])}{more} needs an encoding that has it, XeLaTeX or LuaLaTeX"
 
 
 def _figure(block: Block, path: str, page: int) -> Iterator[str]:

@@ -185,6 +185,22 @@ def test_another_packing_is_no_change(folder: Folder) -> None:
     assert folder.judged(path) == "current"
 
 
+def test_notes_of_others_beside_the_pixels_are_no_change(folder: Folder) -> None:
+    path = folder.draw("png")
+    for note in (
+        chunk(b"tEXt", b"Comment\0of the office"),
+        chunk(b"tIME", bytes(7)),
+        chunk(b"iTXt", b"a\0\0\0\0\0b"),
+    ):
+        content = path.read_bytes()
+        path.write_bytes(content[:33] + note + content[33:])
+        assert "with other notes beside them" in folder.verdict(path).said
+        assert folder.judged(path) == "current"
+    for part in (chunk(b"gAMA", bytes(4)), chunk(b"tRNS", b"\0")):
+        path.write_bytes(content[:33] + part + content[33:])
+        assert folder.judged(path) == "altered"
+
+
 def repacked(content: bytes) -> bytes:
     """A PDF with its streams packed in another way; its table, which no reader here looks at, is left."""
 

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 
 from timeline import __version__, files, pictures, pipeline
 from timeline.pipeline import Outcome
@@ -195,12 +196,11 @@ def _almost(picture: Picture, content: bytes) -> str | None:
         return ("in a page" if inline else "written by another program") if mine == other else None
     if picture.kind == "html":
         return None
-    parts = {"png": _parts_of_png, "pdf": _parts_of_pdf}[picture.kind]
-    try:
-        same = _are_same(parts(content), parts(picture.content))
-    except Unreadable:
-        return None
-    return "packed by another zlib" if same else None
+    for parts, but in _PARTS[picture.kind]:
+        with suppress(Unreadable):
+            if _are_same(parts(content), parts(picture.content)):
+                return but
+    return None
 
 
 def _are_same(mine: Iterable[_Part], other: Iterable[_Part]) -> bool:
@@ -234,6 +234,25 @@ def _parts_of_pdf(content: bytes) -> Iterator[_Part]:
             yield re.sub(rb"/Length \d+", b"", head) + stream, data
         else:
             yield part, b""
+
+
+def _without_notes(content: bytes) -> Iterator[_Part]:
+    """The chunks of a PNG but for the texts that others may have put in, and the time."""
+    for head, packed in _parts_of_png(content):
+        if head[:4] not in (b"tEXt", b"zTXt", b"tIME") and not (
+            head[:4] == b"iTXt" and b"timeline-" not in head[:16]
+        ):
+            yield head, packed
+
+
+_PARTS: Mapping[str, tuple[tuple[Callable[[bytes], Iterator[_Part]], str], ...]] = {
+    "png": (
+        (_parts_of_png, "packed by another zlib"),
+        (_without_notes, "pixel by pixel, with other notes beside them"),
+    ),
+    "pdf": ((_parts_of_pdf, "packed by another zlib"),),
+}
+"""By what painted pictures are compared that are not the same bytes, and what is to be said then."""
 
 
 # What is to be said

@@ -26,7 +26,11 @@ _FIRST = re.compile(
     r"(?:\ufeff|\s++|<\?[^>]*+>|<!DOCTYPE(?:[^>\[]|\[[^\]]*+\])*+>|<!--.*?-->)*+<(?:[\w.-]{1,40}:)?svg[\s>]",
     re.DOTALL,
 )
-_FREE = ("width", "height", "style", "class", "role", "aria-", "lang", "xml:lang", "tabindex", "focusable")
+_FREE = (
+    *("width", "height", "style", "class", "role", "aria-", "lang", "xml:lang", "direction", "tabindex"),
+    "focusable",
+)
+"""How the attributes begin that a page may give a root in its own way."""
 _BLOCK = re.compile(
     r"""<script\b[^<>]*?\bid=["']?_file["']?[^<>]*+>\s*+"([A-Za-z0-9+/=\s]*+)"\s*+</script""", re.IGNORECASE
 )

@@ -17,6 +17,7 @@ from tests.embed.documents.report import module, program
 from tests.embed.hostile_words import words
 from tests.write.test_svg import scene
 from timeline.embed.blocks import SYNTAXES, Block
+from timeline.embed.blocks.latex import CORK, OLDEST
 from timeline.write.pdf import pdf
 from timeline.write.typefaces import Faces
 
@@ -289,6 +290,22 @@ def test_latex_is_told_of_letters_that_pdflatex_may_not_know() -> None:
         "% К в е и 京 北 needs an encoding that has it, XeLaTeX or LuaLaTeX",
     ]
     assert "needs" not in written("latex", caption="Łódź – “so” it is → there, 5 × 6 ≤ 30 €")
+
+
+@pytest.mark.parametrize(("encoding", "unknown"), [("OT1", OLDEST), ("T1", CORK)], ids=["OT1", "T1"])
+def test_pdflatex_knows_the_letters_of_which_it_is_not_told(
+    encoding: str, unknown: re.Pattern[str], tmp_path: Path
+) -> None:
+    latex = program("pdflatex", "texlive-latex-recommended")
+    letters = [chr(code) for code in range(0xA1, 0x2300) if chr(code).isprintable()]
+    known = [one for one in letters if bool(unknown.fullmatch(one)) is (encoding == "T1")]
+    assert len(known) > (20 if encoding == "T1" else 250)
+    head = f"\\documentclass{{article}}\\usepackage[{encoding}]{{fontenc}}\\begin{{document}}\n"
+    text = f"{head}{' '.join(known)}\n\\end{{document}}\n"
+    (tmp_path / "letters.tex").write_text(text, encoding="utf-8")
+    command = (latex, "-interaction=nonstopmode", "-halt-on-error", "letters.tex")
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stdout.decode("utf-8", "replace")[-1500:]
 
 
 @pytest.mark.parametrize("syntax", ["markdown", "html"])

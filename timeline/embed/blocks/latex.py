@@ -32,12 +32,12 @@ _LETTERS = {
 _TEXT = _SIGNS | {ord(letter): command for letter, command in _LETTERS.items()}
 _LIGATURE = re.compile(r"(?<=([-',]))(?=\1)")
 
-_OLDEST = re.compile(
-    r"[^\x20-\x7e¡-ª¬-º¼-ÏÑ-ÝßÀ-ïñ-ýÿ-ăĆ-ďĒ-ėĚ-ĥĨ-ĭİ-ķĹ-ľŁ-ňŌ-ťŨ-űŴ-žƒǄ-ǔǢǣǦ-ǩǰǴǵȘ-țȲȳ"
-    r"ẞỲỳ‐-―‖‘’“”†‡•…‰‱※‽⁄₡₤₦₩₫€₱℃№℗℞℠™Ω←-↓]"
+OLDEST = re.compile(
+    r"[^\x20-\x7e¡-ª¬-º¼-ÏÑ-Ýßà-ïñ-ýÿ-ăĆ-ďĒ-ėĚ-ĥĨ-ĭİ-ķĹ-ľŁ-ňŌ-ťŨ-űŴ-žƒǄ-ǔǢǣǦ-ǩǰǴǵȘ-țȲȳ"
+    r"ẞỲỳ‐-―‖‘’“”†‡•…‰‱※‽⁄₡₤₦₩₫€₱℃№℗℞℠™←-↓]"
 )
 """Letters that pdfLaTeX does not know in a document that has said nothing of encodings."""
-_CORK = re.compile(r"[«»ÐÞðþĄąĐđĘęĮįŊŋŲųǪǫ‚„‹›]")
+CORK = re.compile(r"[«»ÐÞðþĄąĐđĘęĮįŊŋŲųǪǫ‚„‹›]")
 """Those of them that it knows in the encoding T1."""
 SHOWN = 12
 """Letters that a comment names."""
@@ -77,8 +77,8 @@ def write(block: Block) -> list[str]:
     path = block.picture("pdf", "png")
     if odd := set(path) & _REFUSED:
         raise ValueError(f"the path {path} has {' '.join(sorted(odd))} in it, which LaTeX cannot take")
-    set_in_type = [block.caption or "", *block.events, *block.sources]
-    lines = [*_remarks(set_in_type)]
+    headings = [block.heading_events if block.events else "", block.heading_sources if block.sources else ""]
+    lines = [*_remarks([block.caption or "", *headings, *block.events, *block.sources])]
     for page in range(1, block.pages + 1):
         lines += _figure(block, path, page)
     lines += _list(block.heading_events, block.events, "itemize")
@@ -88,8 +88,8 @@ def write(block: Block) -> list[str]:
 
 def _remarks(texts: Sequence[str]) -> Iterator[str]:
     """What a document has to load for texts, as comments."""
-    odd = sorted(set(_OLDEST.findall(normalize("NFC", "".join(map(plain, texts))).translate(_TEXT))))
-    if cork := [letter for letter in odd if _CORK.match(letter)]:
+    odd = sorted(set(OLDEST.findall(escaped("".join(map(plain, texts))))))
+    if cork := [letter for letter in odd if CORK.match(letter)]:
         yield f"% {' '.join(cork)} needs \\usepackage[T1]{{fontenc}}, XeLaTeX or LuaLaTeX"
     if others := [letter for letter in odd if letter not in cork]:
         more = " …" if len(others) > SHOWN else ""

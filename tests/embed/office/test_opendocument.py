@@ -229,3 +229,14 @@ def test_an_image_that_names_a_file_elsewhere_does_not_have_it_read(folder: Path
     outside = with_text(old, BODY, "Pictures/timeline1.png", "../../etc/passwd")
     outside = with_text(outside, BODY, "Pictures/timeline1.svg", "file:///etc/passwd")
     assert "was changed" in refreshed(folder, outside, NAME).faults[0]
+
+
+def test_a_picture_that_has_lost_its_name_and_its_png_is_known_by_its_svg(folder: Path) -> None:
+    """So LibreOffice leaves the second of two: with a name and a PNG of its own making."""
+    old = faultless(folder, text(PLACEHOLDER), NAME)
+    held = contents(old)
+    body = held[BODY].replace(names(old, BODY)[0].encode(), b"Image2")
+    lost = altered(old, {**held, BODY: body, "Pictures/timeline1.png": b"\x89PNG"}.get)
+    assert refreshed(folder, lost, NAME).places == (Place("paragraph 1", "events.json", "up to date"),)
+    events(folder, LATER)
+    assert names(faultless(folder, lost, NAME), BODY)[0].startswith("timeline: events.json")

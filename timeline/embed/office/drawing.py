@@ -72,13 +72,14 @@ class Drawings:
     # What is there
 
     def mark(self, part: str, named: Element, picture: Element) -> Mark | None:
-        """What a picture remembers: in its name, in the one within, or in its PNG."""
+        """What a picture remembers: in its name, in the one within, or in its bytes."""
         names = [named.get("name"), *(one.get("name") for one in self._inner(picture))]
         if wants.KEPT in names:
             return None
         found = next(filter(None, map(wants.marked, names)), None)
-        if found is None and (png := self.parts(part, named, picture).png) is not None:
-            found = mark_within(self.package.head(png.target, HEAD))
+        parts = self.parts(part, named, picture) if found is None else None
+        for one in (parts.png, parts.svg) if parts else ():
+            found = found or (mark_within(self.package.head(one.target, HEAD)) if one else None)
         return found
 
     def _inner(self, picture: Element) -> list[Element]:
@@ -109,7 +110,7 @@ class Drawings:
         """Puts a picture's bytes into the package, for a part to show."""
         name = wants.mark(picture.wanted, self.sums(picture))
         png = self._picture(part, "png", with_mark(picture.png, name))
-        svg = self._picture(part, "svg", picture.svg)
+        svg = self._picture(part, "svg", with_mark(picture.svg, name))
         link = None
         if picture.wanted.link:
             link = self._relation(part, "hyperlink", wants.target(picture.wanted.link), outside=True)
@@ -191,12 +192,13 @@ class Drawings:
             raise EmbedFault("the picture has lost its image; put {{timeline …}} in its place again")
         known, declared = prefixes(blip.scope, {family.drawing: "a", family.relations: "r"})
         a, r = known[family.drawing], known[family.relations]
+        svg = with_mark(picture.svg, name)
         self._show(Showing(markup, part, blip, parts.png, "png", with_mark(picture.png, name)))
         shown = next(blip.all((SVG, "svgBlip")), None)
         if shown is not None:
-            self._show(Showing(markup, part, shown, parts.svg, "svg", picture.svg))
+            self._show(Showing(markup, part, shown, parts.svg, "svg", svg))
             return
-        added = self._svg(self._picture(part, "svg", picture.svg), a, r)
+        added = self._svg(self._picture(part, "svg", svg), a, r)
         extensions = blip.child((family.drawing, "extLst"))
         if extensions is not None:
             markup.append(extensions, added.replace(" uri=", f"{declared} uri=", 1))

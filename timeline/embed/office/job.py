@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 from timeline.embed.figure import EmbedFault
 from timeline.embed.office import wanted as wants
-from timeline.embed.office.picture import Pictures, unmarked, untitled
+from timeline.embed.office.picture import Pictures, bare
 from timeline.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ class Job:
         alt = wants.checksum(picture.alt)
         link = wants.checksum(wants.target(picture.wanted.link or ""))
         return (
-            sums.svg == wants.checksum(untitled(picture.svg))
+            sums.svg == wants.checksum(bare(picture.svg))
             and picture.wanted.alt is None
             and (sums.alt == alt or sums.alt != wants.checksum(held.alt))
             and (sums.link == link or sums.link != wants.checksum(held.link))
@@ -161,6 +161,6 @@ class Held(NamedTuple):
     def is_intact(self, sums: wants.Sums) -> bool:
         """Whether it is still what was put there. Word may pack the PNG anew, and LibreOffice leave the SVG
         out: one of them is enough."""
-        if self.svg is not None and wants.checksum(untitled(self.svg)) == sums.svg:
+        if self.svg is not None and wants.checksum(bare(self.svg)) == sums.svg:
             return True
-        return self.png is not None and wants.checksum(unmarked(self.png)) == sums.png
+        return self.png is not None and wants.checksum(bare(self.png)) == sums.png

@@ -429,8 +429,8 @@ class Text:
         d, s, x = known[DRAW], known[SVG], known[XLINK]
         for space, prefix in _PREFIXES.items():
             facts = re.sub(rf"(^|\s){prefix}:(?=[a-z-]+=)", rf"\1{known[space]}", facts)
-        svg = self.document.add(picture.svg, "svg")
         name = wants.mark(picture.wanted, sums(picture))
+        svg = self.document.add(with_mark(picture.svg, name), "svg")
         png = self.document.add(with_mark(picture.png, name), "png")
         alt = picture.wanted.alt if picture.wanted.alt is not None else picture.alt
         images = "".join(_image(file, d, x) for file in (svg, png))
@@ -468,8 +468,9 @@ class Text:
         if name == wants.KEPT:
             return None
         found = wants.marked(name)
-        if found is None and frame.png is not None and _file(frame.png) in self.document.archive:
-            found = mark_within(self.document.archive.head(_file(frame.png), HEAD))
+        for one in (frame.png, frame.svg):
+            if found is None and _file(one) in self.document.archive:
+                found = mark_within(self.document.archive.head(_file(one), HEAD))
         return found
 
     def _held(self, frame: Frame) -> Held:
@@ -497,10 +498,11 @@ class Text:
         other ones."""
         markup, element = self.markup, frame.element
         markup.set(element, "name", self.document.name(picture, element.get("name", DRAW)), DRAW)
-        png = with_mark(picture.png, wants.mark(picture.wanted, sums(picture)))
+        name = wants.mark(picture.wanted, sums(picture))
+        png, svg = with_mark(picture.png, name), with_mark(picture.svg, name)
         known, declared = prefixes(element.scope, _PREFIXES)
         d, x, s = known[DRAW], known[XLINK], known[SVG]
-        for one, content, extension in ((frame.svg, picture.svg, "svg"), (frame.png, png, "png")):
+        for one, content, extension in ((frame.svg, svg, "svg"), (frame.png, png, "png")):
             if one is not None:
                 self.document.show(Showing(markup, one, content, extension))
             else:

@@ -11,10 +11,12 @@ import os
 import re
 import struct
 import zlib
+from xml.sax.saxutils import unescape
 
 from timeline.embed import paths
 from timeline.embed.figure import EmbedFault, Figure, figure
 from timeline.embed.office import wanted as wants
+from timeline.embed.office.markup import quoted
 from timeline.model.table import NARROWEST, WIDEST
 from timeline.records import TYPE_CHECKING, NamedTuple
 
@@ -29,8 +31,8 @@ PX = 9525
 """English Metric Units, of which an inch has 914,400, to a CSS pixel."""
 DENSITY = 2.0
 """Pixels of the PNG to a CSS pixel."""
-HEAD = 2048
-"""Bytes of a PNG within which its mark stands."""
+HEAD = 4096
+"""Bytes of an image within which its mark stands."""
 
 _SMALLEST = 11  # px of the smallest words of a picture
 _LEAST = 5.0  # pt: what can be read in print, if not with joy
@@ -38,7 +40,9 @@ _EASY = 6.0  # pt: what small print has; most words of a picture are a little la
 _STEPS = (1, 1.1, 1.2, 1.3, 1.5, 1.75, 2, 2.4)  # of the room's width: what may be laid out to be made smaller
 _NARROW = (0.5, 0.6, 0.7, 0.85)  # and to be made larger
 _MANY = 3000  # events, from which laying out several times takes too long
-_SIZE = re.compile(rb'<svg [^>]*?width="([\d.]{1,9})" height="([\d.]{1,9})"')
+_SIZE = re.compile(rb'<svg [^>]*? width="([\d.]{1,9})" height="([\d.]{1,9})"')
+_ATTRIBUTE = "data-timeline-embed"
+_MARKED = re.compile(rb'<svg data-timeline-embed="([^"]*)" ')
 _TITLES = re.compile(rb"<(title|desc)\b[^>]*>[^<]*</\1>\n?| aria-labelledby=\"[^\"]*\"")
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _KEYWORD = b"timeline\0\0\0\0\0"  # keyword; not compressed, no language, no translation
@@ -91,7 +95,7 @@ class Picture:
 
     def sums(self, link: str | None) -> wants.Sums:
         """The checksums of what stands in the document from now on."""
-        contents = (self.png, untitled(self.svg), self.alt, link or "")
+        contents = (self.png, bare(self.svg), self.alt, link or "")
         return wants.Sums(*(wants.checksum(content) for content in contents))
 
 
@@ -231,31 +235,36 @@ def tiny(size: tuple[float, float], extent: tuple[int, int]) -> str | None:
 # What the bytes remember
 
 
-def with_mark(png: bytes, text: str) -> bytes:
-    """The PNG with its mark in it, for programs that keep no names of pictures."""
+def with_mark(image: bytes, text: str) -> bytes:
+    """The PNG or SVG with its mark in it, for programs that keep no names of pictures."""
+    if not image.startswith(_SIGNATURE):
+        return image.replace(b"<svg ", f"<svg {_ATTRIBUTE}={quoted(text)} ".encode(), 1)
     data = b"iTXt" + _KEYWORD + text.encode()
     chunk = struct.pack(">L", len(data) - 4) + data + struct.pack(">L", zlib.crc32(data))
-    return png[:_AFTER_HEADER] + chunk + png[_AFTER_HEADER:]
+    return image[:_AFTER_HEADER] + chunk + image[_AFTER_HEADER:]
 
 
-def mark_within(png: bytes) -> Mark | None:
-    """The mark in a PNG, of which the first ``HEAD`` bytes do."""
-    for kind, data, _ in _chunks(png):
+def mark_within(image: bytes) -> Mark | None:
+    """The mark in a PNG or SVG, of which the first ``HEAD`` bytes do."""
+    if found := _MARKED.search(image):
+        return wants.marked(unescape(found[1].decode("utf-8", "replace"), {"&quot;": '"'}))
+    for kind, data, _ in _chunks(image):
         if kind == b"iTXt" and data.startswith(_KEYWORD):
             return wants.marked(data[len(_KEYWORD) :].decode("utf-8", "replace"))
     return None
 
 
-def unmarked(png: bytes) -> bytes:
-    """The PNG as it was before its mark was put in."""
-    for kind, data, at in _chunks(png):
+def bare(image: bytes) -> bytes:
+    """The PNG or SVG as checksums know it: without its mark, and an SVG without titles of its parts. All that
+    can be seen is there."""
+    for kind, data, at in _chunks(image):
         if kind == b"iTXt" and data.startswith(_KEYWORD):
-            return png[:at] + png[at + 12 + len(data) :]
-    return png
+            return image[:at] + image[at + 12 + len(data) :]
+    return image if image.startswith(_SIGNATURE) else untitled(_MARKED.sub(b"<svg ", image, count=1))
 
 
 def untitled(svg: bytes) -> bytes:
-    """The SVG without the titles that are shown of its parts; all that can be seen is as it was."""
+    """The SVG without the titles that are shown of its parts."""
     return _TITLES.sub(b"", svg)
 
 

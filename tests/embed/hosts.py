@@ -1,4 +1,4 @@
-"""What the tests of hosts share: running one in a folder of its own, and looking into the pages that it makes."""
+"""What the tests of hosts share: running one in a folder of its own, and looking into what it makes."""
 
 from __future__ import annotations
 
@@ -122,7 +122,12 @@ class Look(HTMLParser):
 
     def pictures(self) -> list[Element]:
         """The pictures inline, without the twins for narrow pages, which the search is told to leave out."""
-        return [one for one in self.all("svg", role="img") if "data-search-exclude" not in one.attributes]
+        framed = (
+            one
+            for one in self.all("svg")
+            if one.parents and one.parents[-1].attributes.get("class") == "timeline-picture"
+        )
+        return [one for one in framed if "data-search-exclude" not in one.attributes]
 
     def ids(self) -> list[str]:
         return [element.attributes["id"] for element in self.found if "id" in element.attributes]

@@ -12,6 +12,7 @@ import pytest
 import timeline
 from tests.embed.hosts import EVENTS, Look, rules
 from tests.gallery import load
+from tests.page.tools import package
 from timeline.embed.figure import Figure, of
 from timeline.embed.inline import inline
 from timeline.request import Request, Wishes
@@ -101,3 +102,16 @@ def test_words_stand_where_they_were_laid_out_whichever_way_the_page_runs(name: 
         )
     assert found[0] == found[1]
     assert len(found[0]) > 20
+
+
+@pytest.mark.parametrize("narrow", [True, False])
+@pytest.mark.parametrize("width", [900, 390])
+def test_axe_has_nothing_to_say_of_it(narrow: bool, width: int, page: Page) -> None:
+    markup = inline(drawn(), "tl-1", (), narrow=narrow)
+    page.set_viewport_size({"width": width, "height": 800})
+    heading = "<!doctype html><html lang=en><title>A report</title><main><h1>A report</h1>"
+    page.set_content(f"{heading}<figure>{markup}</figure></main>")
+    page.evaluate(package("axe-core/axe.min.js").read_text("utf-8"))
+    found = page.evaluate("axe.run(document)")
+    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found["violations"]] == []
+    assert "svg-img-alt" in {one["id"] for one in [*found["passes"], *found["inapplicable"]]}

@@ -90,7 +90,7 @@ def test_each_way_to_show_a_timeline_shows_one(report: Path) -> None:
     assert [set(one) for one in shown] == [
         {"text/html", "image/svg+xml", "text/plain", "application/pdf"}
     ] * 5
-    words = [Look(one["text/html"]).all("svg", role="img")[0].text for one in shown]
+    words = [Look(one["text/html"]).pictures()[0].text for one in shown]
     assert ["viaduct" in text for text in words] == [True, True, True, False, False]
     assert "Written in the cell" in words[4]
     assert "1931: A viaduct is built [1]" in shown[0]["text/plain"]
@@ -119,7 +119,7 @@ def test_a_notebook_that_is_not_trusted_shows_an_image_and_no_loose_words(report
     (image,) = look.all("img")
     assert image.attributes["alt"].startswith("Roads & bridges: 3 events from 1931")
     assert "The motorway opens" in base64.b64decode(image.attributes["src"].partition(",")[2]).decode()
-    (picture,) = look.all("svg", role="img")
+    (picture,) = look.pictures()
     assert any("hidden" in parent.attributes for parent in picture.parents)
     assert not any("hidden" in parent.attributes for parent in image.parents)
 
@@ -133,7 +133,7 @@ def test_pages_have_the_picture_with_live_links_and_words(report: Path, format: 
     assert done.returncode == 0, done.stderr
     (page,) = report.glob(f"{format}*.html")
     look = Look(page.read_text("utf-8"))
-    assert len(look.all("svg", role="img")) == 5
+    assert len(look.pictures()) == 5
     assert look.all("a", inside="svg", href="https://example.org/survey")
     (caption,) = look.all("figcaption")
     assert caption.text == "Two of them"
@@ -143,10 +143,10 @@ def test_a_page_shows_the_picture_itself_and_not_the_image_in_its_place(report: 
     assert convert(report, "--to", "html", "--output", "seen").returncode == 0
     page.route("http*://**", lambda route: route.abort())
     page.goto((report / "seen.html").as_uri())
-    assert page.locator("svg[role=img]").first.is_visible()
+    assert page.locator(".timeline-picture svg").first.is_visible()
     assert not page.locator("figure.timeline img").first.is_visible()
-    assert page.locator("svg[role=img]").first.bounding_box()["width"] == 720
-    paper = page.locator("svg[role=img] rect").first
+    assert page.locator(".timeline-picture svg").first.bounding_box()["width"] == 720
+    paper = page.locator(".timeline-picture svg rect").first
     light = paper.evaluate("one => getComputedStyle(one).fill")
     page.evaluate("document.body.dataset.jpThemeLight = 'false'")
     assert light == "rgb(255, 255, 255)"
@@ -220,7 +220,7 @@ def test_a_picture_has_the_alt_text_and_the_caption_that_it_is_given() -> None:
     shown = Look(
         bundle(show(timeline.loads(json.dumps(EVENTS)), alt='A "road" & more', caption="<i>"))["text/html"]
     )
-    assert shown.all("svg", role="img")[0].attributes["aria-label"] == 'A "road" & more'
+    assert shown.pictures()[0].attributes["aria-label"] == 'A "road" & more'
     assert shown.all("img")[0].attributes["alt"] == 'A "road" & more'
     assert shown.all("figcaption")[0].text == "<i>"
 

@@ -285,7 +285,7 @@ def test_a_picture_is_dark_where_material_is_and_narrow_where_the_window_is(
     """Material gives figures the width of what is in them: the picture must not take its own from them."""
     page.route("http*://**", lambda route: route.abort())
     page.goto((built(project) / "index.html").as_uri())
-    wide, narrow = page.locator("figure svg[role=img]").all()
+    wide, narrow = page.locator(".timeline-picture svg").all()
     paper = wide.locator("rect").first
     assert paper.evaluate("one => getComputedStyle(one).fill") == "rgb(255, 255, 255)"
     page.evaluate("document.body.dataset.mdColorScheme = 'slate'")

@@ -188,7 +188,7 @@ def test_a_picture_is_dark_where_the_theme_is_and_narrow_where_the_window_is(
 ) -> None:
     write(project, {"conf.py": CONF + 'numfig = True\nhtml_theme = "furo"\n'})
     page.goto((built(project) / "index.html").as_uri())
-    wide, narrow = page.locator("figure svg[role=img]").all()
+    wide, narrow = page.locator(".timeline-picture svg").all()
     paper = wide.locator("rect").first
 
     def colour(theme: str, reader: Literal["light", "dark"]) -> str:

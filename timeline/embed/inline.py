@@ -48,7 +48,8 @@ def inline(
     width = drawn.size[0]
     style = f"width:{width:g}px;max-width:100%;min-width:{min(SHRUNK * width, LEAST):g}px;{AS_DRAWN}"
     start = ";direction:rtl" if is_right_to_left(drawn.lang) else ""  # it is moved from its right end then
-    frame = _frame(drawn, f"overflow-x:auto{start}")
+    moved = {"tabindex": "0", "role": "group", "aria-label": drawn.title}  # by keys too
+    frame = _frame(drawn, f"overflow-x:auto{start}", moved)
     return f"{frame}\n{_picture(drawn, dark, label, {'style': style})}\n</div>"
 
 
@@ -69,8 +70,8 @@ def _twins(drawn: Figure, prefix: str, dark: Sequence[str], label: str | None) -
     return "\n".join(parts)
 
 
-def _frame(drawn: Figure, style: str) -> str:
-    return opening("div", {"class": "timeline-picture", "lang": drawn.lang, "style": style})
+def _frame(drawn: Figure, style: str, more: Attributes | None = None) -> str:
+    return opening("div", {"class": "timeline-picture", "lang": drawn.lang, "style": style, **(more or {})})
 
 
 def _is_narrowable(drawn: Figure) -> bool:
@@ -90,6 +91,8 @@ def _picture(drawn: Figure, dark: Sequence[str], label: str | None, attributes: 
         named = opening("x", {"aria-label": label}, "").removeprefix("<x ")
         rest = _NAMED.sub(lambda _: named, rest)
     body = _RULES.sub(lambda found: _scoped(found[1], dark), text[start.end() :])
+    if "<a " in body:  # an image is one thing, in which nobody looks for links
+        rest = rest.replace('role="img"', 'role="group"')
     return f"{own} {rest}>{body}"
 
 

@@ -151,6 +151,8 @@ def test_markers_that_are_shown_as_code_are_left_alone(name: str, case: str) -> 
         ("markdown", "<div>\n{}</div>\n"),
         ("html", "<p title='a > b'>x</p>\n  {:  }".replace("  {", "{")),
         ("html", "<!-- remark -->\n{}"),
+        ("html", '<meta content="never closed\n<meta name="b" />\n{}'),
+        ("latex", "\\begin{{comment}}\n\\end {{comment}}\n{}"),
         ("rst", "Text::\n\n   code\n\n{}"),
         ("rst", ".. note::\n\n{:   }\n"),
         ("rst", "..\n\n{}"),

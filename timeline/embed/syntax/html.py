@@ -24,7 +24,7 @@ CODE = ("script", "style", "textarea", "pre", "title", "xmp", "template")
 """Elements that may show a marker, or hold what is no part of the page."""
 
 _BEGINS = re.compile(r"<!--|<!\[CDATA\[|<[?]|</?([a-zA-Z][^\s/>]*)")
-_ATTRIBUTES = re.compile(r"""(?:[^>"']++|"[^"]*"|'[^']*')*+>""")
+_ATTRIBUTES = re.compile(r"""(?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?)*+>""")
 _BLANKS = re.compile(r"[ \t\f]*")
 
 

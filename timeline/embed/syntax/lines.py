@@ -33,7 +33,7 @@ def latex(text: str) -> Iterator[Comment]:
     for at, line in rows(text):
         if end:
             yield from _line(at, line, _LATEX, IN_CODE)
-            if end in line:
+            if end in line.replace("\\end {", "\\end{"):
                 end = ""
             continue
         yield from _line(at, line, _LATEX)

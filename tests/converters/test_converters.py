@@ -338,12 +338,14 @@ def test_letters_that_no_font_of_the_machine_has_are_refused_before_any_program_
 ) -> None:
     """Programs would draw empty boxes, and call that well done."""
     script(machine, "rsvg-convert", WRITES)
-    script(machine, "fc-list", "print('20-7e a0-17f'); print('915 917-939')")
+    script(machine, "fc-list", "print('20-7e a0-17f'); print('915 917-91e 91a-939')")
     assert Converters().draw(job(picture("कख \u00e9"[0] + "\u00e9")), accepted)[0]
     assert refusal(Converters(), job(picture("कखट ไทย"))) == (
-        'no font of this machine has "ख" (U+0916, DEVANAGARI LETTER KHA) and 3 other characters: install one '
-        "that has (on Debian: apt-get install fonts-noto-core fonts-noto-cjk)"
+        'no font of this machine has "ख" (U+0916, DEVANAGARI LETTER KHA) and 3 others: install one '
+        "that has (on Debian: apt-get install fonts-noto-core)"
     )
+    assert "fonts-noto-cjk)" in refusal(Converters(), job(picture("日本")))
+    assert "fonts-noto-color-emoji)" in refusal(Converters(), job(picture("🧿")))
     assert "(U+0E17, THAI CHARACTER THO THAHAN) and 2 other" in refusal(
         Converters("rsvg-convert"), job(picture("ไทย"[1:] + "ไ"))
     )

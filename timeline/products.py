@@ -41,6 +41,9 @@ BUILT = tuple(name for name, product in PRODUCTS.items() if product.built)
 PICTURES = "svg", "html"
 """What is made where nothing is asked for."""
 
+DENSITIES = 0.5, 8.0
+"""Pixels of a PNG to a CSS pixel, least and most."""
+
 _ALSO = {".htm": "html", ".markdown": "md"}
 
 

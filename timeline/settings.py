@@ -36,8 +36,6 @@ Path: TypeAlias = "tuple[str | int, ...]"
 
 TABLE = ("tool", "timeline")
 NAME = "pyproject.toml"
-DENSITIES = 0.5, 8.0
-"""Pixels of a PNG to a CSS pixel, least and most."""
 
 _FILE_NAME = re.compile(r"\w(?:[\w. -]*\w)?")
 
@@ -261,7 +259,7 @@ def _formats(value: object) -> tuple[str, ...]:
 
 
 def _density(value: object) -> float:
-    low, high = DENSITIES
+    low, high = products.DENSITIES
     if isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high:
         return float(value)
     raise _Refused(f"has to be a number from {low:g} to {high:g}")

@@ -13,14 +13,13 @@ from timeline import __version__, pipeline
 from timeline.cli import standard
 from timeline.cli.arguments import Misuse
 from timeline.model import Timeline
+from timeline.products import DENSITIES
 from timeline.provenance import Origin, origin
 from timeline.records import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from timeline.converters import Converters
     from timeline.write.typefaces import Faces
-
-DENSITIES = 0.5, 8.0  # pixels to a CSS pixel
 
 
 def options(parser: ArgumentParser) -> None:

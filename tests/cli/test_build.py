@@ -289,6 +289,23 @@ def test_a_link_out_of_the_project_is_not_followed(tmp_path: Path, key: str) -> 
     assert files(tmp_path) == before
 
 
+@pytest.mark.skipif(os.name != "posix", reason="links as POSIX has them")
+def test_nothing_is_written_through_a_link_out_of_the_project(tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    (project / "output").mkdir(parents=True)
+    (tmp_path / "precious").write_text("mine", "utf-8")
+    (project / "output" / "events.svg").symlink_to(tmp_path / "precious")
+    write_events(project)
+    settings(project, "formats = ['txt', 'svg']\n")
+    result = timeline("build", cwd=project)
+    assert result.returncode == 2
+    assert only_line(result) == (
+        "timeline: output/events.svg is a link that leads out of the folder of pyproject.toml"
+    )
+    assert (tmp_path / "precious").read_text("utf-8") == "mine"
+    assert not (project / "output" / "events.txt").exists()
+
+
 def test_the_nearest_settings_count_as_far_as_the_repository_reaches(tmp_path: Path) -> None:
     settings(tmp_path, "output = 'outer'\nformats = ['txt']\n")
     inner = tmp_path / "repository" / "package"

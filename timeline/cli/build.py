@@ -52,13 +52,6 @@ class Plan(NamedTuple):
     table: str | None = None
 
 
-class Loaded(NamedTuple):
-    """An events file that is as it should be."""
-
-    data: bytes
-    timeline: Timeline
-
-
 class Job(NamedTuple):
     """One file to be made, of a part of a timeline."""
 
@@ -235,9 +228,10 @@ def _watched(arguments: Namespace) -> list[str]:
 # What comes of it
 
 
-def _loaded(plan: Plan) -> dict[str, Loaded] | None:
-    """Every events file by its path; None where one has errors, all of which are named on standard error."""
-    loaded: dict[str, Loaded] = {}
+def _loaded(plan: Plan) -> dict[str, Timeline] | None:
+    """The timeline of each events file, by its path; None where one has errors, which are named on standard
+    error."""
+    loaded: dict[str, Timeline] = {}
     faulty = False
     for path in dict.fromkeys(picture.events for picture in plan.settings.pictures):
         data = standard.read(path)
@@ -251,16 +245,16 @@ def _loaded(plan: Plan) -> dict[str, Loaded] | None:
 
             sys.stderr.write(show(outcome.diagnostics, outcome.text, path))
         origin = painting.origin_of(data, path, kept=plan.settings.with_data)
-        loaded[path] = Loaded(data, outcome.timeline._replace(origin=origin))
+        loaded[path] = outcome.timeline._replace(origin=origin)
     return None if faulty else loaded
 
 
-def _jobs(plan: Plan, loaded: Mapping[str, Loaded], arguments: Namespace) -> Iterator[Job]:
+def _jobs(plan: Plan, loaded: Mapping[str, Timeline], arguments: Namespace) -> Iterator[Job]:
     """One for each picture and format. Raises ``Misuse`` where there are none, and where two are one file."""
     only = [format for formats in arguments.only for format in formats]
     places: dict[str, Picture] = {}
     for picture in plan.settings.pictures:
-        whole = loaded[picture.events].timeline
+        whole = loaded[picture.events]
         try:
             timeline = pipeline.asked(whole, picture.request)
         except ValueError as fault:
@@ -305,12 +299,23 @@ def _made(jobs: Sequence[Job], plan: Plan, arguments: Namespace, progress: Progr
     if reasons:
         raise Misuse(_cannot(reasons, jobs, arguments.files))
     outputs.keep_apart(made, {job.picture.events for job in jobs})
+    if plan.table is not None and arguments.folder is None:
+        _keep_inside(made, plan.root)
     for document in plan.settings.documents:
         if any(files.is_same(one.path, document) for one in made):
             raise Misuse(
                 f"{document} is a document of the project and would be written over; move the output"
             )
     return made
+
+
+def _keep_inside(made: Sequence[Made], root: str) -> None:
+    """Raises ``Misuse`` where a file to be written is a link out of the project, which may be anybody's."""
+    from timeline.embed.paths import is_below
+
+    for one in made:
+        if not is_below(one.path, root):
+            raise Misuse(f"{one.path} is a link that leads out of the folder of {settings.NAME}")
 
 
 def _as_it_would_be(job: Job, said: Settings) -> Made | None:

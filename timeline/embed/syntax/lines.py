@@ -85,14 +85,18 @@ def org(text: str) -> Iterator[Comment]:
 
 
 _DELIMITER = re.compile(r"(-{4,}|\.{4,}|\+{4,}|/{4,}|`{3}(?=[^`]*$))")
+_FRAME = re.compile(r"(?:={4,}|\*{4,}|_{4,}|--|\|={3,}|\+)[ \t]*$")
+"""What begins or ends a block that has others within, or ties one to an item of a list."""
+_ATTRIBUTES = re.compile(r"\[[^\[\]]*\][ \t]*$")
 _STYLE = re.compile(
     r"\[(?:source|listing|literal|stem|latexmath|asciimath|pass|verse)\b[^\]]*\]\s*$|\[,[^\]]*\]\s*$"
 )
 
 
 def asciidoc(text: str) -> Iterator[Comment]:
-    """Markers in AsciiDoc, whose comments begin in the first column."""
-    delimiter, styled, paragraph = "", False, False
+    """Markers in AsciiDoc, whose comments begin in the first column. A paragraph that begins with a blank, or
+    below the name of such a style, is code as a whole."""
+    delimiter, styled, code, inside = "", False, False, False
     for at, line in rows(text):
         if delimiter:
             yield from _line(at, line, _ASCIIDOC, IN_CODE)
@@ -100,15 +104,19 @@ def asciidoc(text: str) -> Iterator[Comment]:
             continue
         opened = _DELIMITER.match(line)
         if opened and (line.rstrip() == opened[1] or opened[1] == "```"):
-            delimiter, styled, paragraph = opened[1], False, False
-            continue
-        if not line.strip():
-            paragraph = False
-        elif _STYLE.match(line):
-            styled = True
-        elif styled and not line.startswith((".", "[")):
-            styled, paragraph = False, True
-        yield from _line(at, line, _ASCIIDOC, IN_CODE if paragraph else LIVE)
+            delimiter, styled, code, inside = opened[1], False, False, False
+        elif not line.strip() or _FRAME.match(line):
+            styled = styled and not line.strip()
+            code = inside = False
+        elif code and not _ATTRIBUTES.match(line):
+            yield from _line(at, line, _ASCIIDOC, IN_CODE)
+        elif line.startswith("//"):
+            yield from _line(at, line, _ASCIIDOC)
+        elif _ATTRIBUTES.match(line):
+            styled, code, inside = styled or bool(_STYLE.match(line)), False, False
+        elif not (styled and line.startswith((".", "["))):
+            code = styled or (not inside and line[0] in " \t")
+            styled, inside = False, True
 
 
 def _line(at: int, line: str, sign: re.Pattern[str], standing: str = LIVE) -> Iterator[Comment]:

@@ -108,7 +108,8 @@ CODE = {
         "////\n{}////\n",
         "-----\n----\n{}-----\n",
         "```asciidoc\n{}```\n",
-        "[source,asciidoc]\n{}\n",
+        "[source,asciidoc]\nfirst\n{}\n",
+        " first\n{}\n",
     ],
     "org": [
         "#+BEGIN_SRC org\n{}#+END_SRC\n",

@@ -221,6 +221,7 @@ def test_a_fault_that_all_pictures_inherit_is_told_once() -> None:
         ("[tool.timeline]\nwidth = \n", 2, 9, "toml-syntax"),
         ("[tool.timeline]\nname = '''x\n", 2, 1, "toml-syntax"),
         ("[tool]\ntimeline = 3\n", 2, 1, "setting-value"),
+        ("[tool.other]\n[timeline]\nwidth = 605\n", 2, 2, "setting-table"),
         ("tool = {timeline = {widht = 3}}\n", 1, 21, "setting-unknown"),
         ("[tool]\ntimeline.widht = 3\n", 2, 10, "setting-unknown"),
         ("[tool.timeline]\r\n\r\nwidht = 3\r\n", 3, 1, "setting-unknown"),

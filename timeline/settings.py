@@ -92,11 +92,11 @@ def read(data: bytes) -> tuple[Settings | None, list[Diagnostic]]:
         return None, [_syntax(str(fault), text)]
     table = document.get(TABLE[0], {})
     table = table.get(TABLE[1]) if isinstance(table, dict) else None
+    places = _Places(text)
     if table is None:
-        return None, []
+        return None, [places.misplaced()] if TABLE[1] in document else []
     reader = _Reader()
     settings = reader.settings(table)
-    places = _Places(text)
     placed = [places.placed(*fault) for fault in reader.faults]
     return (None if placed else settings), sorted(placed, key=lambda one: (one.line, one.column))
 
@@ -308,6 +308,14 @@ class _Places:
     def placed(self, path: Path, code: str, message: str, help: str | None) -> Diagnostic:
         line = self._line((*TABLE, *path))
         return _diagnostic(code, message, line, *self._mark(line, path), help=help)
+
+    def misplaced(self) -> Diagnostic:
+        """What is said of a table by the last of its names."""
+        line = self._line(TABLE[1:])
+        message = "the table [timeline] is none of a tool’s, and nobody reads it"
+        return _diagnostic(
+            "setting-table", message, line, *self._mark(line, ()), help="write [tool.timeline]"
+        )
 
     def _mark(self, line: int, path: Path) -> tuple[int, int]:
         """The column of the key in its line, and how much of it there is."""

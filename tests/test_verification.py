@@ -328,7 +328,17 @@ def test_a_picture_from_standard_input_needs_to_be_told_its_file(folder: Folder)
 
 
 @pytest.mark.parametrize(
-    "options", ["--nonsense 3", "--width 5", "word", "--density x", "--from 2025-13", "--focus gone"]
+    "options",
+    [
+        "--nonsense 3",
+        "--width 5",
+        "word",
+        "--density x",
+        "--density 9999",
+        "--density nan",
+        "--from 2025-13",
+        "--focus gone",
+    ],
 )
 def test_options_that_there_are_not_cannot_be_fulfilled_and_are_named(folder: Folder, options: str) -> None:
     path = folder.draw("svg", Request(Wishes(width=640)))

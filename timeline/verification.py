@@ -38,6 +38,8 @@ STATUS = {"current": 0, "outdated": 1, "altered": 1, "other-version": 1, "undeci
 """The exit status of a command that says so."""
 MOST = 3
 """Changes of the events file that are told in a line."""
+DENSEST = 8
+"""Pixels to a CSS pixel that are painted at most."""
 LONGEST = 150
 """Characters of each of them there."""
 
@@ -157,8 +159,10 @@ def _again(
 def _asked(options: Sequence[str]) -> tuple[Request, float | None]:
     """What was asked for, and the density of a PNG. Raises ``ValueError``."""
     values = named(options)
-    density = values.pop("density", None)
-    return requested(values), None if density is None else float(str(density))
+    density = float(str(values.pop("density", 1)))
+    if not 0 < density <= DENSEST:  # what a picture names may be anything
+        raise ValueError(f"density is {density:g}; it can be a number up to {DENSEST}")
+    return requested(values), density if "--density" in options else None
 
 
 def _drawn(

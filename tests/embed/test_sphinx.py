@@ -433,3 +433,18 @@ def test_the_docs_name_every_option_and_every_setting() -> None:
     assert [name for name in settings if f"`{name} = " not in docs] == ["timeline_version"]
     assert CONF.splitlines()[1] in docs
     assert ".. timeline:: events.json\n" in docs
+
+
+def test_what_was_asked_for_comes_through_to_the_picture_and_to_the_next_build(project: Path) -> None:
+    """Requests are kept in the doctree between reading and writing, and for builds that read nothing anew."""
+    events = [{"id": "ides", "date": "-0043-03-15", "title": "The ides"}, *EVENTS["events"]]
+    write(project, {"events.json": {**EVENTS, "events": events}})
+    options = "   :from: -0100\n   :to: -0001\n   :focus: ides\n   :depth: 3\n   :theme: print\n   :page:\n"
+    write(project, {"index.rst": f"R\n=\n\n.. timeline:: events.json\n{options}"})
+    built(project, "html", "-d", "_build/trees")
+    first = html(project)
+    assert "The ides" in first
+    assert "motorway" not in first
+    shutil.rmtree(project / "_build" / "html")
+    built(project, "html", "-d", "_build/trees")
+    assert html(project) == first

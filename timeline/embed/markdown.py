@@ -186,7 +186,8 @@ class Page:
             return element("pre", {"class": "timeline-fault"}, str(fault))
 
     def _shown(self, lines: Sequence[str], line: int | None) -> str:
-        drawn, options = self._figure(lines, line)
+        asked, options = self._figure(lines, line)
+        drawn = asked.fitted(int(self._settings["width"]))
         for one in drawn.warnings:
             told = f"{drawn.path}:{one.line}:{one.column}: {one.message}"
             (_log() if self._links else logging.getLogger("MARKDOWN")).warning(
@@ -205,7 +206,7 @@ class Page:
             picture = Markup(inline(drawn, prefix, dark, label, narrow=narrow))
         name = options.get("name")
         attributes = {"class": "timeline", "id": str(name) if name else None}
-        framed = block("figure", attributes, picture, *_caption(options, self._link(drawn, options)))
+        framed = block("figure", attributes, picture, *_caption(options, self._link(asked, options)))
         return "\n".join((framed, *_lists(drawn, options)))
 
     def _figure(self, lines: Sequence[str], line: int | None) -> tuple[Figure, dict[str, object]]:
@@ -226,7 +227,7 @@ class Page:
             raise ValueError("it names no events file; write ```timeline, and below it events.json")
         else:
             drawn = figure(self._path(path), request)
-        return drawn.fitted(int(self._settings["width"])), own
+        return drawn, own
 
     def _path(self, path: str) -> str:
         """Where an events file lies: beside the page, or below the folder of all pages where it begins with
@@ -265,8 +266,7 @@ class Page:
         """The link to the page that is made for a timeline, or to where the author says."""
         target = options.get("link")
         if "page" in options:
-            wishes = {} if drawn.request.wishes.width is None else {"width": None}
-            href = self._made(drawn, drawn.wishing(**wishes).page(), "html")
+            href = self._made(drawn, drawn.page(), "html")
         elif isinstance(target, str):
             href = str(self._links.path_to_url(target)) if self._links else target
         else:

@@ -37,7 +37,7 @@ from timeline.embed.figure import EmbedFault, Figure, figure
 from timeline.embed.inline import inline
 from timeline.embed.paths import is_below
 from timeline.languages import has_table, language
-from timeline.request import NAMES, named, nearest, requested, words
+from timeline.request import NAMES, nearest, requested
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,7 +61,8 @@ logger = logging.getLogger(__name__)
 
 
 class timeline_picture(nodes.General, nodes.Element):  # type: ignore[misc]  # noqa: N801 - docutils' custom
-    """Where a picture is to stand. ``path`` is relative to the source folder, ``request`` as it is typed."""
+    """Where a picture is to stand. ``path`` is relative to the source folder; ``asked`` is the request as the
+    author made it, ``request`` the one that is fitted to the column."""
 
 
 class timeline_words(nodes.Invisible, nodes.Element):  # type: ignore[misc]  # noqa: N801 - docutils' custom
@@ -120,13 +121,13 @@ class TimelineDirective(SphinxDirective):
         if "image" in self.options and "inline" in self.options:
             raise ValueError("image and inline exclude each other; give one of them")
         request = requested(self._asked())
-        drawn = figure(_shown(os.path.join(self.env.srcdir, path)), request)
-        drawn = drawn.fitted(self.config.timeline_width)
+        asked = figure(_shown(os.path.join(self.env.srcdir, path)), request)
+        drawn = asked.fitted(self.config.timeline_width)
         self._tell_warnings(drawn)
         picture = timeline_picture(
             path=path,
-            request=words(drawn.request),
-            width=None if request.wishes.width is None else "asked",
+            request=drawn.request,
+            asked=asked.request,
             alt=self.options.get("alt") or drawn.alt,
             label=self.options.get("alt"),
             prefix=self._prefix(request.wishes.prefix),
@@ -293,25 +294,22 @@ class Pictures(SphinxPostTransform):
         """Where a picture leads: to the page that is made for it here, or to where the author says."""
         if not placeholder["page"]:
             return None if placeholder["link"] is None else str(placeholder["link"])
-        data = _drawn(self.env.srcdir, placeholder, fitted=False).page()
+        data = _drawn(self.env.srcdir, placeholder, "asked").page()
         target = f"_timelines/{_stem(placeholder['path'])}-{crc32(data):08x}.html"
         files.save([(os.path.join(self.application.outdir, target), data)])
         return relative_uri(self.application.builder.get_target_uri(self.env.docname), target)
 
     def _tell(self, placeholder: timeline_picture) -> None:
-        """Lists the events where there can be no picture, unless they are listed anyway."""
+        """Lists events and sources below a figure that can have no picture, where they are not listed yet."""
         drawn = _drawn(self.env.srcdir, placeholder)
         framed = placeholder.parent
         at = framed.parent.index(framed) + 1
         framed.parent[at:at] = _lists(drawn, not placeholder["events"], not placeholder["sources"])
 
 
-def _drawn(folder: str | os.PathLike[str], placeholder: timeline_picture, fitted: bool = True) -> Figure:
-    """The figure that a placeholder stands for."""
-    request = requested(named(placeholder["request"]))
-    if not fitted and placeholder["width"] is None:
-        request = request._replace(wishes=request.wishes._replace(width=None))
-    return figure(_shown(os.path.join(folder, placeholder["path"])), request)
+def _drawn(folder: str | os.PathLike[str], placeholder: timeline_picture, request: str = "request") -> Figure:
+    """The figure that a placeholder stands for, by one of its requests."""
+    return figure(_shown(os.path.join(folder, placeholder["path"])), placeholder[request])
 
 
 def _alternative(placeholder: timeline_picture) -> nodes.paragraph:

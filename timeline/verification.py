@@ -17,6 +17,7 @@ from contextlib import suppress
 
 from timeline import __version__, files, pictures, pipeline
 from timeline.pipeline import Outcome
+from timeline.products import DENSITIES
 from timeline.provenance import Origin, Provenance, sha256
 from timeline.provenance.limits import Unreadable, inflated
 from timeline.provenance.markup import shapes
@@ -38,8 +39,6 @@ STATUS = {"current": 0, "outdated": 1, "altered": 1, "other-version": 1, "undeci
 """The exit status of a command that says so."""
 MOST = 3
 """Changes of the events file that are told in a line."""
-DENSEST = 8
-"""Pixels to a CSS pixel that are painted at most."""
 LONGEST = 150
 """Characters of each of them there."""
 
@@ -159,10 +158,13 @@ def _again(
 def _asked(options: Sequence[str]) -> tuple[Request, float | None]:
     """What was asked for, and the density of a PNG. Raises ``ValueError``."""
     values = named(options)
-    density = float(str(values.pop("density", 1)))
-    if not 0 < density <= DENSEST:  # what a picture names may be anything
-        raise ValueError(f"density is {density:g}; it can be a number up to {DENSEST}")
-    return requested(values), density if "--density" in options else None
+    density = values.pop("density", None)
+    if density is None:
+        return requested(values), None
+    low, high = DENSITIES
+    if not low <= float(str(density)) <= high:  # what a picture names may be anything
+        raise ValueError(f"density is {density}; it can be a number from {low:g} to {high:g}")
+    return requested(values), float(str(density))
 
 
 def _drawn(

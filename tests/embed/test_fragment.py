@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import shutil
@@ -11,10 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from PIL import Image, ImageChops
 
 from tests.cli import program
 from tests.embed.hosts import EVENTS, Look, write
 from tests.page.tools import package
+from tests.page.tools import program as tool
 from timeline.embed.figure import figure, written
 from timeline.write.fragment import armoured
 
@@ -68,6 +71,12 @@ def shown(page: Page, folder: Path, text: str) -> Page:
 
 def pictures(page: Page) -> list[bytes]:
     return [each.screenshot() for each in page.query_selector_all(".timeline-picture > svg")]
+
+
+def apart(one: bytes, other: bytes) -> int:
+    """The most by which the pixels of two pictures differ, of 255."""
+    first, second = (Image.open(io.BytesIO(each)).convert("L") for each in (one, other))
+    return max(ImageChops.difference(first, second).tobytes())
 
 
 @pytest.mark.parametrize("theme", ["light", "auto"])
@@ -286,8 +295,33 @@ def test_the_command_takes_a_caption_and_the_events_in_words(tmp_path: Path) -> 
     command = ("render", "-o", "a.fragment.html", "--caption", "Roads & <more>", "--list")
     assert program.timeline(*command, cwd=tmp_path).returncode == 0
     look = Look((tmp_path / "a.fragment.html").read_text("utf-8"))
-    assert [each.text for each in look.all("figcaption")] == ["Roads & <more>"]
+    assert [each.text for each in look.all("p", inside="figcaption")] == ["Roads & <more>"]
     assert [each.text for each in look.all("summary")] == ["Events", "Sources"]
     for option in (("--list",), ("--caption", "x")):
         wrong = program.timeline("render", "-o", "a.svg", *option, cwd=tmp_path)
         assert (wrong.returncode, ".fragment.html" in program.only_line(wrong)) == (2, True)
+
+
+def test_the_checker_of_html_finds_nothing_wrong_with_any_of_them(tmp_path: Path) -> None:
+    parts = [fragment(EVENTS), fragment(OTHER, theme="auto")]
+    for file in sorted((program.ROOT / "tests" / "gallery").glob("*.json")):
+        told = file.stem != "long-words"
+        parts.append(figure(str(file)).wishing(width=700).fragment(file.stem, told=told))
+    path = tmp_path / "page.html"
+    path.write_text(page_with(*parts).replace("<p>Words between.</p>", "\n"), "utf-8")
+    command = [tool("java"), "-jar", str(package("vnu-jar/build/dist/vnu.jar")), "--errors-only", str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    assert done.stderr == ""
+
+
+def test_a_page_from_right_to_left_does_not_turn_a_picture_round(page: Page, tmp_path: Path) -> None:
+    text = figure(str(program.ROOT / "tests" / "gallery" / "fa-dudmanha.json")).wishing(width=640).fragment()
+    text = page_with(text, head="<style>body{margin:0}figure{margin:8px}html{width:1200px}</style>")
+    (straight,) = pictures(shown(page, tmp_path, text.replace(' dir="rtl"', "")))
+    (bare,) = pictures(shown(page, tmp_path, text.replace(' direction="ltr"', "")))
+    (turned,) = pictures(shown(page, tmp_path, text.replace("<html ", "<html dir=rtl ")))
+    assert apart(straight, turned) < 60  # a letter may stand a part of a pixel further
+    assert apart(straight, bare) > 150
+    box = page.locator(".timeline-picture > svg").bounding_box()
+    assert box
+    assert box["x"] + box["width"] == 1200 - 8  # it stands where a text begins

@@ -301,13 +301,13 @@ class Document:
 
     def _inline(self, figure: Figure) -> str:
         """The picture as markup. Raises ``ValueError`` where the language takes none, and ``EmbedFault``."""
+        from timeline.write.fragment import armoured, unframed  # few documents have pictures within
+
         if self._language.name == "html":
-            return figure.fragment(title="").strip()
+            return unframed(figure.fragment(title=""))
         if self._language.name != "markdown":
             raise ValueError("--inline is for HTML and Markdown; other documents take a picture as a file")
-        from timeline.write.fragment import armoured  # few documents have pictures within
-
-        return armoured(figure.fragment(title="")).strip()
+        return armoured(unframed(figure.fragment(title=""))).strip()
 
     def _from_images(self, marker: Marker, stem: str) -> str:
         """A path as AsciiDoc wants it where the document says in which folder all its pictures lie."""

@@ -33,6 +33,7 @@ from timeline.embed.options import split
 from timeline.embed.paths import inside
 from timeline.records import TYPE_CHECKING, NamedTuple
 from timeline.request import NAMES, named, nearest, requested
+from timeline.write.fragment import unframed
 from timeline.write.markup import Markup, element
 
 if TYPE_CHECKING:
@@ -254,7 +255,7 @@ class _Room:
         self._prefixes[prefix] += 1
         if self._prefixes[prefix] > 1:
             text = asked.figure.fragment(f"{prefix}-{self._prefixes[prefix]}", title="")
-        box = text.strip().split("\n", 1)[1].rpartition("\n")[0]
+        box = unframed(text)
         if asked.said_alt:
             label = element("svg", {"aria-label": asked.alt}).removeprefix("<svg").removesuffix("/>")
             box = _ATTRIBUTE.sub(lambda _: label, box, count=1)

@@ -51,16 +51,20 @@ def fragment(
     ours: Attributes = {} if has_table(timeline.lang) else {"lang": "en"}
     events = in_time(timeline.events)
     parts = []
-    for number, (scene, said) in enumerate(zip_longest(scenes, made), 1):
+    for number, (scene, origin) in enumerate(zip_longest(scenes, made), 1):
         named = prefix if len(scenes) == 1 else f"{prefix}-{number}"
-        drawn = Markup(svg(scene, named, guest=True, made=said).rstrip())
+        drawn = Markup(svg(scene, named, guest=True, made=origin).rstrip())
         parts.append(block("div", {"class": "timeline-picture"}, drawn))
     if title is None:
-        parts.append(element("figcaption", ours, running(caption(timeline, events, own))))
-    elif title:
-        parts.append(element("figcaption", {}, title))
-    if told:
-        parts += _told(timeline, own, ours)
+        said, ours_said = running(caption(timeline, events, own)), ours
+    else:
+        said, ours_said = title, {}
+    below = [*_told(timeline, own, ours)] if told else []
+    if below:  # in the caption, for nothing may stand behind it
+        words = [element("p", ours_said, said)] if said else []
+        parts.append(block("figcaption", {}, *words, *below))
+    elif said:
+        parts.append(element("figcaption", ours_said, said))
     direction = "rtl" if is_right_to_left(timeline.lang) else None
     return block("figure", {"class": "timeline", "lang": timeline.lang, "dir": direction}, *parts) + "\n"
 
@@ -83,6 +87,11 @@ def _source(line: str, url: str) -> Iterator[str]:
     if url:
         yield " "
         yield outward(url)
+
+
+def unframed(fragment: str) -> str:
+    """What stands in the figure, for a host that has a figure of its own around it."""
+    return fragment.strip().split("\n", 1)[1].rpartition("\n")[0]
 
 
 def armoured(fragment: str) -> str:

@@ -120,6 +120,8 @@ def _root(scene: Scene, prefix: str, said: Attributes, *, inline: bool, guest: b
             "width": f"min(100%,{width}px)" if guest else width,
             "height": None if guest else height,
             "viewBox": f"0 0 {width} {height}",
+            # A page that runs from right to left must not turn the sides round at which texts are anchored.
+            "direction": "ltr" if guest else None,
             "role": "img",
             "lang": tag,
             "xml:lang": tag,

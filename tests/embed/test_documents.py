@@ -180,6 +180,13 @@ def test_a_picture_may_stand_in_the_page_itself() -> None:
     embed("page.html", "page.md")
     assert read("page.html").count("<svg ") == read("page.md").count("<svg ") == 1
     assert names() == ["events.json", "page.html", "page.md"]
+    put(
+        "page.html",
+        f"{md('events.json --inline')}{md('events.json --inline')}{md('events.json --inline --width 400')}",
+    )
+    embed("page.html")
+    ids = re.findall(r'(?<=\s)id="([^"]+)"', read("page.html"))
+    assert len(ids) == len(set(ids)) > 2
     assert documents.brought_up_to_date(["page.html", "page.md"]).changes == []
 
 

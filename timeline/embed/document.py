@@ -22,6 +22,7 @@ from timeline.embed.figure import EmbedFault, Figure
 from timeline.languages import language as words_of
 from timeline.pipeline import provenance
 from timeline.records import TYPE_CHECKING, NamedTuple
+from timeline.request import words
 from timeline.source.places import Fault, Lines
 
 if TYPE_CHECKING:
@@ -112,6 +113,7 @@ class Document:
         self._found: list[Fault] = []
         self._beyond: list[str] = []
         self._names: set[str] = set()
+        self._inlined: dict[tuple[str, ...], int] = {}
 
     def brought_up_to_date(self) -> bytes:
         """The bytes of the document as they should be; as they were where anything is wrong."""
@@ -301,13 +303,18 @@ class Document:
 
     def _inline(self, figure: Figure) -> str:
         """The picture as markup. Raises ``ValueError`` where the language takes none, and ``EmbedFault``."""
-        from timeline.write.fragment import armoured, unframed  # few documents have pictures within
+        from zlib import crc32  # few documents have pictures within
 
-        if self._language.name == "html":
-            return unframed(figure.fragment(title=""))
-        if self._language.name != "markdown":
+        from timeline.write.fragment import armoured, unframed
+
+        if self._language.name not in ("html", "markdown"):
             raise ValueError("--inline is for HTML and Markdown; other documents take a picture as a file")
-        return armoured(unframed(figure.fragment(title=""))).strip()
+        asked = figure.path, *words(figure.request)
+        self._inlined[asked] = number = self._inlined.get(asked, 0) + 1
+        # The same picture once more has the same ids, which a page may have once.
+        prefix = None if number == 1 else f"tl-{crc32(chr(0).join(asked).encode()):08x}-{number}"
+        made = unframed(figure.fragment(prefix, title=""))
+        return made if self._language.name == "html" else armoured(made).strip()
 
     def _from_images(self, marker: Marker, stem: str) -> str:
         """A path as AsciiDoc wants it where the document says in which folder all its pictures lie."""

@@ -15,6 +15,7 @@ from tests.page.tools import package
 from timeline.model import table
 from timeline.model.kinds import Choice
 from timeline.model.table import CITATION, DISPLAY, DOCUMENT, ERA, EVENT, GROUP, IMAGE, LINK, SOURCE
+from timeline.products import FORMATS
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Locator, Page
@@ -554,7 +555,7 @@ def test_every_key_of_the_document_has_its_field_and_every_choice_its_words(page
             if isinstance(row.kind, Choice):
                 assert set(fields[row.key]) == set(row.kind.values), row.key
     assert page.evaluate("import('/form.js').then(({ PALETTE }) => PALETTE)") == table.PALETTE
-    assert page.evaluate("import('/form.js').then(({ FORMATS }) => FORMATS)") == list(table.FORMATS)
+    assert page.evaluate("import('/form.js').then(({ FORMATS }) => FORMATS)") == list(FORMATS)
 
 
 # Whom it must serve

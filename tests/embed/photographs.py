@@ -21,6 +21,7 @@ from PIL import Image
 
 from tests.conftest import CHROMIUM_FLAGS, CHROMIUM_NAMES
 from tests.embed.hosts import run, write
+from tests.embed.pictures import save
 from tests.gallery import HERE
 
 if TYPE_CHECKING:
@@ -109,14 +110,14 @@ def seen(browser: Browser, page: Path, width: int, scheme: str = "light") -> Ima
 
 
 def beside(pictures: list[Image.Image]) -> Image.Image:
-    """Pictures side by side on grey, each with a frame, in few colours, so that the file is small."""
+    """Pictures side by side on grey, each with a frame."""
     width = sum(one.width for one in pictures) + GAP * (len(pictures) + 1)
     sheet = Image.new("RGB", (width, max(one.height for one in pictures) + 2 * GAP), "#d9dbe0")
     left = GAP
     for one in pictures:
         sheet.paste(one, (left, GAP))
         left += one.width + GAP
-    return sheet.quantize(96, dither=Image.Dither.NONE)
+    return sheet
 
 
 HOSTS: dict[str, Callable[[Path, Browser], list[Image.Image]]] = {
@@ -135,7 +136,7 @@ def main(names: list[str]) -> None:
         browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_FLAGS)
         for name in names or HOSTS:
             with tempfile.TemporaryDirectory() as folder:
-                beside(HOSTS[name](Path(folder), browser)).save(DOCS / f"{name}.png", optimize=True)
+                save(beside(HOSTS[name](Path(folder), browser)), DOCS / f"{name}.png")
         browser.close()
 
 

@@ -2,8 +2,8 @@
 
     python -m tests.embed.portraits [html|iframe|pandoc|mail]...
 
-They are made by the hosts themselves and by a browser, and are looked at, not tested: another version of a host
-gives other pixels.
+They are made by the hosts themselves and by a browser, and are looked at, not tested: another version of a
+host gives other pixels.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.cli import program
 from tests.conftest import CHROMIUM_FLAGS
+from tests.embed.pictures import save
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -55,11 +56,9 @@ def shot(browser: Browser, page: Path, to: Path, size: tuple[int, int]) -> None:
 
 
 def light(path: Path) -> None:
-    """Fewer colours, for fewer bytes."""
+    """Fewer bytes for the same picture."""
     with Image.open(path) as picture:
-        small = picture.convert("RGB").quantize(64, dither=Image.Dither.NONE)
-    small.save(path, optimize=True)
-    print(path, f"{path.stat().st_size / 1000:.0f} kB")
+        save(picture, path)
 
 
 def html(browser: Browser, folder: Path) -> None:
@@ -67,10 +66,11 @@ def html(browser: Browser, folder: Path) -> None:
     for name in ("contested-dates", "apollo-11"):
         events, output = str(GALLERY / f"{name}.json"), f"{name}.fragment.html"
         timeline("render", events, "-o", output, "--width", "700", "--list", cwd=folder)
-    parts = [(folder / f"{name}.fragment.html").read_text("utf-8") for name in ("contested-dates", "apollo-11")]
+    paths = (folder / f"{name}.fragment.html" for name in ("contested-dates", "apollo-11"))
+    parts = [path.read_text("utf-8") for path in paths]
     text = (
-        f"<!doctype html><html lang=en><meta charset=utf-8><style>{STYLE}</style><h1>Dates, agreed on and not</h1>"
-        f"<p>Of some things nobody knows when they happened.</p>{parts[0]}"
+        f"<!doctype html><html lang=en><meta charset=utf-8><style>{STYLE}</style>"
+        f"<h1>Dates, agreed on and not</h1><p>Of some things nobody knows when they happened.</p>{parts[0]}"
         f"<p>Of others everybody knows it to the second.</p>{parts[1]}"
     )
     (folder / "article.html").write_text(text, "utf-8")
@@ -107,7 +107,8 @@ def pandoc(browser: Browser, folder: Path) -> None:
     (folder / "events.json").write_bytes((GALLERY / "apollo-11.json").read_bytes())
     (folder / "report.md").write_text(REPORT, "utf-8")
     filter = str(ROOT / "timeline" / "cli" / "pandoc.py")
-    for options in (["-s", "-M", "pagetitle=Report", "-o", "report.html"], ["-o", "report.pdf"], ["-o", "report.docx"]):
+    page = ["-s", "-M", "pagetitle=Report", "-o", "report.html"]
+    for options in (page, ["-o", "report.pdf"], ["-o", "report.docx"]):
         subprocess.run(["pandoc", "report.md", "--filter", filter, *options], cwd=folder, check=True)
     shot(browser, folder / "report.html", folder / "html.png", (760, 1020))
     office = ["soffice", "--headless", "--convert-to", "pdf", "--outdir", "word", "report.docx"]
@@ -138,8 +139,8 @@ def side_by_side(paths: Sequence[Path], to: Path, height: int) -> None:
 def mail(browser: Browser, folder: Path) -> None:
     """A message with its head, as a mail program shows it."""
     events = str(GALLERY / "apollo-11.json")
-    given = ("--to", "Desk <desk@example.org>", "--from", "Archive <archive@example.org>", "--attach", "html,pdf")
-    timeline("embed", "--mail", events, *given, "-o", "report.eml", cwd=folder)
+    given = ("--to", "Desk <desk@example.org>", "--from", "Archive <archive@example.org>")
+    timeline("embed", "--mail", events, *given, "--attach", "html,pdf", "-o", "report.eml", cwd=folder)
     read = email.message_from_bytes((folder / "report.eml").read_bytes(), policy=email.policy.default)
     assert isinstance(read, email.message.EmailMessage)
     body = read.get_body(("html",))
@@ -153,13 +154,19 @@ def mail(browser: Browser, folder: Path) -> None:
     rows.append("<b>Attached:</b> " + ", ".join(str(each.get_filename()) for each in read.iter_attachments()))
     head = "<br>".join(rows)
     style = "background:#eef1f4;margin:-16px -16px 16px;padding:12px 20px;font:14px/1.6 Arial,sans-serif"
-    text = text.replace('<body style="margin:16px">', f'<body style="margin:16px"><div style="{style}">{head}</div>')
+    body_tag = '<body style="margin:16px">'
+    text = text.replace(body_tag, f'{body_tag}<div style="{style}">{head}</div>')
     (folder / "mail.html").write_text(text, "utf-8")
     shot(browser, folder / "mail.html", DOCS / "mail.png", (720, 1180))
     light(DOCS / "mail.png")
 
 
-ALL: dict[str, Callable[[Browser, Path], None]] = {"html": html, "iframe": iframe, "pandoc": pandoc, "mail": mail}
+ALL: dict[str, Callable[[Browser, Path], None]] = {
+    "html": html,
+    "iframe": iframe,
+    "pandoc": pandoc,
+    "mail": mail,
+}
 
 
 def main(names: Sequence[str]) -> None:

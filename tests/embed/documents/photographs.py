@@ -21,6 +21,7 @@ from tests.conftest import CHROMIUM_FLAGS
 from tests.embed.documents.report import module, program, run
 from tests.embed.hosts import write
 from tests.embed.photographs import DOCS, beside, seen
+from tests.embed.pictures import save
 from tests.gallery import HERE
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ def main(names: list[str]) -> None:
         browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
         for name in names or HOSTS:
             with tempfile.TemporaryDirectory() as folder:
-                beside(HOSTS[name](Path(folder), browser)).save(DOCS / f"{name}.png", optimize=True)
+                save(beside(HOSTS[name](Path(folder), browser)), DOCS / f"{name}.png")
         browser.close()
 
 

@@ -20,6 +20,7 @@ from PIL import Image, ImageOps
 
 from tests.cli.program import ROOT, timeline
 from tests.embed.office.making import libreoffice, needed, printed
+from tests.embed.pictures import save
 from tests.gallery import HERE
 
 DOCS = ROOT / "docs" / "embedding"
@@ -64,7 +65,7 @@ def shown(pdf: Path, to: Path, width: int) -> None:
         whole = page.convert("RGB").crop((0, 0, page.width, min(page.height, ink[3] + page.width // 12)))
     small = whole.resize((width, round(whole.height * width / whole.width)), Image.Resampling.LANCZOS)
     framed = ImageOps.expand(small, 1, GREY)
-    framed.quantize(64, dither=Image.Dither.NONE).save(to, optimize=True)
+    save(framed, to)
 
 
 def main() -> None:

@@ -24,6 +24,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.cli import program
 from tests.conftest import CHROMIUM_FLAGS
+from tests.embed.pictures import save
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -55,11 +56,9 @@ def shot(browser: Browser, page: Path, to: Path, size: tuple[int, int]) -> None:
 
 
 def light(path: Path) -> None:
-    """Fewer colours, for fewer bytes."""
+    """Fewer bytes for the same picture."""
     with Image.open(path) as picture:
-        small = picture.convert("RGB").quantize(64, dither=Image.Dither.NONE)
-    small.save(path, optimize=True)
-    print(path, f"{path.stat().st_size / 1000:.0f} kB")
+        save(picture, path)
 
 
 def html(browser: Browser, folder: Path) -> None:

@@ -43,6 +43,7 @@ _CM = 360_000  # EMU
 _UNITS = {"cm": _CM, "mm": _CM / 10, "in": 914_400, "pt": 12_700, "pc": 152_400, "px": 9525}
 _PAGE = Room(int(17 * _CM), int(25.7 * _CM))  # an A4 page with margins of 2 cm, LibreOffice's own
 _HEADED = _CM * 2  # what a header or a footer takes off the height of a page
+_INDENT = 457_200  # EMU by which each level of a list is indented, as a rule
 _PADDING = _CM // 5  # at both sides of a table's cell
 _CAPTION = 500_000  # EMU of the height of a page that are left for a caption of a line or two
 _LEAST = _CM
@@ -341,8 +342,12 @@ class Text:
         for one in paragraph.ancestors():
             if one.name == (TEXT, "section"):
                 width = styles.section(one.get("style-name", TEXT), width)
+            elif one.name == (TEXT, "list-item"):
+                width -= _INDENT
+            elif one.name == (TEXT, "note"):
+                height //= 4  # as for headers
             elif one.name == (TABLE, "table-cell"):
-                width = min(width, self._cell(one) or width)
+                width = min(width, self._cell(one, width))
                 break
             elif one.name == (DRAW, "text-box") and one.parent is not None:
                 width = min(width, length(one.parent.get("width", SVG)) - 2 * _PADDING or width)
@@ -356,12 +361,12 @@ class Text:
             width -= max(0, length(styles.value("paragraph", style, side)))
         return Room(max(width, _LEAST), max(height, _LEAST))
 
-    def _cell(self, cell: Element) -> int | None:
-        """The width of a table's cell in EMU, without its padding."""
+    def _cell(self, cell: Element, whole: int) -> int:
+        """The width of a table's cell in EMU, without its padding; ``whole`` is that of the text around."""
         row = cell.parent
         table = next((one for one in cell.ancestors() if one.name == (TABLE, "table")), None)
         if row is None or table is None:
-            return None
+            return whole
         widths: list[int] = []
         for one in table.all((TABLE, "table-column")):
             style = one.get("style-name", TABLE)
@@ -373,7 +378,11 @@ class Text:
                 break
             first += _repeated(one, "number-columns-repeated")
         span = _repeated(cell, "number-columns-spanned")
-        return max(0, sum(widths[first : first + span]) - 2 * _PADDING) or None
+        if not widths:
+            return whole
+        if not all(widths):  # then all columns are alike
+            widths = [whole // len(widths)] * len(widths)
+        return max(_LEAST, sum(widths[first : first + span]) - 2 * _PADDING)
 
     def _caption(self, scope: Mapping[str, str], caption: str) -> str:
         """A paragraph below the picture."""

@@ -43,6 +43,7 @@ _ORDER = (
 _TWIP = 635  # EMU, of which a point has 20
 _POINTS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "pc": 12.0, "pi": 12.0}
 _CELL = 108  # twips at the left and right of a table's cell, where it says nothing else
+_INDENT = 720  # twips by which each level of a list is indented, as a rule
 _INSET = 91440  # EMU at the left and right of a text box, where it says nothing else
 _CAPTION = 500_000  # EMU of the height of a page that are left for a caption of a line or two
 _PAGE = (12240, 15840)  # twips: Word's own page, where a section says nothing
@@ -234,8 +235,8 @@ class Document:
         """The most that a picture can have in a paragraph."""
         page = self.page(self.section(text, paragraph))
         width, height = page.width, page.height
-        if text.relation is not None and text.relation.kind in ("header", "footer"):
-            height //= 4  # what it takes the text has no longer
+        if text.relation is not None:
+            height //= 4  # what it takes the text has no longer; LibreOffice never ends with a full footnote
         for one in paragraph.ancestors():
             if one.name == (self.word, "tc"):
                 width = min(self._cell(one) or width, width)
@@ -246,8 +247,18 @@ class Document:
         indents = (("left", "start"), ("right", "end"), ("firstLine",))
         for names in indents:
             width -= max(0, twips(self.property(paragraph, "ind", *names), 0)) * _TWIP
+        if self.property(paragraph, "ind", "left", "start") is None:
+            width -= self._level(paragraph) * _INDENT * _TWIP
         least = 600 * _TWIP
         return Room(max(width, least), max(height - (_CAPTION if captioned else 0), least))
+
+    def _level(self, paragraph: Element) -> int:
+        """How deep in a list a paragraph stands by its own word; 0 where it stands in none."""
+        own = paragraph.child((self.word, "pPr"))
+        numbered = own.child((self.word, "numPr")) if own is not None else None
+        if numbered is None or self._value(numbered, "numId") in (None, "0"):
+            return 0
+        return min(whole(self._value(numbered, "ilvl")), 8) + 1
 
     def _cell(self, cell: Element) -> int | None:
         """The width of a table's cell in EMU, without its margins."""

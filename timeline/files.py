@@ -176,6 +176,20 @@ def is_same(path: str, other: str) -> bool:
         return False
 
 
+def is_below(path: str, folder: str) -> bool:
+    """Whether what a path names lies in a folder or below it, or would lie there; symbolic links are
+    followed.
+
+    Whatever names files and may come from anybody is held to it: nothing from elsewhere gets into what is
+    published, and nothing elsewhere is written.
+    """
+    bounds = os.path.realpath(folder)
+    try:
+        return os.path.commonpath([bounds, os.path.realpath(path)]) == bounds
+    except ValueError:  # another drive, or a character that no path has
+        return False
+
+
 def is_folder(path: str) -> bool:
     """Whether a folder has this name, or the name can be no other's."""
     return os.path.isdir(path) or path.endswith(("/", os.sep))

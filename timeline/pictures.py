@@ -17,6 +17,7 @@ import stat
 from base64 import b64encode
 from collections.abc import Mapping
 
+from timeline.files import is_below
 from timeline.model import Event, Timeline
 
 LIMIT = 2_000_000
@@ -69,9 +70,10 @@ def _content(src: str, folder: str) -> tuple[str, bytes]:
     kind = TYPES.get(src.rpartition(".")[2].lower())
     if kind is None:
         raise _Unfit(f"its ending is none of {', '.join(TYPES)}")
-    if not _is_inside(src, folder):
+    path = os.path.join(folder, src)
+    if not is_below(path, folder):
         raise _Unfit("it lies outside the folder of the events file")
-    data = _bytes(os.path.join(folder, src))
+    data = _bytes(path)
     if len(data) > LIMIT:
         raise _Unfit(f"it is larger than {LIMIT // 1_000_000} MB")
     if not BEGINNINGS[kind].match(data):
@@ -92,15 +94,3 @@ def _bytes(path: str) -> bytes:
         raise _Unfit("there is no such file") from None
     except (OSError, ValueError) as refusal:
         raise _Unfit((getattr(refusal, "strerror", None) or str(refusal)).lower()) from None
-
-
-def _is_inside(src: str, folder: str) -> bool:
-    """Whether a path leads to a file in ``folder`` or below it, symbolic links followed.
-
-    An events file may come from anybody, and a page be published: nothing from elsewhere may get into it.
-    """
-    inside = os.path.realpath(folder)
-    try:
-        return os.path.commonpath([inside, os.path.realpath(os.path.join(folder, src))]) == inside
-    except ValueError:  # another drive, or a character that no path has
-        return False

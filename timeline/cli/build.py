@@ -174,11 +174,10 @@ def _table() -> tuple[str, bytes] | None:
 def _from_here(said: Settings, root: str) -> Settings:
     """The settings with paths from here. Raises ``Misuse`` for a path that a link leads out of the folder of
     the settings."""
-    from timeline.embed.paths import is_below  # only settings have paths that anybody may have written
 
     def placed(path: str) -> str:
         here = os.path.normpath(os.path.join(root, path))
-        if not is_below(here, root):
+        if not files.is_below(here, root):
             raise Misuse(f"{path} in {settings.NAME} leads out of its folder")
         return here
 
@@ -311,10 +310,8 @@ def _made(jobs: Sequence[Job], plan: Plan, arguments: Namespace, progress: Progr
 
 def _keep_inside(made: Sequence[Made], root: str) -> None:
     """Raises ``Misuse`` where a file to be written is a link out of the project, which may be anybody's."""
-    from timeline.embed.paths import is_below
-
     for one in made:
-        if not is_below(one.path, root):
+        if not files.is_below(one.path, root):
             raise Misuse(f"{one.path} is a link that leads out of the folder of {settings.NAME}")
 
 

@@ -13,7 +13,7 @@ import os
 from collections.abc import Iterable, Sequence
 
 from timeline import files, source
-from timeline.embed import paths, syntax
+from timeline.embed import syntax
 from timeline.embed.document import MARK, Document
 from timeline.embed.figure import EmbedFault, Figure, figure
 from timeline.provenance import reading
@@ -135,7 +135,7 @@ class _Work:
             new = self._refresh(path, data)
         else:
             root = os.path.dirname(path) if self._root is None else self._root
-            if not paths.is_below(path, root):
+            if not files.is_below(path, root):
                 raise ValueError(f"{path} lies outside the folder {root}")
             document = Document(path, data, _language(path), root, self)
             new = document.brought_up_to_date()

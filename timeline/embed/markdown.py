@@ -30,7 +30,6 @@ from timeline import files
 from timeline.embed.figure import EmbedFault, Figure, figure, written
 from timeline.embed.inline import inline
 from timeline.embed.options import split
-from timeline.embed.paths import is_below
 from timeline.languages import has_table, language
 from timeline.records import NamedTuple
 from timeline.request import named, requested
@@ -240,7 +239,7 @@ class Page:
             beside = os.path.dirname(os.path.join(root, self._site.page))
         found = os.path.join(root, path.lstrip("/")) if path.startswith("/") else os.path.join(beside, path)
         roots = [root, *(os.path.join(base, one) for one in self._settings["roots"])]
-        if not any(is_below(found, one) for one in roots):
+        if not any(files.is_below(found, one) for one in roots):
             raise ValueError(f"{path} lies outside {os.path.relpath(root)}; the setting roots can allow that")
         shown = os.path.relpath(found)
         return found if shown.startswith(os.pardir) else shown

@@ -12,6 +12,8 @@ from __future__ import annotations
 import os
 import re
 
+from timeline.files import is_below
+
 _ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:")
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f]")
 
@@ -30,16 +32,6 @@ def inside(folder: str, path: str, root: str) -> str:
     if not is_below(joined, root):
         raise ValueError(f"{path} leads out of the folder {_named(root)}")
     return joined
-
-
-def is_below(path: str, root: str) -> bool:
-    """Whether what a path names lies in a folder or below it, or would lie there; symbolic links are
-    followed."""
-    bounds = os.path.realpath(root)
-    try:
-        return os.path.commonpath([bounds, os.path.realpath(path)]) == bounds
-    except ValueError:  # another drive, or a character that no path has
-        return False
 
 
 def _named(root: str) -> str:

@@ -35,7 +35,6 @@ from sphinx.util.osutil import relative_uri
 from timeline import __version__, files
 from timeline.embed.figure import EmbedFault, Figure, figure
 from timeline.embed.inline import inline
-from timeline.embed.paths import is_below
 from timeline.languages import has_table, language
 from timeline.request import NAMES, nearest, requested
 
@@ -146,7 +145,7 @@ class TimelineDirective(SphinxDirective):
         path, absolute = self.env.relfn2path(named_file)
         self.env.note_dependency(path)  # first, so that a file that is mended or made is noticed
         roots = [os.path.join(self.env.srcdir, root) for root in (".", *self.config.timeline_roots)]
-        if not any(is_below(absolute, root) for root in roots):
+        if not any(files.is_below(absolute, root) for root in roots):
             raise ValueError("it lies outside the source folder; timeline_roots in conf.py can allow that")
         return path
 

@@ -18,6 +18,7 @@ from timeline.embed.figure import EmbedFault, Figure, figure
 from timeline.embed.office import wanted as wants
 from timeline.embed.office.markup import quoted
 from timeline.model.table import NARROWEST, WIDEST
+from timeline.provenance.office import ATTRIBUTE, MARKED, unmarked, untitled
 from timeline.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -41,9 +42,6 @@ _STEPS = (1, 1.1, 1.2, 1.3, 1.5, 1.75, 2, 2.4)  # of the room's width: what may 
 _NARROW = (0.5, 0.6, 0.7, 0.85)  # and to be made larger
 _MANY = 3000  # events, from which laying out several times takes too long
 _SIZE = re.compile(rb'<svg [^>]*? width="([\d.]{1,9})" height="([\d.]{1,9})"')
-_ATTRIBUTE = "data-timeline-embed"
-_MARKED = re.compile(rb'<svg data-timeline-embed="([^"]*)" ')
-_TITLES = re.compile(rb"<(title|desc)\b[^>]*>[^<]*</\1>\n?| aria-labelledby=\"[^\"]*\"")
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _KEYWORD = b"timeline\0\0\0\0\0"  # keyword; not compressed, no language, no translation
 _AFTER_HEADER = len(_SIGNATURE) + 25
@@ -238,7 +236,7 @@ def tiny(size: tuple[float, float], extent: tuple[int, int]) -> str | None:
 def with_mark(image: bytes, text: str) -> bytes:
     """The PNG or SVG with its mark in it, for programs that keep no names of pictures."""
     if not image.startswith(_SIGNATURE):
-        return image.replace(b"<svg ", f"<svg {_ATTRIBUTE}={quoted(text)} ".encode(), 1)
+        return image.replace(b"<svg ", f"<svg {ATTRIBUTE}={quoted(text)} ".encode(), 1)
     data = b"iTXt" + _KEYWORD + text.encode()
     chunk = struct.pack(">L", len(data) - 4) + data + struct.pack(">L", zlib.crc32(data))
     return image[:_AFTER_HEADER] + chunk + image[_AFTER_HEADER:]
@@ -246,7 +244,7 @@ def with_mark(image: bytes, text: str) -> bytes:
 
 def mark_within(image: bytes) -> Mark | None:
     """The mark in a PNG or SVG, of which the first ``HEAD`` bytes do."""
-    if found := _MARKED.search(image):
+    if found := MARKED.search(image):
         return wants.marked(unescape(found[1].decode("utf-8", "replace"), {"&quot;": '"'}))
     for kind, data, _ in _chunks(image):
         if kind == b"iTXt" and data.startswith(_KEYWORD):
@@ -260,12 +258,7 @@ def bare(image: bytes) -> bytes:
     for kind, data, at in _chunks(image):
         if kind == b"iTXt" and data.startswith(_KEYWORD):
             return image[:at] + image[at + 12 + len(data) :]
-    return image if image.startswith(_SIGNATURE) else untitled(_MARKED.sub(b"<svg ", image, count=1))
-
-
-def untitled(svg: bytes) -> bytes:
-    """The SVG without the titles that are shown of its parts."""
-    return _TITLES.sub(b"", svg)
+    return image if image.startswith(_SIGNATURE) else untitled(unmarked(image))
 
 
 def size_of(png: bytes | None, svg: bytes | None) -> tuple[float, float] | None:

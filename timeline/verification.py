@@ -21,6 +21,7 @@ from timeline.products import DENSITIES
 from timeline.provenance import Origin, Provenance, sha256
 from timeline.provenance.limits import Unreadable, inflated
 from timeline.provenance.markup import shapes
+from timeline.provenance.office import unmarked, untitled
 from timeline.provenance.png import chunks
 from timeline.provenance.reading import Picture, provenance, told
 from timeline.records import TYPE_CHECKING, NamedTuple
@@ -194,11 +195,12 @@ def _almost(picture: Picture, content: bytes) -> str | None:
     another one."""
     if picture.kind in ("svg", "html") and picture.content.replace(b"\r\n", b"\n") == content:
         return "with other line ends"
+    if picture.kind == "svg" and unmarked(picture.content) in (content, untitled(content)):
+        return "with the mark by which a document knows it"
     if picture.kind in ("svg", "inline"):
         inline = picture.kind == "inline"
-        mine, other = (
-            shapes(one.decode("utf-8", "replace"), inline=inline) for one in (content, picture.content)
-        )
+        there = picture.content if inline else unmarked(picture.content)
+        mine, other = (shapes(one.decode("utf-8", "replace"), inline=inline) for one in (content, there))
         return ("in a page" if inline else "written by another program") if mine == other else None
     if picture.kind == "html":
         return None

@@ -77,6 +77,16 @@ class Picture:
         return self._figure.alt
 
     @property
+    def told(self) -> str:
+        """The same as the document wishes it to be said, if it does."""
+        return self.alt if self.wanted.alt is None else self.wanted.alt
+
+    @property
+    def link(self) -> str:
+        """Where it leads, as documents write it; "" where it leads nowhere."""
+        return wants.target(self.wanted.link or "")
+
+    @property
     def title(self) -> str:
         return self._figure.title
 
@@ -91,10 +101,11 @@ class Picture:
             self._png = self._figure.png(DENSITY)
         return self._png
 
-    def sums(self, link: str | None) -> wants.Sums:
-        """The checksums of what stands in the document from now on."""
-        contents = (self.png, bare(self.svg), self.alt, link or "")
-        return wants.Sums(*(wants.checksum(content) for content in contents))
+    @property
+    def mark(self) -> str:
+        """What it is to remember, with the checksums of what stands in the document from now on."""
+        contents = (self.png, bare(self.svg), self.alt, self.link)
+        return wants.mark(self.wanted, wants.Sums(*(wants.checksum(content) for content in contents)))
 
 
 class Pictures:

@@ -479,6 +479,14 @@ def test_a_file_that_others_made_is_never_written_over_but_by_force() -> None:
     assert "Two events" in read("events-timeline.svg")
 
 
+def test_a_page_that_holds_a_picture_of_ours_is_not_taken_for_one() -> None:
+    put("index.html", "<p>My own words</p>\n" + PAIRS["html"].format("events.json --inline"))
+    embed("index.html")
+    put("report.md", md("events.json --name index"))
+    assert "index.html is there already, and was not made by this program" in refused("report.md")
+    assert "My own words" in read("index.html")
+
+
 @pytest.mark.parametrize("force", [False, True])
 def test_no_picture_takes_the_place_of_a_document(force: bool) -> None:
     put("report.html", md("events.json --name report"))

@@ -212,6 +212,19 @@ def test_whether_a_picture_is_the_one_that_would_be_made_is_told_without_making_
     assert not says(b"<svg/>", wished)
 
 
+def test_what_holds_a_picture_is_not_taken_for_one() -> None:
+    """Else somebody's own page or poster would be written over by a picture of its name."""
+    own = "<svg xmlns='http://www.w3.org/2000/svg'><text>A poster</text>"
+    poster = (own + made("svg").decode().partition("?>")[2] + "</svg>").encode()
+    page = f"<h1>My words</h1>{pipeline.fragment(read())}".encode()
+    wished = pipeline.provenance(read(), Wishes())
+    assert wished is not None
+    for content in (poster, page, zipped(("a.png", made("png")))):
+        assert len(pictures(content)) == 1
+        assert not is_ours(content)
+        assert not says(content, wished)
+
+
 # Whoever made it
 
 
@@ -267,6 +280,9 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
         pdf(b"<</Type/ObjStm/Filter/FlateDecode>>\nstream\n" + zlib.compress(b"") + b"\nendstream") * 10_001
     ),
     "a packed svg of a gigabyte": lambda: gzip.compress(b"<svg>" + b" " * 2**27),
+    "a document with many packed pictures": lambda: zipped(
+        *((f"{number}.svg", gzip.compress(b"<svg>" + b" " * 2**22)) for number in range(100))
+    ),
     "a document with a picture of a gigabyte": lambda: zipped(("a.png", SIGNATURE + b"\0" * (LARGEST + 1))),
     "a document with too many pictures": lambda: zipped(
         *((f"{number}.png", b"") for number in range(MOST + 1))
@@ -355,12 +371,22 @@ def test_a_text_without_end_is_read_in_one_pass(name: str) -> None:
         b"\\",
         b"/timeline-a(()",
         b"/Encrypt ",
+        b"/ObjStm/FlateDecode stream\n" + zlib.compress(b"") * 10,
     ],
 )
 def test_a_pdf_without_end_is_read_in_one_pass(part: bytes) -> None:
     begun = time.process_time()
     assert told(b"%PDF-1.7 " + part * (LONG // len(part))) == {}
     assert time.process_time() - begun < SECONDS
+
+
+def test_roots_without_an_end_are_not_held_once_for_each() -> None:
+    root = re.search(b"<svg[^>]*>", made("svg"))
+    assert root is not None
+    content = root[0] * (MOST - 1) + b"x" * LONG
+    found = pictures(content)
+    assert len(found) == MOST - 1
+    assert sum(len(one.content) for one in found) <= len(content)
 
 
 @given(st.data())

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 
 from timeline import files
 from timeline.cli import standard, verify
 from timeline.cli.arguments import Misuse
 from timeline.provenance.limits import Unreadable
+from timeline.provenance.reading import Picture
 
 USAGE = "PICTURE [-o FILE]"
 EXAMPLES = """\
@@ -53,17 +55,31 @@ def _data(path: str) -> bytes:
     """The events file that the picture at a path brings along. Raises ``FileFault`` and ``Misuse``."""
     try:
         found = verify.read(path)
-        held = {one.place: one.data for one in found}
+        brought, places = _brought(found)
     except Unreadable as fault:
         raise Misuse(f"nothing can be taken out of {path}: {fault}") from None
     if not found:
         raise Misuse(f"{path} {verify.SILENT}")
-    brought = {place: data for place, data in held.items() if data is not None}
-    if not brought:
+    if brought is None:
         raise Misuse(f"{path} does not bring its events file along; it was made without --with-data")
-    if len({*brought.values()}) > 1:
-        listed = ", ".join(brought)
+    if len(places) > 1:
+        listed = ", ".join(places)
         raise Misuse(
             f"{path} brings several events files along: those of {listed}; take out one of the pictures"
         )
-    return next(iter(brought.values()))
+    return brought
+
+
+def _brought(found: Sequence[Picture]) -> tuple[bytes | None, list[str]]:
+    """The events file that pictures bring along, and the place of a picture that does; of two where they
+    bring different ones. No more than two files are held at once. Raises ``Unreadable``."""
+    first, places = None, []
+    for one in found:
+        data = one.data
+        if data is None or data == first:
+            continue
+        places.append(one.place)
+        if first is not None:
+            break
+        first = data
+    return first, places

@@ -13,24 +13,36 @@ LARGEST = 64 * 1024 * 1024
 """Bytes that what is packed may come to."""
 MOST = 1_000
 """Pictures in one file."""
+_STEP = 1 << 16
 
 
 class Unreadable(ValueError):  # noqa: N818 - the fault is the file's
     """A file cannot be read as a picture; the message says why, of an "it"."""
 
 
+class TooMuch(Unreadable):
+    """What is packed in a file comes to more than is read of it."""
+
+
 def inflated(data: bytes | memoryview, most: int = LARGEST, window: int = 15) -> bytes:
-    """Packed data, unpacked as far as they go; ``window`` is as zlib has it. Raises ``Unreadable`` for more
-    than ``most`` bytes, and for what is not packed."""
+    """Packed data, unpacked as far as they go; ``window`` is as zlib has it. Raises ``TooMuch`` for more
+    than ``most`` bytes, and ``Unreadable`` for what is not packed.
+
+    They may end long before the end of ``data``: no more than a step behind that is looked at.
+    """
     packed = zlib.decompressobj(window)
+    found, length, at = [], 0, 0
     try:
-        found = packed.decompress(data, most + 1)
+        while at < len(data) and not packed.eof and length <= most:
+            found.append(packed.decompress(data[at : at + _STEP], most + 1 - length))
+            length += len(found[-1])
+            at += _STEP
     except zlib.error:
         raise Unreadable("it is damaged: something in it cannot be unpacked") from None
-    if len(found) > most:
+    if length > most:
         size = f"{most / 1024**2:.0f} MB" if most >= 1024**2 else f"{most:,} bytes"
-        raise Unreadable(f"something in it unpacks to more than {size}")
-    return found
+        raise TooMuch(f"something in it unpacks to more than {size}")
+    return b"".join(found)
 
 
 def named(texts: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -44,8 +44,10 @@ def text(content: bytes) -> str:
 
 
 def is_svg(text: str) -> bool:
-    """Whether a text is an SVG file, by its first element."""
-    return _FIRST.match(text) is not None
+    """Whether a text is an SVG file whose own root says where it comes from, and none that stands in it."""
+    first = _FIRST.match(text)
+    root = first and _TAG.match(text, text.rindex("<", 0, first.end()))
+    return bool(root and f"data-{PREFIX}sha256" in attributes(root[2]))
 
 
 def page(text: str) -> dict[str, str]:
@@ -55,12 +57,18 @@ def page(text: str) -> dict[str, str]:
 
 
 def roots(text: str) -> Iterator[tuple[str, dict[str, str]]]:
-    """Each SVG in a text that says where it comes from: the whole element, and the attributes of its root."""
+    """Each SVG in a text that says where it comes from: the whole element, and the attributes of its root.
+    One that has no end goes as far as the next."""
+    last: tuple[re.Match[str], dict[str, str]] | None = None
     for found in _TAG.finditer(text):
         if found[1].lower() == "svg" and PREFIX in found[2]:
             given = attributes(found[2])
             if f"data-{PREFIX}sha256" in given:
-                yield _element(text, found), given
+                if last:
+                    yield _element(text, last[0], found.start()), last[1]
+                last = found, given
+    if last:
+        yield _element(text, last[0], len(text)), last[1]
 
 
 def of_root(attributes: Mapping[str, str]) -> dict[str, str]:
@@ -100,7 +108,7 @@ def shapes(svg: str, *, inline: bool = False) -> list[object]:
     found: list[object] = []
     styled = False
     root = _TAG.search(svg)
-    for tag, full, held, words in _PARTS.findall(_element(svg, root) if root else svg):
+    for tag, full, held, words in _PARTS.findall(_element(svg, root, len(svg)) if root else svg):
         name = full.rpartition(":")[2].lower()
         if tag:
             styled = inline and name == "style" and not tag.startswith("</")
@@ -113,12 +121,13 @@ def shapes(svg: str, *, inline: bool = False) -> list[object]:
     return found
 
 
-def _element(text: str, root: re.Match[str]) -> str:
-    """An SVG as far as its end tag; none of this program's has another one within."""
+def _element(text: str, root: re.Match[str], most: int) -> str:
+    """An SVG as far as its end tag, or up to the offset ``most``; none of this program's has another one
+    within."""
     if root[0].endswith("/>"):
         return root[0]
-    end = _END.search(text, root.end())
-    return text[root.start() : end.end() if end else len(text)]
+    end = _END.search(text, root.end(), most)
+    return text[root.start() : end.end() if end else most]
 
 
 def attributes(text: str) -> dict[str, str]:

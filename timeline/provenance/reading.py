@@ -11,13 +11,15 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from timeline.provenance import DATA, PREFIX, Origin, Provenance, sha256
-from timeline.provenance.limits import LARGEST, MOST, Unreadable, inflated
+from timeline.provenance.limits import LARGEST, MOST, TooMuch, Unreadable, inflated
 from timeline.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from typing import Literal, TypeAlias
 
 Kind: TypeAlias = "Literal['svg', 'html', 'png', 'pdf', 'inline', 'part']"
+
+_PACKED, _GZIP = b"\x1f\x8b", 31  # what packed files begin with, and what zlib calls them
 
 
 class Picture(NamedTuple):
@@ -55,9 +57,15 @@ def pictures(content: bytes) -> list[Picture]:
     from timeline.provenance.archive import members
 
     found: list[Picture] = []
+    left = LARGEST  # for what is packed once more
     for name, member in members(content):
         try:
-            inside = _of_file(member)
+            packed = member[:2] == _PACKED
+            data = inflated(member, left, _GZIP) if packed else member
+            left -= len(data) if packed else 0
+            inside = _of_file(data)
+        except TooMuch:
+            raise
         except Unreadable:  # it need not be ours
             continue
         found += (one._replace(place=_shown(name)) for one in inside)
@@ -75,8 +83,9 @@ def told(content: bytes) -> Mapping[str, str]:
 
 
 def is_ours(content: bytes) -> bool:
-    """Whether this program made a file from an events file, as far as it says so itself. Never raises."""
-    return bool(told(content))
+    """Whether this program made a file from an events file, as far as it says so itself: the file as it is.
+    One that holds such a picture, as a page, a report or a drawing does, is somebody else's. Never raises."""
+    return _itself(content) is not None
 
 
 def says(content: bytes, made: Provenance) -> bool:
@@ -84,13 +93,22 @@ def says(content: bytes, made: Provenance) -> bool:
     and brings that file along or not, as ``made``. In which fonts its words are set is not asked. Never
     raises."""
     try:
-        found = pictures(content)
-        if not found or found[0].data != made.origin.data:
+        found = _itself(content)
+        if not found or found.data != made.origin.data:
             return False
     except Unreadable:
         return False
-    wanted, said = made.fields(), found[0].said
+    wanted, said = made.fields(), found.said
     return all(said.get(name) == wanted.get(name) for name in {*wanted, *said} - {"fonts"})
+
+
+def _itself(content: bytes) -> Picture | None:
+    """The picture that a file is; None where it is none, or holds one. Never raises."""
+    try:
+        found = [] if content[:4] == b"PK\3\4" else _of_file(content)
+    except Unreadable:
+        return None
+    return next((one for one in found if not one.place), None)
 
 
 def provenance(said: Mapping[str, str]) -> Provenance:
@@ -116,7 +134,7 @@ def _of_file(content: bytes) -> list[Picture]:
             return [Picture("pdf", content, said, lambda: pdf.attached(content, said["sha256"]))]
         parts = enumerate(pdf.of_pages(content), 1)
         return [Picture("part", content, one, lambda: None, f"picture {number}") for number, one in parts]
-    return _of_text(inflated(content, LARGEST, 31) if content[:2] == b"\x1f\x8b" else content)
+    return _of_text(inflated(content, LARGEST, _GZIP) if content[:2] == _PACKED else content)
 
 
 def _of_text(content: bytes) -> list[Picture]:

@@ -62,8 +62,6 @@ class Drawings:
     def __init__(self, package: Package, job: Job) -> None:
         self.package = package
         self.job = job
-        self.taken: set[str] = set()
-        """The names of objects, of which no two should be the same."""
         self._folder = posixpath.join(posixpath.dirname(package.main), "media")
         self._added: dict[bytes, str] = {}
         self._related: dict[tuple[str, str], str] = {}
@@ -108,23 +106,10 @@ class Drawings:
 
     def put(self, part: str, picture: Picture) -> Ids:
         """Puts a picture's bytes into the package, for a part to show."""
-        name = wants.mark(picture.wanted, self.sums(picture))
-        png = self._picture(part, "png", with_mark(picture.png, name))
-        svg = self._picture(part, "svg", with_mark(picture.svg, name))
-        link = None
-        if picture.wanted.link:
-            link = self._relation(part, "hyperlink", wants.target(picture.wanted.link), outside=True)
+        png = self._picture(part, "png", with_mark(picture.png, picture.mark))
+        svg = self._picture(part, "svg", with_mark(picture.svg, picture.mark))
+        link = self._relation(part, "hyperlink", picture.link, outside=True) if picture.link else None
         return Ids(png, svg, link)
-
-    def sums(self, picture: Picture) -> wants.Sums:
-        """The checksums of what is put in."""
-        return picture.sums(wants.target(picture.wanted.link or ""))
-
-    def name(self, picture: Picture, old: str | None = None) -> str:
-        """The name of a picture, another than all names of the document but its ``old`` one."""
-        name = wants.unique(wants.mark(picture.wanted, self.sums(picture)), self.taken - {old})
-        self.taken.add(name)
-        return name
 
     def _picture(self, part: str, extension: str, content: bytes) -> str:
         if content not in self._added:
@@ -165,10 +150,9 @@ class Drawings:
         within, of which its size is not changed here."""
         parts = self.parts(part, named, drawing)
         held = self.held(parts, named)
-        old, name = named.get("name"), self.name(picture, named.get("name"))
-        alt = self._alt(held, picture, mark)
+        old, name = named.get("name"), self.job.name(picture, named.get("name"))
         markup.set(named, "name", name)
-        markup.set(named, "descr", alt)
+        markup.set(named, "descr", held.alt_of(picture, mark))
         for one in self._inner(drawing):
             if one is not named and one.get("name") in (old, "", None):
                 markup.set(one, "name", name)
@@ -176,24 +160,17 @@ class Drawings:
         inner = [one for one in self._inner(drawing) if one is not named]
         self._relink(markup, part, [named, *inner], held, picture, mark)
 
-    def _alt(self, held: Held, picture: Picture, mark: Mark) -> str:
-        if picture.wanted.alt is not None:
-            return picture.wanted.alt
-        ours = mark.sums is not None and wants.checksum(held.alt) == mark.sums.alt
-        return picture.alt if ours or (not held.alt and mark.sums is None) else held.alt
-
     def _rebind(self, markup: Markup, part: str, parts: Parts, picture: Picture) -> None:
         """Gives the picture its new bytes: in the parts that it has where it alone has them, else in new
         ones."""
         family = self.package.family
-        name = wants.mark(picture.wanted, self.sums(picture))
         blip = parts.blip
         if blip is None:
             raise EmbedFault("the picture has lost its image; put {{timeline …}} in its place again")
         known, declared = prefixes(blip.scope, {family.drawing: "a", family.relations: "r"})
         a, r = known[family.drawing], known[family.relations]
-        svg = with_mark(picture.svg, name)
-        self._show(Showing(markup, part, blip, parts.png, "png", with_mark(picture.png, name)))
+        svg = with_mark(picture.svg, picture.mark)
+        self._show(Showing(markup, part, blip, parts.png, "png", with_mark(picture.png, picture.mark)))
         shown = next(blip.all((SVG, "svgBlip")), None)
         if shown is not None:
             self._show(Showing(markup, part, shown, parts.svg, "svg", svg))
@@ -210,9 +187,8 @@ class Drawings:
     ) -> None:
         """Gives a picture another link, where the one that it has is not somebody's own."""
         family = self.package.family
-        link = wants.target(picture.wanted.link or "")
-        ours = mark.sums.link == wants.checksum(held.link) if mark.sums else not held.link
-        if not ours or link == held.link:
+        link = held.link_of(picture, mark)
+        if link == held.link:
             return
         id = self._relation(part, "hyperlink", link, outside=True) if link else None
         for one in named:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 from timeline.embed.figure import EmbedFault
 from timeline.embed.office import wanted as wants
-from timeline.embed.office.picture import Pictures, bare
+from timeline.embed.office.picture import Pictures, bare, tiny
 from timeline.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -69,6 +69,8 @@ class Job:
         self.places: list[Place] = []
         self.faults: list[str] = []
         self.remarks: list[str] = []
+        self.taken: set[str] = set()
+        """The names of the document's objects, of which no two should be the same."""
 
     @contextmanager
     def at(self, where: str) -> Iterator[None]:
@@ -95,6 +97,19 @@ class Job:
         """Notes what was done at a place."""
         place = Place(where, wanted.events, done)
         self.places.append(place)
+
+    def shown(self, where: str, picture: Picture, extent: tuple[int, int], done: Done) -> None:
+        """Notes what a picture shows now that has an ``extent`` in EMU, and what should be known of it."""
+        self.done(where, picture.wanted, done)
+        self._look_for_page(where, picture.wanted.link)
+        if small := tiny(picture.size, extent):
+            self.remark(where, small)
+
+    def name(self, picture: Picture, old: str | None = None) -> str:
+        """The name of a picture, another than all names of the document but its ``old`` one."""
+        name = wants.unique(picture.mark, self.taken - {old})
+        self.taken.add(name)
+        return name
 
     def wanted(self, words: str) -> Wanted:
         """What the words of a placeholder ask for. Raises ``EmbedFault``, with the words."""
@@ -134,7 +149,7 @@ class Job:
                 f"anew, and the name “{wants.KEPT}” keeps it for good"
             )
         alt = wants.checksum(picture.alt)
-        link = wants.checksum(wants.target(picture.wanted.link or ""))
+        link = wants.checksum(picture.link)
         return (
             sums.svg == wants.checksum(bare(picture.svg))
             and picture.wanted.alt is None
@@ -142,7 +157,7 @@ class Job:
             and (sums.link == link or sums.link != wants.checksum(held.link))
         )
 
-    def missing_page(self, where: str, link: str | None) -> None:
+    def _look_for_page(self, where: str, link: str | None) -> None:
         """Notes that a link leads to a file that is not there."""
         if link and ":" not in link and not link.startswith("#"):
             file = link.partition("#")[0]
@@ -164,3 +179,15 @@ class Held(NamedTuple):
         if self.svg is not None and wants.checksum(bare(self.svg)) == sums.svg:
             return True
         return self.png is not None and wants.checksum(bare(self.png)) == sums.png
+
+    def alt_of(self, picture: Picture, mark: Mark) -> str:
+        """The alternative text of the picture that takes its place: what somebody has written stays."""
+        if picture.wanted.alt is not None:
+            return picture.wanted.alt
+        ours = mark.sums is not None and wants.checksum(self.alt) == mark.sums.alt
+        return picture.alt if ours or (not self.alt and mark.sums is None) else self.alt
+
+    def link_of(self, picture: Picture, mark: Mark) -> str:
+        """The same of the link."""
+        ours = mark.sums.link == wants.checksum(self.link) if mark.sums else not self.link
+        return picture.link if ours else self.link

@@ -101,7 +101,6 @@ class Document:
             raise ArchiveFault("it is encrypted; save it without a password first")
         self.parts = {name: self._part(name) for name in _PARTS if name in self.archive}
         self.styles = Styles([part.root for part in self.parts.values()])
-        self.taken: set[str] = set()
         self._added: dict[bytes, str] = {}
         self._showings: list[Showing] = []
 
@@ -117,7 +116,7 @@ class Document:
         for part in self.parts.values():
             for one in part.root.within():
                 if name := one.get("name", DRAW):
-                    self.taken.add(name)
+                    self.job.taken.add(name)
         for name, part in self.parts.items():
             Text(self, name, part).refresh()
         self._settle()
@@ -175,12 +174,6 @@ class Document:
         for one in self._manifest.root.children:
             if one.get("full-path", MANIFEST) == name:
                 self._manifest.remove(one)
-
-    def name(self, picture: Picture, old: str | None = None) -> str:
-        """The name of a picture, another than all names of the document but its ``old`` one."""
-        name = wants.unique(wants.mark(picture.wanted, sums(picture)), self.taken - {old})
-        self.taken.add(name)
-        return name
 
 
 class Styles:
@@ -318,9 +311,7 @@ class Text:
         words = wants.typed(text)
         if words is None:
             if wants.mentioned(text):
-                self._job.remark(
-                    where, "a placeholder stands beside other text; alone in its paragraph it gets a picture"
-                )
+                self._job.remark(where, wants.misplaced(text, "paragraph"))
             return
         wanted = self._job.wanted(words)
         room = self._room(paragraph, captioned=bool(wanted.caption))
@@ -332,7 +323,7 @@ class Text:
         self.markup.replace(pieces[0].start, pieces[0].stop, self._frame(paragraph.scope, picture, inline))
         if wanted.caption:
             self.markup.after(paragraph, self._caption(paragraph.outside, wanted.caption))
-        self._tell(picture, extent, where, put=True)
+        self._job.shown(where, picture, extent, "put in")
 
     def _room(self, paragraph: Element, *, captioned: bool = False) -> Room:
         """The most that a picture can have in a paragraph."""
@@ -401,9 +392,7 @@ class Text:
         words = wants.typed(text)
         if words is None:
             if wants.mentioned(text):
-                self._job.remark(
-                    where, "a placeholder stands beside other text; alone in its shape it gets a picture"
-                )
+                self._job.remark(where, wants.misplaced(text, "shape"))
             return False
         wanted = self._job.wanted(words)
         if wanted.caption is not None:
@@ -427,7 +416,7 @@ class Text:
         place = f'svg:x="{_cm(x + (room.width - extent[0]) // 2)}" svg:y="{_cm(y)}"'
         facts = f"draw:layer={quoted(layer)}{number} {_sized(extent)} {place}"
         self.markup.replace(shape.start, shape.stop, self._frame(shape.outside, picture, facts))
-        self._tell(picture, extent, where, put=True)
+        self._job.shown(where, picture, extent, "put in")
         return True
 
     # Frames
@@ -438,17 +427,15 @@ class Text:
         d, s, x = known[DRAW], known[SVG], known[XLINK]
         for space, prefix in _PREFIXES.items():
             facts = re.sub(rf"(^|\s){prefix}:(?=[a-z-]+=)", rf"\1{known[space]}", facts)
-        name = wants.mark(picture.wanted, sums(picture))
-        svg = self.document.add(with_mark(picture.svg, name), "svg")
-        png = self.document.add(with_mark(picture.png, name), "png")
-        alt = picture.wanted.alt if picture.wanted.alt is not None else picture.alt
+        svg = self.document.add(with_mark(picture.svg, picture.mark), "svg")
+        png = self.document.add(with_mark(picture.png, picture.mark), "png")
         images = "".join(_image(file, d, x) for file in (svg, png))
-        target = wants.target(picture.wanted.link) if picture.wanted.link else ""
-        before, after = (f"<{d}a{declared} {_linked(target, x)}>", f"</{d}a>") if target else ("", "")
-        facts = f"{d}name={quoted(self.document.name(picture))} {facts}"
+        link = picture.link
+        before, after = (f"<{d}a{declared} {_linked(link, x)}>", f"</{d}a>") if link else ("", "")
+        facts = f"{d}name={quoted(self._job.name(picture))} {facts}"
         return (
-            f"{before}<{d}frame{'' if target else declared} {facts}>"
-            f"{images}<{s}desc>{escaped(alt)}</{s}desc></{d}frame>{after}"
+            f"{before}<{d}frame{'' if link else declared} {facts}>"
+            f"{images}<{s}desc>{escaped(picture.told)}</{s}desc></{d}frame>{after}"
         )
 
     def _redraw(self, element: Element, slide: Element | None, where: str) -> None:
@@ -470,7 +457,7 @@ class Text:
             return
         extent = self._resize(frame, picture, held, slide)
         self._renew(frame, images, picture, held, mark)
-        self._tell(picture, extent, where, put=False)
+        self._job.shown(where, picture, extent, "drawn anew")
 
     def _mark(self, frame: Frame) -> Mark | None:
         name = frame.element.get("name", DRAW)
@@ -506,9 +493,8 @@ class Text:
         """Shows other bytes under another name, with another text and link where nobody has written
         other ones."""
         markup, element = self.markup, frame.element
-        markup.set(element, "name", self.document.name(picture, element.get("name", DRAW)), DRAW)
-        name = wants.mark(picture.wanted, sums(picture))
-        png, svg = with_mark(picture.png, name), with_mark(picture.svg, name)
+        markup.set(element, "name", self._job.name(picture, element.get("name", DRAW)), DRAW)
+        png, svg = (with_mark(image, picture.mark) for image in (picture.png, picture.svg))
         known, declared = prefixes(element.scope, _PREFIXES)
         d, x, s = known[DRAW], known[XLINK], known[SVG]
         for one, content, extension in ((frame.svg, svg, "svg"), (frame.png, png, "png")):
@@ -521,23 +507,16 @@ class Text:
         for one in images:
             if one is not frame.svg and one is not frame.png:
                 markup.remove(one)
-        alt = self._alt(held, picture, mark)
+        alt = held.alt_of(picture, mark)
         if frame.text is None:
             markup.append(element, f"<{s}desc{declared}>{escaped(alt)}</{s}desc>")
         elif alt != held.alt:
             markup.replace(frame.text.start, frame.text.stop, f"<{s}desc{declared}>{escaped(alt)}</{s}desc>")
         self._relink(frame, picture, held, mark)
 
-    def _alt(self, held: Held, picture: Picture, mark: Mark) -> str:
-        if picture.wanted.alt is not None:
-            return picture.wanted.alt
-        ours = mark.sums is not None and wants.checksum(held.alt) == mark.sums.alt
-        return picture.alt if ours or (not held.alt and mark.sums is None) else held.alt
-
     def _relink(self, frame: Frame, picture: Picture, held: Held, mark: Mark) -> None:
-        link = wants.target(picture.wanted.link or "")
-        ours = mark.sums.link == wants.checksum(held.link) if mark.sums else not held.link
-        if not ours or link == held.link:
+        link = held.link_of(picture, mark)
+        if link == held.link:
             return
         known, declared = prefixes(frame.element.outside, _PREFIXES)
         d, x = known[DRAW], known[XLINK]
@@ -549,17 +528,6 @@ class Text:
         else:
             self.markup.replace(frame.anchor.start, frame.anchor.inner, "")
             self.markup.replace(frame.anchor.outer, frame.anchor.stop, "")
-
-    def _tell(self, picture: Picture, extent: tuple[int, int], where: str, *, put: bool) -> None:
-        self._job.done(where, picture.wanted, "put in" if put else "drawn anew")
-        self._job.missing_page(where, picture.wanted.link)
-        if small := pictures.tiny(picture.size, extent):
-            self._job.remark(where, small)
-
-
-def sums(picture: Picture) -> wants.Sums:
-    """The checksums of what is put in."""
-    return picture.sums(wants.target(picture.wanted.link or ""))
 
 
 def _is_dull(element: Element) -> bool:

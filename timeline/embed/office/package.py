@@ -171,10 +171,6 @@ class Package:
         )
         return f"rId{number}"
 
-    def retarget(self, part: str, relation: Relation, target: str) -> None:
-        """Makes a relation that leads outside lead elsewhere."""
-        self.part(_relations_of(part)).set(relation.element, "Target", target)
-
     def unrelate(self, part: str, relation: Relation) -> None:
         """Takes a relation away."""
         self.part(_relations_of(part)).remove(relation.element)

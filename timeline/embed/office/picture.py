@@ -11,6 +11,7 @@ import os
 import re
 import struct
 import zlib
+from functools import cached_property
 from xml.sax.saxutils import unescape
 
 from timeline.embed import paths
@@ -101,7 +102,7 @@ class Picture:
             self._png = self._figure.png(DENSITY)
         return self._png
 
-    @property
+    @cached_property
     def mark(self) -> str:
         """What it is to remember, with the checksums of what stands in the document from now on."""
         contents = (self.png, bare(self.svg), self.alt, self.link)

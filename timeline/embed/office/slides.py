@@ -88,7 +88,7 @@ class Slide:
         """Notes the names that the slide's objects have."""
         for one in self._markup.root.within():
             if one.local == "cNvPr":
-                self._drawings.taken.add(one.get("name") or "")
+                self._job.taken.add(one.get("name") or "")
 
     def refresh(self) -> None:
         """Puts in and draws anew what there is to put in and to draw anew."""
@@ -116,10 +116,7 @@ class Slide:
         words = wants.typed(text)
         if words is None:
             if wants.mentioned(text):
-                self._job.remark(
-                    self._where,
-                    "a placeholder stands beside other text; alone in its shape it gets a picture",
-                )
+                self._job.remark(self._where, wants.misplaced(text, "shape"))
             return
         wanted = self._job.wanted(words)
         if wanted.caption is not None:
@@ -132,13 +129,7 @@ class Slide:
         place = Box(box.x + (box.width - extent[0]) // 2, box.y, *extent)
         self._markup.replace(shape.start, shape.stop, self._picture(shape, picture, place))
         self._still(shape)
-        self._tell(picture, extent, put=True)
-
-    def _tell(self, picture: Picture, extent: tuple[int, int], *, put: bool) -> None:
-        self._job.done(self._where, picture.wanted, "put in" if put else "drawn anew")
-        self._job.missing_page(self._where, picture.wanted.link)
-        if small := pictures.tiny(picture.size, extent):
-            self._job.remark(self._where, small)
+        self._job.shown(self._where, picture, extent, "put in")
 
     def _box(self, shape: Element) -> Box:
         """The place of a shape: its own, or that of its role in the layout, or in the master. Where it is no
@@ -189,8 +180,8 @@ class Slide:
         ids = drawings.put(self._part, picture)
         named = next(shape.all((self._space, "cNvPr")), None)
         number = named.get("id") if named is not None else None
-        alt = picture.wanted.alt if picture.wanted.alt is not None else picture.alt
-        facts = f"id={quoted(number or '2')} name={quoted(drawings.name(picture))} descr={quoted(alt)}"
+        name = self._job.name(picture)
+        facts = f"id={quoted(number or '2')} name={quoted(name)} descr={quoted(picture.told)}"
         role = next(shape.all((self._space, "ph")), None)
         kept = self._markup.source(role) if role is not None and role.get("type") in _ROLES else ""
         frame = next(shape.all((self._a, "xfrm")), None)
@@ -240,7 +231,7 @@ class Slide:
             return
         extent = self._resize(shape, picture, pictures.size_of(held.png, held.svg))
         self._drawings.renew(self._markup, self._part, named, shape, picture, mark)
-        self._tell(picture, extent, put=False)
+        self._job.shown(self._where, picture, extent, "drawn anew")
 
     def _resize(
         self, shape: Element, picture: Picture, before: tuple[float, float] | None

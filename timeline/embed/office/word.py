@@ -116,7 +116,7 @@ class Document:
                 number = one.get("id") or ""
                 if number.isascii() and number.isdigit() and one.local == "docPr":
                     self._ids.add(int(number))
-                self.drawings.taken.add(one.get("name") or "")
+                self.job.taken.add(one.get("name") or "")
 
     def id(self) -> int:
         """A number that no object of the document has."""
@@ -236,7 +236,7 @@ class Document:
         page = self.page(self.section(text, paragraph))
         width, height = page.width, page.height
         if text.relation is not None:
-            height //= 4  # what it takes the text has no longer; LibreOffice never ends with a full footnote
+            height //= 4  # what it takes the text has no longer
         for one in paragraph.ancestors():
             if one.name == (self.word, "tc"):
                 width = min(self._cell(one) or width, width)
@@ -342,9 +342,7 @@ class Text:
             room = self.document.room(self, paragraph, captioned=bool(wanted.caption))
             self._put(paragraph, elements, job.pictures.new(wanted, room), room, where)
         elif wants.mentioned(text):
-            job.remark(
-                where, "a placeholder stands beside other text; alone in its paragraph it gets a picture"
-            )
+            job.remark(where, wants.misplaced(text, "paragraph"))
 
     # What is put in
 
@@ -371,13 +369,8 @@ class Text:
         self._tell(picture, extent, where, "put in")
 
     def _tell(self, picture: Picture, extent: tuple[int, int], where: str, done: Done) -> None:
-        job = self.document.job
-        if self._again:
-            return
-        job.done(where, picture.wanted, done)
-        job.missing_page(where, picture.wanted.link)
-        if small := pictures.tiny(picture.size, extent):
-            job.remark(where, small)
+        if not self._again:
+            self.document.job.shown(where, picture, extent, done)
 
     def _drawing(self, scope: Mapping[str, str], picture: Picture, ids: Ids, extent: tuple[int, int]) -> str:
         """A picture in the line of the text."""
@@ -390,8 +383,8 @@ class Text:
         w, wp, a, pic, _ = (known[space] for space in wished)
         inner = {**scope, **{known[space][:-1]: space for space in wished}}
         number, size = self.document.id(), 'cx="{}" cy="{}"'.format(*extent)
-        alt = picture.wanted.alt if picture.wanted.alt is not None else picture.alt
-        facts = f'id="{number}" name={quoted(drawings.name(picture))} descr={quoted(alt)}'
+        name = self.document.job.name(picture)
+        facts = f'id="{number}" name={quoted(name)} descr={quoted(picture.told)}'
         link = drawings.link(ids.link, inner)
         return (
             f'<{w}drawing{declared}><{wp}inline distT="0" distB="0" distL="0" distR="0">'

@@ -32,17 +32,17 @@ def run(arguments: Namespace) -> int:
     """Writes the message of the one events file that is named."""
     from timeline.embed.figure import EmbedFault, figure
     from timeline.embed.mail import message
-    from timeline.embed.options import split
+    from timeline.embed.options import typed
     from timeline.request import named, requested
 
     if len(arguments.files) != 1 or arguments.output is None:
         raise Misuse("--mail takes one events file, as timeline embed --mail events.json -o report.eml")
-    path, asked = arguments.files[0], arguments.options or ""
+    path = arguments.files[0]
     if files.is_same(arguments.output, path):
         raise Misuse(f"{arguments.output} is the events file itself; name another output")
     files.read(path)  # one that cannot be read is no fault in a file
     try:
-        request = requested(named([word.text for word in split(asked, 0, len(asked))]))
+        request = requested(named(typed(arguments.options or "")))
     except ValueError as fault:
         raise Misuse(str(fault)) from None
     try:

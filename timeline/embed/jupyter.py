@@ -23,7 +23,7 @@ from zlib import crc32
 
 from timeline.embed.figure import EmbedFault, Figure, figure, of, written
 from timeline.embed.inline import inline
-from timeline.embed.options import split
+from timeline.embed.options import typed
 from timeline.model import Timeline
 from timeline.request import Request, Wishes, checked_prefix, named, requested, words
 from timeline.write.markup import Markup, block, element
@@ -185,11 +185,11 @@ def _magic(line: str, cell: str | None = None) -> Picture:
     from IPython.core.error import UsageError  # told without a traceback
 
     try:
-        typed = [word.text for word in split(line, 0, len(line))]
-        path = typed.pop(0) if typed and not typed[0].startswith("--") else None
+        asked = typed(line)
+        path = asked.pop(0) if asked and not asked[0].startswith("--") else None
         if (path is None) == (cell is None):
             raise ValueError("name a file, as in %timeline events.json, or write one below %%timeline")
-        values = named(typed)
+        values = named(asked)
         own = {name: str(values.pop(name)) for name in OWN if name in values}
         request = requested(values, OWN)
         # The magic itself is line 1 of the cell.

@@ -29,7 +29,7 @@ from markdown.preprocessors import Preprocessor
 from timeline import files
 from timeline.embed.figure import EmbedFault, Figure, figure, written
 from timeline.embed.inline import inline
-from timeline.embed.options import split
+from timeline.embed.options import typed
 from timeline.languages import has_table, language
 from timeline.records import NamedTuple
 from timeline.request import named, requested
@@ -212,8 +212,7 @@ class Page:
         """The figure that a block asks for, and those of its options that are the block's own."""
         body = "\n".join(lines[1:])
         in_place = body.lstrip().startswith("{")
-        typed = lines[0] if in_place else "\n".join(lines)
-        words = [word.text for word in split(typed, 0, len(typed))]
+        words = typed(lines[0] if in_place else "\n".join(lines))
         path = None if in_place or not words or words[0].startswith("--") else words.pop(0)
         values = named(words, FLAGS)
         own = {name: values.pop(name) for name in OWN if name in values}

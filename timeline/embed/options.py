@@ -105,6 +105,11 @@ def split(text: str, start: int, end: int) -> list[Word]:
     return words
 
 
+def typed(text: str) -> list[str]:
+    """The words of a line, for hosts that know its place only as a whole. Raises ``ValueError``."""
+    return [word.text for word in split(text, 0, len(text))]
+
+
 def _behind_blanks(text: str, at: int, end: int) -> int:
     blanks = _BLANKS.match(text, at, end)
     return blanks.end() if blanks else at

@@ -29,7 +29,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from timeline.embed import figure as figures
 from timeline.embed.figure import EmbedFault, Figure
 from timeline.embed.naming import stem
-from timeline.embed.options import split
+from timeline.embed.options import typed
 from timeline.embed.paths import inside
 from timeline.records import TYPE_CHECKING, NamedTuple
 from timeline.request import NAMES, named, nearest, requested
@@ -358,7 +358,7 @@ def _body(text: str) -> tuple[str, Mapping[str, object]]:
     """What stands in a code block: an events document, or a path and options as in a marker; or nothing."""
     if text.lstrip().startswith("{"):
         return text.strip(), {}
-    words = [word.text for word in split(text, 0, len(text))]
+    words = typed(text)
     if words and words[0].startswith("--"):
         return "", named(words)
     return (words[0], named(words[1:])) if words else ("", {})

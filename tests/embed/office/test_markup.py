@@ -115,6 +115,13 @@ def test_a_million_pieces_of_text_take_no_longer_than_their_length() -> None:
     assert len(markup.root.text) == 1_000_000
 
 
+def test_many_namespaces_held_by_many_elements_are_refused() -> None:
+    many = " ".join(f'xmlns:n{number}="u{number}"' for number in range(4000))
+    source = f"<a {many}>".encode() + b'<b xmlns:x="u"/>' * 3000 + b"</a>"
+    with pytest.raises(MarkupFault, match="more namespaces"):
+        Markup(source)
+
+
 def test_what_nobody_will_look_into_is_forgotten() -> None:
     source = b"<a>" + b"<p><t>x</t></p>" * 3 + b"<p><t>keep</t></p></a>"
     markup = Markup(source, lambda one: one.local == "p" and one.children[0].text != "keep")

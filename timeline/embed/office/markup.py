@@ -27,6 +27,9 @@ MOST = 4_000_000
 """Elements of a file: those of some ten thousand pages."""
 MOST_KEPT = 1_000_000
 """Elements that are remembered at once; each takes some 300 bytes."""
+MOST_PREFIXES = 4_000_000
+"""Prefixes that all elements together which declare some have in scope: each of them remembers all that hold
+there, up to some 400 MB."""
 
 _NOTHING: Mapping[Name, str] = {}
 _MARKS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
@@ -225,7 +228,7 @@ class _Reader:
         self._declared: dict[str, str] = {}
         self._pieces: list[str] = []  # of the text that is being read
         self._names: dict[str, Name] = {}
-        self._count = self._kept = 0
+        self._count = self._kept = self._prefixes = 0
         self._root: Element | None = None
         self._parser = parser = expat.ParserCreate("utf-8" if recoded else None, namespace_separator=" ")
         parser.buffer_text = True
@@ -259,6 +262,9 @@ class _Reader:
         if self._declared:
             self._scope = {**self._scope, **self._declared}
             self._declared = {}
+            self._prefixes += len(self._scope)
+            if self._prefixes > MOST_PREFIXES:
+                raise MarkupFault("it declares more namespaces than any document needs")
         self._end_text()
         self._count += 1
         self._kept += 1

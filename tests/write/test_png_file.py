@@ -9,8 +9,9 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from timeline.provenance.png import SIGNATURE
 from timeline.scene import Scene
-from timeline.write.png_file import SIGNATURE, Pixels, PngFault, cropped, read, written
+from timeline.write.png_file import Pixels, PngFault, cropped, read, written
 
 SCENE = Scene(4, 3, (), {}, None, "A title", "What is to be seen", "en")
 GREY = b"".join(b"\0" + bytes(range(row, row + 12)) for row in range(3))

@@ -13,14 +13,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from timeline.provenance import DATA, PREFIX
+from timeline.provenance.png import SIGNATURE
 from timeline.records import TYPE_CHECKING, NamedTuple
 from timeline.write.markup import painted
 
 if TYPE_CHECKING:
     from timeline.provenance import Provenance
     from timeline.scene import Scene
-
-SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 _INCH = 0.0254  # m, and 96 CSS px
 _HEADER = struct.Struct(">IIBBBBB")  # width, height, bits, kind, packing, filtering, interlacing
@@ -73,17 +72,17 @@ def _chunks(pixels: Pixels, scene: Scene, density: float, made: Provenance | Non
     yield _chunk(b"pHYs", struct.pack(">IIB", to_a_metre, to_a_metre, 1))
     for keyword, text in (("Title", scene.title), ("Description", scene.description)):
         if text := painted(text):
-            yield _text(keyword, text, scene.lang)
+            yield text_chunk(keyword, text, scene.lang)
     if made:
-        yield _text("Software", made.program)
-        yield from (_text(PREFIX + name, value) for name, value in made.fields().items())
+        yield text_chunk("Software", made.program)
+        yield from (text_chunk(PREFIX + name, value) for name, value in made.fields().items())
     yield _chunk(b"IDAT", pixels.packed)
     if made and made.origin.data is not None:
         yield _packed_text(PREFIX + DATA, made.origin.data)
     yield _chunk(b"IEND", b"")
 
 
-def _text(keyword: str, text: str, lang: str = "") -> bytes:
+def text_chunk(keyword: str, text: str, lang: str = "") -> bytes:
     """International text: the keyword, not packed, the language, no translated keyword, UTF-8."""
     return _chunk(b"iTXt", f"{keyword}\0\0\0{lang}\0\0{text}".encode())
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import struct
-import zlib
+from contextlib import suppress
 from functools import cached_property
 from xml.sax.saxutils import unescape
 
@@ -19,8 +19,11 @@ from timeline.embed.figure import EmbedFault, Figure, figure
 from timeline.embed.office import wanted as wants
 from timeline.embed.office.markup import quoted
 from timeline.model.table import NARROWEST, WIDEST
+from timeline.provenance.limits import Unreadable
 from timeline.provenance.office import ATTRIBUTE, MARKED, unmarked, untitled
+from timeline.provenance.png import SIGNATURE, chunks
 from timeline.records import TYPE_CHECKING, NamedTuple
+from timeline.write.png_file import text_chunk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,9 +46,8 @@ _STEPS = (1, 1.1, 1.2, 1.3, 1.5, 1.75, 2, 2.4)  # of the room's width: what may 
 _NARROW = (0.5, 0.6, 0.7, 0.85)  # and to be made larger
 _MANY = 3000  # events, from which laying out several times takes too long
 _SIZE = re.compile(rb'<svg [^>]*? width="([\d.]{1,9})" height="([\d.]{1,9})"')
-_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _KEYWORD = b"timeline\0\0\0\0\0"  # keyword; not compressed, no language, no translation
-_AFTER_HEADER = len(_SIGNATURE) + 25
+_AFTER_HEADER = len(SIGNATURE) + 25
 
 
 class Room(NamedTuple):
@@ -247,11 +249,9 @@ def tiny(size: tuple[float, float], extent: tuple[int, int]) -> str | None:
 
 def with_mark(image: bytes, text: str) -> bytes:
     """The PNG or SVG with its mark in it, for programs that keep no names of pictures."""
-    if not image.startswith(_SIGNATURE):
+    if not image.startswith(SIGNATURE):
         return image.replace(b"<svg ", f"<svg {ATTRIBUTE}={quoted(text)} ".encode(), 1)
-    data = b"iTXt" + _KEYWORD + text.encode()
-    chunk = struct.pack(">L", len(data) - 4) + data + struct.pack(">L", zlib.crc32(data))
-    return image[:_AFTER_HEADER] + chunk + image[_AFTER_HEADER:]
+    return image[:_AFTER_HEADER] + text_chunk("timeline", text) + image[_AFTER_HEADER:]
 
 
 def mark_within(image: bytes) -> Mark | None:
@@ -270,7 +270,7 @@ def bare(image: bytes) -> bytes:
     for kind, data, at in _chunks(image):
         if kind == b"iTXt" and data.startswith(_KEYWORD):
             return image[:at] + image[at + 12 + len(data) :]
-    return image if image.startswith(_SIGNATURE) else untitled(unmarked(image))
+    return image if image.startswith(SIGNATURE) else untitled(unmarked(image))
 
 
 def size_of(png: bytes | None, svg: bytes | None) -> tuple[float, float] | None:
@@ -279,7 +279,7 @@ def size_of(png: bytes | None, svg: bytes | None) -> tuple[float, float] | None:
     found = _SIZE.search((svg or b"")[:HEAD])
     if found:
         return float(found[1]), float(found[2])
-    if png is None or not png.startswith(_SIGNATURE) or len(png) < _AFTER_HEADER:
+    if png is None or not png.startswith(SIGNATURE) or len(png) < _AFTER_HEADER:
         return None
     width, height = struct.unpack_from(">LL", png, 16)
     return width / DENSITY, height / DENSITY
@@ -287,11 +287,10 @@ def size_of(png: bytes | None, svg: bytes | None) -> tuple[float, float] | None:
 
 def _chunks(png: bytes) -> Iterator[tuple[bytes, bytes, int]]:
     """The chunks before the pixels: kind, content and where each begins."""
-    at = len(_SIGNATURE)
-    while png.startswith(_SIGNATURE) and at + 12 <= len(png):
-        length = int.from_bytes(png[at : at + 4])
-        kind = png[at + 4 : at + 8]
-        if kind == b"IDAT" or at + 12 + length > len(png):
-            return
-        yield kind, png[at + 8 : at + 8 + length], at
-        at += 12 + length
+    at = len(SIGNATURE)
+    with suppress(Unreadable):  # no more than the beginning of the file may be here
+        for kind, data in chunks(png) if png.startswith(SIGNATURE) else ():
+            if kind == b"IDAT":
+                return
+            yield kind, bytes(data), at
+            at += 12 + len(data)

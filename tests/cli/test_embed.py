@@ -120,6 +120,7 @@ def test_the_first_marker_asks_for_what_is_said_and_stands_where_it_is_said(fold
         (["--init", "--check", "report.md"], "--init writes and --check does not; give one of them"),
         (["--init", "--after", "7", "report.md"], "there is no line 7; the document has 1"),
         (["--init", "report.docx"], "write {{timeline events.json}} into report.docx yourself"),
+        (["--mail", "events.json"], "--mail needs -o and the path of the message; - is standard output: "),
         (["report.md", "--root", "elsewhere"], "report.md lies outside the folder elsewhere"),
         (["report.md", "--chek"], "unknown option --chek; did you mean --check"),
     ],
@@ -129,6 +130,30 @@ def test_the_command_used_wrongly_is_told_in_a_line(folder: Path, line: list[str
     assert (told.returncode, told.stdout) == (2, "")
     assert told.stderr.splitlines()[0].startswith(f"timeline: {words}")
     assert (folder / "report.md").read_text("utf-8") == "# Report\n"
+
+
+def test_a_first_marker_for_a_file_of_another_name_is_told_how_to_name_it(folder: Path) -> None:
+    (folder / "events.json").rename(folder / "strike 1914.json")
+    told = timeline("embed", "--init", "report.md", cwd=folder)
+    assert (told.returncode, told.stderr) == (
+        2,
+        "timeline: there is no events.json; --marker names another events file: "
+        "timeline embed --init --marker '\"strike 1914.json\"' report.md\n",
+    )
+    assert (folder / "report.md").read_text("utf-8") == "# Report\n"
+    done = timeline("embed", "--init", "--marker", '"strike 1914.json"', "report.md", cwd=folder)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_document_of_an_office_without_timelines_is_told_how_to_ask_for_one(folder: Path) -> None:
+    docx = pytest.importorskip("docx")
+    docx.Document().save(folder / "report.docx")
+    told = timeline("embed", "report.docx", cwd=folder)
+    assert (told.returncode, told.stdout) == (
+        0,
+        "report.docx has no timelines; "
+        "{{timeline events.json}}, in a paragraph or a box of its own, asks for one\n",
+    )
 
 
 def test_options_may_stand_between_the_documents(folder: Path) -> None:

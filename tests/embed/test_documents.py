@@ -434,6 +434,8 @@ def test_an_emptied_block_and_a_lost_checksum_are_no_changes_by_hand() -> None:
         ("events.json --formats pdf", "this document can show svg or png or gif, and not pdf"),
         ("events.json --group twon", "there is no group 'twon'; did you mean town"),
         ("events.json --width", "--width lacks its value"),
+        ("events.json –width 720", "a dash stands there for two hyphens: --width"),
+        ("evens.json", "did you mean events.json?"),
         ("events.json --list=yes", "--list takes no value"),
         ("events.json --link x --no-link", "--link and --no-link are at odds"),
         ("events.json stray", "'stray' is no option"),
@@ -470,11 +472,32 @@ def test_with_a_root_a_document_reaches_what_lies_in_it() -> None:
         documents.brought_up_to_date(["top.md"], root="docs")
 
 
+@pytest.mark.parametrize(
+    ("asked", "place", "words"),
+    [
+        ("events.json --width 720 --from 2025-13", 47, "--from 2025-13: there is no month 13"),
+        ("events.json --to=2025-02-30 --width 720", 28, "--to 2025-02-30: February 2025 has 28 days"),
+        ("events.json --width 720 --group twon", 48, "there is no group 'twon'"),
+        ("events.json --caption x --pages a4", 40, "pages are for latex and typst"),
+        ("events.json --from 1950 --to 1951", 28, "no event of the file lies between these dates"),
+    ],
+)
+def test_a_fault_of_an_option_is_told_at_that_option(asked: str, place: int, words: str) -> None:
+    put("report.md", md(asked))
+    assert refused("report.md").startswith(f"report.md:1:{place}: error[marker-option]: {words}")
+
+
+def test_an_option_with_a_dash_is_one_fault_and_no_more() -> None:
+    put("report.md", md("events.json —-width 720"))
+    assert refused("report.md").count("error[") == 1
+
+
 def test_a_file_that_others_made_is_never_written_over_but_by_force() -> None:
     put("report.md", md())
     put("events-timeline.svg", "<svg>of somebody else</svg>")
     told = refused("report.md")
     assert "events-timeline.svg is there already, and was not made by this program" in told
+    assert "another --name leaves it be, --force" in told
     embed("report.md", force=True)
     assert "Two events" in read("events-timeline.svg")
 

@@ -1,7 +1,11 @@
 """``timeline embed``: timelines put into documents, and kept up to date there."""
 
+# os.path, for pathlib is a dear import:
+# ruff: noqa: PTH110, PTH118, PTH120
+
 from __future__ import annotations
 
+import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
@@ -116,12 +120,22 @@ def _refuse_stray(arguments: Namespace) -> None:
 
 def _start(path: str, arguments: Namespace) -> int:
     """Puts a marker into one document."""
-    from timeline.embed import documents
+    from timeline.embed import documents, paths
 
+    usual = os.path.join(os.path.dirname(path), "events.json")
+    other = None if arguments.marker or os.path.exists(usual) else paths.alike(usual) or "FILE.json"
+    other = f'"{other}"' if other and " " in other else other
     if documents.is_office(path):
-        asked = f"{{{{timeline {arguments.marker or 'events.json'}}}}}"
+        asked = f"{{{{timeline {arguments.marker or other or 'events.json'}}}}}"
         raise Misuse(
             f"write {asked} into {path} yourself, as a paragraph or a box; then: timeline embed {path}"
+        )
+    if other and os.path.exists(path):
+        from shlex import quote  # who has an events.json is never told
+
+        raise Misuse(
+            f"there is no {usual}; --marker names another events file: "
+            f"timeline embed --init --marker {quote(other)} {quote(path)}"
         )
     try:
         update = documents.started(
@@ -184,11 +198,16 @@ def _remark(update: Update) -> None:
 
 def _told(path: str, count: Count, words: str) -> str:
     """A line on one document."""
+    from timeline.embed.documents import is_office
+
     if count.markers:
         return words.format(path, f"{count.markers} timeline{'' if count.markers == 1 else 's'}")
     shown = (
         f" ({count.in_code} {'is' if count.in_code == 1 else 'are'} shown as code)" if count.in_code else ""
     )
+    if is_office(path):
+        how = "{{timeline events.json}}, in a paragraph or a box of its own, asks for one"
+        return f"{path} has no timelines; {how}"
     return f"{path} has no markers{shown}; timeline embed --init {path} puts one in"
 
 

@@ -35,8 +35,13 @@ def run(arguments: Namespace) -> int:
     from timeline.embed.options import typed
     from timeline.request import named, requested
 
-    if len(arguments.files) != 1 or arguments.output is None:
+    if len(arguments.files) != 1:
         raise Misuse("--mail takes one events file, as timeline embed --mail events.json -o report.eml")
+    if arguments.output is None:
+        raise Misuse(
+            "--mail needs -o and the path of the message; - is standard output: "
+            f"timeline embed --mail {arguments.files[0]} -o report.eml"
+        )
     path = arguments.files[0]
     if files.is_same(arguments.output, path):
         raise Misuse(f"{arguments.output} is the events file itself; name another output")

@@ -62,6 +62,7 @@ TALLEST = 1.45
 """How many times as high as wide a picture may be on one sheet of paper; a taller one would be shown so small
 that its words could hardly be read."""
 
+_DATES = "--from", "--to"
 _PICTURE = re.compile(r"""(?<![^\s"'()<>\[\]{},|:])[^\s"'()<>\[\]{},|:]+\.(?:svg|png|pdf|html)(?![\w.])""")
 _IMAGES = re.compile(r"^:imagesdir:[ \t]*(\S[^\r\n]*?)[ \t]*$", re.MULTILINE)
 
@@ -187,7 +188,9 @@ class Document:
             help = "--root on the command line widens what a document may name"
             raise _Unfit(Fault("marker-outside", str(fault), word.start, word.end, help)) from None
         if not os.path.isfile(path):
-            help = "a path begins in the folder of the document"
+            meant = paths.alike(path)
+            help = f"did you mean {meant}? " if meant else ""
+            help += "a path begins in the folder of the document"
             raise _Unfit(Fault("marker-file", f"there is no file {path}", word.start, word.end, help))
         key = self._language.name, os.path.realpath(path), marked.request
         laid_out = self._shared.laid_out
@@ -222,14 +225,20 @@ class Document:
 
     def _refused(self, marker: Marker, message: str) -> _Unfit:
         """A fault of a marker's options, at the one that the message names, if it names any."""
-        said = options.split(self._text, marker.options, marker.options_end)
+        events, *asked = options.split(self._text, marker.options, marker.options_end)
+        for before, word in zip([events, *asked], asked, strict=False):
+            option, _, value = word.text.rpartition("=") if word.is_option else (before.text, "", word.text)
+            if option in _DATES and message == _misread(value):
+                return _Unfit(Fault("marker-option", f"{option} {value}: {message}", word.start, word.end))
         named = [
             word
-            for word in said[1:]
+            for word in asked
             if word.text and (f"{word.text.rpartition('=')[2]!r}" in message or word.text in message.split())
         ]
-        start, end = (named[0].start, named[0].end) if named else (said[0].start, said[-1].end)
-        return _Unfit(Fault("marker-option", message, start, end))
+        about = message.split(maxsplit=1)[0]
+        named += [word for word in asked if word.is_option and word.text[2:].partition("=")[0] == about]
+        first, last = (named[0], named[0]) if named else (asked[0], asked[-1]) if asked else (events, events)
+        return _Unfit(Fault("marker-option", message, first.start, last.end))
 
     def _block(self, marker: Marker, marked: Marked, figure: Figure) -> Block:
         """What is to stand between the marker's comments. Raises ``ValueError`` and ``EmbedFault``."""
@@ -387,6 +396,17 @@ class Document:
                     self._found.append(_unreadable(old))
             return
         self._found += [_unreadable(marker) for marker in found[:1]]
+
+
+def _misread(date: str) -> str | None:
+    """What is wrong with a date, if anything is."""
+    from timeline.dates import parse  # only a fault asks
+
+    try:
+        parse(date)
+    except ValueError as fault:
+        return str(fault)
+    return None
 
 
 def _unreadable(marker: Marker) -> Fault:

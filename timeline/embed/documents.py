@@ -210,7 +210,10 @@ class _Work:
         if old is None or not picture.is_in(old):
             new = picture.make()
             if old is not None and new != old and not self.force and not reading.is_ours(old):
-                raise ValueError(f"{picture.path} is there already, and was not made by this program")
+                raise ValueError(
+                    f"{picture.path} is there already, and was not made by this program; "
+                    "another --name leaves it be, --force on the command line writes over it"
+                )
             if new != old:
                 self._made.append(Change(picture.path, new, old, "picture"))
         self._pictures[place] = picture

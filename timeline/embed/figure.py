@@ -9,6 +9,7 @@ import os
 from functools import cached_property
 
 from timeline import __version__, files, pictures, pipeline
+from timeline.embed import paths
 from timeline.provenance import origin
 from timeline.records import TYPE_CHECKING
 from timeline.request import Request
@@ -41,7 +42,8 @@ def figure(path: str, request: Request | None = None, *, faces: Faces | None = N
     try:
         data = files.read(path)
     except files.FileFault as fault:
-        raise EmbedFault(str(fault)) from None
+        meant = None if os.path.lexists(path) else paths.alike(path)
+        raise EmbedFault(f"{fault}; did you mean {meant}?" if meant else str(fault)) from None
     folder = os.path.dirname(path)
     outcome = pipeline.read(data, picture_fault=lambda src: pictures.fault(src, folder))
     if outcome.timeline is not None:

@@ -24,6 +24,8 @@ HOW = "as in: timeline: events.json --width 720"
 _BLANKS = re.compile(r"(?:[ \t\f]|(?:\r\n?|\n)(?:[ \t]*>)*)+")
 """Blanks, and the ends of lines with the signs of a quote that the marker stands in."""
 _PLAIN = re.compile(r"""[^\s"'\\]+""")
+_DASH = re.compile(r"-?[\u2010-\u2015\u2212][\u2010-\u2015\u2212-]*(?=[A-Za-z])")
+"""What programs make of two hyphens that are typed."""
 _SHARE = re.compile(r"(\d{1,3}(?:\.\d{1,2})?)%")
 _NAME = re.compile(r"\w(?:[\w. -]*\w)?")
 
@@ -214,9 +216,9 @@ def _options(words: Sequence[Word]) -> list[list[Word]]:
     """The words of each option: its name, and its value where one follows."""
     options: list[list[Word]] = []
     for word in words:
-        last = options[-1][0] if options and len(options[-1]) == 1 else word
-        takes = last.is_option and "=" not in last.text and last.text.removeprefix("--") not in _FLAGS
-        if takes and not word.is_option:
+        last = options[-1][0] if options and len(options[-1]) == 1 else None
+        takes = last and (last.is_option or _DASH.match(last.text)) and "=" not in last.text
+        if last and takes and last.text[2:] not in _FLAGS and not word.is_option:
             options[-1].append(word)
         else:
             options.append([word])
@@ -282,4 +284,6 @@ class _Reader:
     def _fault(self, message: str, option: Sequence[Word]) -> None:
         odd = any(sign in word.text for word in option for sign in "“”„«»")
         help = "quotation marks are straight ones here: \" or '" if odd else None
+        if dash := _DASH.match(option[0].text):
+            help = f"a dash stands there for two hyphens: --{option[0].text[dash.end() :]}"
         self.faults.append(Fault("marker-option", message, option[0].start, option[-1].end, help))

@@ -5,7 +5,7 @@ links followed.
 """
 
 # os.path, for pathlib would be among the dearest imports of the program:
-# ruff: noqa: PTH117, PTH118
+# ruff: noqa: PTH117, PTH118, PTH119, PTH120
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import os
 import re
 
 from timeline.files import is_below
+from timeline.request import nearest
 
 _ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:")
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f]")
@@ -32,6 +33,18 @@ def inside(folder: str, path: str, root: str) -> str:
     if not is_below(joined, root):
         raise ValueError(f"{path} leads out of the folder {_named(root)}")
     return joined
+
+
+def alike(path: str) -> str | None:
+    """Of the files beside a path at which there is none, the name of the events file that may be meant; None
+    where none resembles it, nor is the only one."""
+    try:
+        with os.scandir(os.path.dirname(path) or ".") as found:
+            there = sorted(one.name for one in found if one.name.lower().endswith(".json") and one.is_file())
+    except OSError:
+        return None
+    meant = nearest(os.path.basename(path).lower(), {name.lower(): name for name in there})
+    return meant or (there[0] if len(there) == 1 else None)
 
 
 def _named(root: str) -> str:

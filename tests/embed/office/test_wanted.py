@@ -14,6 +14,7 @@ from timeline.embed.office.wanted import (
     mark,
     marked,
     mentioned,
+    misplaced,
     target,
     typed,
     unique,
@@ -86,6 +87,8 @@ def test_options_are_read_as_everywhere() -> None:
         ("a.json --widht 720", "did you mean width"),
         ("a.json --width", "lacks its value"),
         ("a.json --width ten", "whole number"),
+        ("a.json --list", "--list is for documents that are texts; here there are --link, --alt, "),
+        ("a.json --no-link", "--no-link is for documents that are texts"),
         ("a.json “b", "not closed"),
         ("a.json --link javascript:alert(1)", "it can begin with https:"),
         ("a.json --link file:///etc/passwd", "it can begin with https:"),
@@ -97,6 +100,16 @@ def test_options_are_read_as_everywhere() -> None:
 def test_what_cannot_be_meant_is_told(text: str, told: str) -> None:
     with pytest.raises(ValueError, match=told):
         wanted(text)
+
+
+@pytest.mark.parametrize("text", ["{{timeline: a.json}}", "{{ timeline: a.json }}", "{{Timeline a.json}}"])
+def test_a_placeholder_may_have_the_colon_of_a_marker(text: str) -> None:
+    assert typed(text) == "a.json"
+
+
+def test_a_placeholder_that_is_not_closed_is_told_as_that() -> None:
+    assert misplaced("{{timeline a.json", "shape").startswith("a placeholder has no end; it is written as {{")
+    assert misplaced("See {{timeline a.json}}.", "shape").endswith("alone in its shape it gets a picture")
 
 
 paths = st.text(

@@ -23,12 +23,17 @@ if TYPE_CHECKING:
 
 OWN = ("link", "alt", "caption")
 """The options that a picture in a document has beside those of every picture."""
+ELSEWHERE = (
+    "list sources fold page no-link folder name formats show-width dark inline".split()  # noqa: SIM905
+)
+"""Options that markers in texts have, and placeholders have not."""
 KEPT = "timeline: keep"
 """The name of a picture that was a timeline's and is to stay as it is."""
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-_PLACEHOLDER = re.compile(r"\s*\{\s*\{\s*timeline\b(?P<words>[^{}]*)\}\s*\}\s*", re.IGNORECASE | re.DOTALL)
+_PLACEHOLDER = re.compile(r"\s*\{\s*\{\s*timeline\b:?(?P<words>[^{}]*)\}\s*\}\s*", re.IGNORECASE | re.DOTALL)
 _MENTIONED = re.compile(r"\{\s*\{\s*timeline\b", re.IGNORECASE)
+_CLOSED = re.compile(r"\{\s*\{\s*timeline\b[^{}]*\}\s*\}", re.IGNORECASE)
 _MARK = re.compile(
     r"timeline:\s*(?P<words>.*?)(?:\s*\bsha256:(?P<sums>[0-9a-f]{32})(?:\s+\d+)?)?\s*", re.DOTALL
 )
@@ -74,6 +79,13 @@ def mentioned(text: str) -> bool:
     return bool(_MENTIONED.search(text.translate(_INVISIBLE)))
 
 
+def misplaced(text: str, place: str) -> str:
+    """Why a placeholder that begins in the text of a ``place``, as a paragraph, is none."""
+    if not _CLOSED.search(text.translate(_INVISIBLE)):
+        return "a placeholder has no end; it is written as {{timeline events.json}}"
+    return f"a placeholder stands beside other text; alone in its {place} it gets a picture"
+
+
 def marked(name: str | None) -> Mark | None:
     """What the name of a picture says, where it is a mark."""
     found = _MARK.fullmatch(name or "")
@@ -96,6 +108,9 @@ def wanted(text: str) -> Wanted:
     said = words(text)
     if not said or said[0].startswith("--"):
         raise ValueError("the path of an events file is expected first, as in {{timeline events.json}}")
+    for word in said[1:]:
+        if word.startswith("--") and (name := word[2:].partition("=")[0]) in ELSEWHERE:
+            raise ValueError(f"--{name} is for documents that are texts; here there are {_listed()}")
     values = request.named(said[1:])
     own: dict[str, str | None] = dict.fromkeys(OWN)
     for name in OWN:
@@ -105,6 +120,11 @@ def wanted(text: str) -> Wanted:
         own[name] = None if value is None else str(value)
     link = checked_link(own["link"]) if own["link"] else None
     return Wanted(said[0], request.requested(values, OWN), link, own["alt"], own["caption"])
+
+
+def _listed() -> str:
+    every = [f"--{name}" for name in (*OWN, *request.NAMES) if name != "pages"]
+    return f"{', '.join(every[:-1])} and {every[-1]}"
 
 
 def words(text: str) -> list[str]:

@@ -12,7 +12,7 @@ says what a block takes. Python-Markdown imports this file, and nothing else doe
 """
 
 # Paths are texts here, as in MkDocs:
-# ruff: noqa: PTH111, PTH118, PTH119, PTH120, PTH122
+# ruff: noqa: PTH111, PTH118, PTH120
 
 from __future__ import annotations
 
@@ -27,8 +27,10 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
 from timeline import files
+from timeline.embed.addresses import pieces
 from timeline.embed.figure import EmbedFault, Figure, figure, written
 from timeline.embed.inline import inline
+from timeline.embed.naming import plain_stem
 from timeline.embed.options import typed
 from timeline.languages import has_table, language
 from timeline.records import NamedTuple
@@ -48,7 +50,6 @@ OWN = ("alt", "caption", "link", "name", *FLAGS)
 
 _FENCE = re.compile(r"(?P<before>[ \t>]*)(?P<fence>`{3,}|~{3,})[ \t]*(?P<word>[^\s`{]*)(?P<rest>[^`]*)$")
 _CONTAINER = re.compile(r"[ \t>]*(?:[-*+][ \t]|\d+[.)][ \t]|!!!|\?\?\?|===|///|\[\^|:[ \t])")
-_ADDRESS = re.compile(r"(https?://[^\s<>]+[^\s<>.,;:)\]])")
 
 
 def makeExtension(**settings: Any) -> TimelineExtension:  # noqa: N802 - the name that Python-Markdown calls
@@ -280,8 +281,7 @@ class Page:
 
         if not hasattr(File, "generated"):
             raise ValueError("MkDocs 1.6 is needed for files that are made; leave out image and page")
-        stem = re.sub(r"[^A-Za-z0-9]+", "-", os.path.splitext(os.path.basename(drawn.path))[0]).strip("-")
-        uri = f"timelines/{stem or 'timeline'}-{crc32(data):08x}.{ending}"
+        uri = f"timelines/{plain_stem(drawn.path)}-{crc32(data):08x}.{ending}"
         made: File | None = self._links.files.get_file_from_path(uri)
         if made is None:
             made = File.generated(self._links.config, uri, content=data)
@@ -306,8 +306,8 @@ def _lists(drawn: Figure, options: Mapping[str, object]) -> Iterator[Markup]:
 
 
 def _linked(line: str) -> Iterator[str]:
-    for place, part in enumerate(_ADDRESS.split(line)):
-        yield element("a", {"href": part}, part) if place % 2 else part
+    for part, is_web in pieces(line):
+        yield element("a", {"href": part}, part) if is_web else part
 
 
 def _log() -> logging.Logger:

@@ -40,6 +40,12 @@ def stem(events: str, request: Request, name: str | None = None) -> str:
     return "-".join(part for part in (_plain(file) or "events", "timeline", options) if part)
 
 
+def plain_stem(events: str) -> str:
+    """The name of an events file without its ending, in letters that LaTeX and addresses take as they are."""
+    name = os.path.splitext(os.path.basename(events))[0]
+    return re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-") or "timeline"
+
+
 def _plain(text: str) -> str:
     """A text as a part of a file's name that no system, address or syntax takes for anything else."""
     return _ODD.sub("-", text.replace("_", "-")).strip("-.")

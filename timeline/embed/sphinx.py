@@ -14,7 +14,7 @@ Sphinx's own. What the placeholder becomes is up to the builder, and so is decid
 """
 
 # Sphinx hands over paths as texts, and takes them so:
-# ruff: noqa: PTH118, PTH119, PTH122
+# ruff: noqa: PTH118
 
 from __future__ import annotations
 
@@ -33,8 +33,10 @@ from sphinx.util.i18n import search_image_for_language
 from sphinx.util.osutil import relative_uri
 
 from timeline import __version__, files
+from timeline.embed.addresses import pieces
 from timeline.embed.figure import EmbedFault, Figure, figure
 from timeline.embed.inline import inline
+from timeline.embed.naming import plain_stem
 from timeline.languages import has_table, language
 from timeline.request import NAMES, nearest, requested
 
@@ -282,7 +284,7 @@ class Pictures(SphinxPostTransform):
     def _image(self, placeholder: timeline_picture, data: bytes, kind: str) -> nodes.image:
         """The picture as a file of the builder's, registered as Sphinx's own converters do it."""
         folder = os.path.join(self.env.doctreedir, "images")
-        path = os.path.join(folder, f"{_stem(placeholder['path'])}-{crc32(data):08x}.{kind}")
+        path = os.path.join(folder, f"{plain_stem(placeholder['path'])}-{crc32(data):08x}.{kind}")
         files.save([(path, data)])
         self.env.images.add_file(self.env.docname, path)
         picture = nodes.image(uri=path, alt=placeholder["alt"], candidates={"*": path})
@@ -294,7 +296,7 @@ class Pictures(SphinxPostTransform):
         if not placeholder["page"]:
             return None if placeholder["link"] is None else str(placeholder["link"])
         data = _drawn(self.env.srcdir, placeholder, "asked").page()
-        target = f"_timelines/{_stem(placeholder['path'])}-{crc32(data):08x}.html"
+        target = f"_timelines/{plain_stem(placeholder['path'])}-{crc32(data):08x}.html"
         files.save([(os.path.join(self.application.outdir, target), data)])
         return relative_uri(self.application.builder.get_target_uri(self.env.docname), target)
 
@@ -332,8 +334,8 @@ def _list(listed: Any, lines: Iterable[str], name: str) -> list[Any]:
 
 
 def _linked(line: str) -> Iterator[nodes.Node]:
-    for place, part in enumerate(re.split(r"(https?://[^\s<>]+[^\s<>.,;:)\]])", line)):
-        if place % 2:
+    for part, is_web in pieces(line):
+        if is_web:
             yield nodes.reference("", part, refuri=part, internal=False)
         elif part:
             yield nodes.Text(part)
@@ -342,12 +344,6 @@ def _linked(line: str) -> Iterator[nodes.Node]:
 def _page_words(drawn: Figure) -> str:
     own = language(drawn.lang if has_table(drawn.lang) else "en")
     return own.say("page.interactive")
-
-
-def _stem(path: str) -> str:
-    """The name of an events file, in letters that LaTeX and addresses take as they are."""
-    name = os.path.splitext(os.path.basename(path))[0]
-    return re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-") or "timeline"
 
 
 def _shown(path: str) -> str:

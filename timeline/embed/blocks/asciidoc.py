@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from timeline.embed.blocks.block import SCREEN, Block, Syntax, address, plain, run
+from timeline.embed.addresses import address, run
+from timeline.embed.blocks.block import SCREEN, Block, Syntax, plain
 from timeline.embed.blocks.names import identifier
 
 _SIGNS = {ord(sign): f"&#{ord(sign)};" for sign in '\\`*_^~#+|{}[]<>&@"$%'}

@@ -7,8 +7,7 @@ words. Here they become plain lines; each syntax then writes them so that its ow
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from urllib.parse import quote
+from collections.abc import Callable, Sequence
 
 from timeline.records import NamedTuple
 from timeline.write.markup import legal
@@ -90,39 +89,8 @@ class Syntax(NamedTuple):
 
 ENDS = dict.fromkeys(map(ord, "\t\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"), " ")
 
-_WEB = re.compile(r"https?://[^\s<>\"“”«»]+")
-_LAST = ".,;:!?…'’"
-
 
 def plain(text: str) -> str:
     """A text in one line, without blanks at its ends or more than one in a row, and without the
     characters that no document may hold. Blanks that do not break a line stay."""
     return re.sub(" {2,}", " ", legal(text.translate(ENDS))).strip()
-
-
-def pieces(text: str) -> Iterator[tuple[str, bool]]:
-    """A line in stretches, and whether each of them is an address to be followed."""
-    at = 0
-    for found in _WEB.finditer(text):
-        web = found[0].rstrip(_LAST)
-        for opening, closing in ("()", "[]", "{}"):
-            while web.endswith(closing) and web.count(closing) > web.count(opening):
-                web = web[:-1].rstrip(_LAST)
-        if len(web) > len("https://"):
-            yield text[at : found.start()], False
-            yield web, True
-            at = found.start() + len(web)
-    yield text[at:], False
-
-
-def run(text: str, words: Callable[[str], str], web: Callable[[str], str]) -> str:
-    """A line as it is written where ``words`` writes its words and ``web`` what can be followed."""
-    return "".join(web(address(part)) if is_web else words(part) for part, is_web in pieces(text) if part)
-
-
-def address(target: str) -> str:
-    """A path or an address as it stands in a link: nothing in it that is a sign to any syntax."""
-    if re.match(r"(?:https?|mailto):", target, re.IGNORECASE):
-        return quote(legal(target), safe="/-._~:?#@!&()+,;=%")
-    first = target.partition("/")[0]
-    return ("./" if ":" in first else "") + quote(legal(target), safe="/-._~@+,=")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from timeline.embed.blocks.block import SCREEN, Block, Syntax, address, plain, run
+from timeline.embed.addresses import address, run
+from timeline.embed.blocks.block import SCREEN, Block, Syntax, plain
 from timeline.embed.blocks.names import identifier
 from timeline.write.markup import Markup, element, opening
 from timeline.write.markup import run as joined

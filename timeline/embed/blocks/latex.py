@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from unicodedata import normalize
 
-from timeline.embed.blocks.block import PAPER, Block, Syntax, address, pieces, plain, run
+from timeline.embed.addresses import address, pieces, run
+from timeline.embed.blocks.block import PAPER, Block, Syntax, plain
 from timeline.embed.blocks.names import identifier
 
 _SIGNS = {ord(sign): f"\\{sign}" for sign in "{}#$%&_"} | {

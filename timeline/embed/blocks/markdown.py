@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from timeline.embed.blocks.block import SCREEN, Block, Syntax, address, pieces, plain, run
+from timeline.embed.addresses import address, pieces, run
+from timeline.embed.blocks.block import SCREEN, Block, Syntax, plain
 from timeline.embed.blocks.html import escaped as escaped_in_html
 from timeline.embed.blocks.html import image, listed
 from timeline.write.markup import Markup

@@ -13,7 +13,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from timeline.embed.blocks.block import SCREEN, Block, Syntax, plain, run
+from timeline.embed.addresses import run
+from timeline.embed.blocks.block import SCREEN, Block, Syntax, plain
 from timeline.embed.blocks.names import identifier
 
 BLANK, JOINT = "\u200b", "\u2060"

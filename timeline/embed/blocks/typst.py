@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from timeline.embed.blocks.block import PAPER, Block, Syntax, address, plain, run
+from timeline.embed.addresses import address, run
+from timeline.embed.blocks.block import PAPER, Block, Syntax, plain
 from timeline.embed.blocks.names import identifier
 
 _SIGNS = {ord(sign): f"\\{sign}" for sign in "\\#$*_`<>@~[]"}

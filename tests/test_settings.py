@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -277,3 +278,18 @@ def test_the_page_tells_of_every_setting() -> None:
     assert [row for row in rows if row in KEYS] == list(KEYS)
     assert {*NAMES, *KEYS_OF_PICTURE} <= {*re.findall(r"`([\w-]+)`", PAGE)}
     assert [row for row in rows if row in FORMATS] == list(FORMATS)
+
+
+def test_a_file_with_more_faults_than_lines_of_people_is_done_with_soon() -> None:
+    begun = time.process_time()
+    keys = "".join(f"key-{number} = 1\n" for number in range(1500))
+    _, found = settings.read(f"[tool.timeline]\n{keys}".encode())
+    assert [one.line for one in found] == [*range(2, 1502)]
+    long = "[tool.timeline]\nwidht = 1\nevents = [\n" + "'a',\n" * 5000 + "]\n"
+    assert [one.line for one in settings.read(long.encode())[1]] == [2]
+    assert time.process_time() - begun < 20
+
+
+def test_arrays_deep_within_each_other_are_refused() -> None:
+    text = "[tool.timeline]\nevents = " + "[" * 5000 + "]" * 5000
+    assert "within each other" in told(text)

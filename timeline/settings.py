@@ -37,6 +37,9 @@ Path: TypeAlias = "tuple[str | int, ...]"
 TABLE = ("tool", "timeline")
 NAME = "pyproject.toml"
 
+_PATIENCE = 2_000_000
+"""Characters that are read again and again to find the places of faults; one of people has a thousand."""
+
 _FILE_NAME = re.compile(r"\w(?:[\w. -]*\w)?")
 
 
@@ -90,6 +93,8 @@ def read(data: bytes) -> tuple[Settings | None, list[Diagnostic]]:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
         return None, [_syntax(str(fault), text)]
+    except RecursionError:
+        return None, [_syntax("Too many arrays or tables within each other", text)]
     table = document.get(TABLE[0], {})
     table = table.get(TABLE[1]) if isinstance(table, dict) else None
     places = _Places(text)
@@ -304,6 +309,7 @@ class _Places:
 
     def __init__(self, text: str) -> None:
         self.lines = re.findall(r"[^\n]*\n|[^\n]+", text)  # TOML knows no other ends of lines
+        self._left = _PATIENCE
 
     def placed(self, path: Path, code: str, message: str, help: str | None) -> Diagnostic:
         line = self._line((*TABLE, *path))
@@ -331,6 +337,8 @@ class _Places:
         """The first line of the statement behind which the path is there."""
         low, high = 0, len(self.lines)  # it is not there behind ``low`` lines, and is behind ``high``
         while high - low > 1:
+            if self._left < 0:
+                return self._guessed(path, low, high)
             middle = (low + high) // 2
             if self._has(middle, path):
                 high = middle
@@ -338,13 +346,24 @@ class _Places:
                 low = middle
         return max(1, high)
 
+    def _guessed(self, path: Path, low: int, high: int) -> int:
+        """The first of these lines that looks as if it were the one: of a file that would take too long."""
+        name = next((step for step in reversed(path) if isinstance(step, str)), "")
+        key = re.compile(rf"""\s*["']?{re.escape(name)}["']?\s*=""")
+        found = (line for line in range(low + 1, high + 1) if key.match(self.lines[line - 1]))
+        return next(found, max(1, high))
+
     def _has(self, count: int, path: Path) -> bool:
         """Whether the path is there behind so many lines, and those that end the statement they end in."""
         import tomllib
 
         for end in range(count, len(self.lines) + 1):
+            text = "".join(self.lines[:end])
+            self._left -= len(text)
+            if self._left < 0:
+                return True
             try:
-                found: Any = tomllib.loads("".join(self.lines[:end]))
+                found: Any = tomllib.loads(text)
             except tomllib.TOMLDecodeError:
                 continue
             return _is_in(found, path)

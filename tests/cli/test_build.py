@@ -320,6 +320,18 @@ def test_the_nearest_settings_count_as_far_as_the_repository_reaches(tmp_path: P
     assert (inner / "output" / "events.svg").exists()
 
 
+@posix
+def test_settings_in_a_folder_of_everybody_are_not_those_of_a_project_in_it(tmp_path: Path) -> None:
+    settings(tmp_path, "output = 'project'\nformats = ['txt']\n")
+    write_events(tmp_path)
+    project = tmp_path / "project"
+    project.mkdir()
+    write_events(project)
+    tmp_path.chmod(0o1777)
+    build(project, "--only", "svg")
+    assert made(project)[0] == "output/events.svg"
+
+
 def test_the_events_file_is_never_an_output(tmp_path: Path) -> None:
     (tmp_path / "output").mkdir()
     write_events(tmp_path, name="output/events.csl.json")

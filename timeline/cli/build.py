@@ -6,7 +6,7 @@ wrong, nothing changes.
 """
 
 # os.path, for pathlib would be among the dearest imports of the program:
-# ruff: noqa: PTH109, PTH118, PTH120
+# ruff: noqa: PTH109, PTH116, PTH118, PTH120
 
 from __future__ import annotations
 
@@ -28,6 +28,9 @@ from timeline.settings import Picture, Settings
 if TYPE_CHECKING:
     from timeline.embed.documents import Update
     from timeline.model import Timeline
+
+_SHARED = 0o1002
+"""The rights of a folder that everybody may write to, where nobody can remove what is another's."""
 
 USAGE = "[FILE]... [--only FORMAT]... [-o FOLDER] [options]"
 EXAMPLES = """\
@@ -166,9 +169,18 @@ def _table() -> tuple[str, bytes] | None:
         if data is not None and b"timeline" in data and any(settings.read(data)):
             return os.path.relpath(path), data
         above = os.path.dirname(folder)
-        if above == folder or os.path.lexists(os.path.join(folder, ".git")):
+        if above == folder or os.path.lexists(os.path.join(folder, ".git")) or _is_anybodys(above):
             return None
         folder = above
+
+
+def _is_anybodys(folder: str) -> bool:
+    """Whether a folder is one in which everybody keeps files of his own, as ``/tmp``: what lies there is no
+    project, and its settings may be those of a stranger."""
+    try:
+        return os.stat(folder).st_mode & _SHARED == _SHARED
+    except OSError:
+        return True
 
 
 def _from_here(said: Settings, root: str) -> Settings:

@@ -134,26 +134,22 @@ class Figure:
         """Width and height of the picture in CSS pixels."""
         return _kept(pipeline.size, self.timeline, self.request.wishes)
 
-    @cached_property
+    @property
     def pages(self) -> int:
         """How many pages a PDF has."""
-        if self.request.wishes.pages is None:
-            return 1
-        return len(_kept(pipeline.draw, self.timeline, "svg", self.request.wishes))
+        return 1 if self.request.wishes.pages is None else len(self._sheets)
 
     @cached_property
-    def _svg(self) -> bytes:
-        return _kept(pipeline.draw, self.timeline, "svg", self.request.wishes)[0].encode()
+    def _sheets(self) -> list[bytes]:
+        return [text.encode() for text in _kept(pipeline.draw, self.timeline, "svg", self.request.wishes)]
 
     def svg(self) -> bytes:
         """The picture as an SVG file."""
-        return self._svg
+        return self._sheets[0]
 
     def sheets(self) -> list[bytes]:
         """The pages as SVG files; one where the picture was not to be cut up."""
-        if self.request.wishes.pages is None:
-            return [self._svg]
-        return [text.encode() for text in _kept(pipeline.draw, self.timeline, "svg", self.request.wishes)]
+        return self._sheets
 
     @cached_property
     def _page(self) -> bytes:

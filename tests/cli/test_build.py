@@ -424,6 +424,15 @@ def test_a_document_without_markers_is_told_of(tmp_path: Path) -> None:
     assert only_line(result) == "report.md has no markers; timeline embed --init report.md puts one in"
 
 
+def test_a_document_of_an_office_without_placeholders_is_told_what_to_write_into_it(tmp_path: Path) -> None:
+    docx = pytest.importorskip("docx")
+    docx.Document().save(tmp_path / "report.docx")
+    write_events(tmp_path)
+    settings(tmp_path, "formats = 'txt'\ndocuments = ['report.docx']\n")
+    told = only_line(timeline("build", cwd=tmp_path))
+    assert told.startswith("report.docx has no timelines; {{timeline events.json}}, in a paragraph or a box")
+
+
 def test_a_document_of_an_office_is_kept_up_to_date_too(tmp_path: Path) -> None:
     docx = pytest.importorskip("docx")
     report = docx.Document()

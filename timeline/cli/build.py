@@ -386,10 +386,10 @@ def _update(plan: Plan) -> Update | None:
 
 def _remarks(update: Update) -> Iterator[str]:
     """What is odd about the documents, and no fault."""
+    from timeline.embed.documents import without
+
     yield from update.remarks
-    for path, count in update.counts.items():
-        if not count.markers:
-            yield f"{path} has no markers; timeline embed --init {path} puts one in"
+    yield from (without(path, count) for path, count in update.counts.items() if not count.markers)
 
 
 def _conclude(jobs: Sequence[Job], made: Sequence[Made], update: Update | None, arguments: Namespace) -> int:

@@ -198,17 +198,11 @@ def _remark(update: Update) -> None:
 
 def _told(path: str, count: Count, words: str) -> str:
     """A line on one document."""
-    from timeline.embed.documents import is_office
+    from timeline.embed.documents import without
 
     if count.markers:
         return words.format(path, f"{count.markers} timeline{'' if count.markers == 1 else 's'}")
-    shown = (
-        f" ({count.in_code} {'is' if count.in_code == 1 else 'are'} shown as code)" if count.in_code else ""
-    )
-    if is_office(path):
-        how = "{{timeline events.json}}, in a paragraph or a box of its own, asks for one"
-        return f"{path} has no timelines; {how}"
-    return f"{path} has no markers{shown}; timeline embed --init {path} puts one in"
+    return without(path, count)
 
 
 def _difference(change: Change) -> Sequence[str]:

@@ -232,6 +232,17 @@ def is_office(path: str) -> bool:
     return os.path.splitext(path)[1].lower() in OFFICE
 
 
+def without(path: str, count: Count) -> str:
+    """What is to be said of a document that asks for no timeline: how it would."""
+    if is_office(path):
+        asks = "{{timeline events.json}}, in a paragraph or a box of its own, asks for one"
+        return f"{path} has no timelines; {asks}"
+    shown = (
+        f" ({count.in_code} {'is' if count.in_code == 1 else 'are'} shown as code)" if count.in_code else ""
+    )
+    return f"{path} has no markers{shown}; timeline embed --init {path} puts one in"
+
+
 def _language(path: str) -> Language:
     """The language of a document. Raises ``ValueError`` where it is not known."""
     if language := syntax.language(path):

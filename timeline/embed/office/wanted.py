@@ -15,6 +15,7 @@ import re
 from hashlib import sha256
 
 from timeline import request
+from timeline.embed import options
 from timeline.records import TYPE_CHECKING, NamedTuple
 from timeline.request import Request
 
@@ -23,9 +24,7 @@ if TYPE_CHECKING:
 
 OWN = ("link", "alt", "caption")
 """The options that a picture in a document has beside those of every picture."""
-ELSEWHERE = (
-    "list sources fold page no-link folder name formats show-width dark inline".split()  # noqa: SIM905
-)
+ELSEWHERE = tuple(name for name in options.OWN if name not in OWN)
 """Options that markers in texts have, and placeholders have not."""
 KEPT = "timeline: keep"
 """The name of a picture that was a timeline's and is to stay as it is."""

@@ -489,7 +489,9 @@ def test_a_fault_of_an_option_is_told_at_that_option(asked: str, place: int, wor
 
 def test_an_option_with_a_dash_is_one_fault_and_no_more() -> None:
     put("report.md", md("events.json —-width 720"))
-    assert refused("report.md").count("error[") == 1
+    told = refused("report.md")
+    assert told.count("error[") == 1
+    assert "'—-width' is no option" in told
 
 
 def test_a_file_that_others_made_is_never_written_over_but_by_force() -> None:

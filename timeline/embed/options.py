@@ -236,7 +236,8 @@ class _Reader:
     def take(self, option: Sequence[Word]) -> None:
         """Reads one option."""
         try:
-            ((name, value),) = requests.named(["=".join(word.text for word in option)], _FLAGS).items()
+            said = option if option[0].is_option else option[:1]
+            ((name, value),) = requests.named(["=".join(word.text for word in said)], _FLAGS).items()
             if name in _FLAGS:
                 field, value = _FLAGS[name]
                 self._set(field, name, value)

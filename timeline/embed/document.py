@@ -19,35 +19,20 @@ from timeline import source
 from timeline.embed import markers, naming, options, paths
 from timeline.embed.blocks import SYNTAXES, Block
 from timeline.embed.figure import EmbedFault, Figure
+from timeline.embed.shared import Picture
 from timeline.languages import language as words_of
 from timeline.pipeline import provenance
-from timeline.records import TYPE_CHECKING, NamedTuple
+from timeline.records import TYPE_CHECKING
 from timeline.request import words
 from timeline.source.places import Fault, Lines
 
 if TYPE_CHECKING:
-    from typing import Protocol
-
     from timeline.embed.markers import Marker
     from timeline.embed.options import Marked
+    from timeline.embed.shared import Shared
     from timeline.embed.syntax import Language
     from timeline.provenance import Provenance
     from timeline.request import Request
-
-    class Shared(Protocol):
-        """What documents of one run share."""
-
-        force: bool
-        laid_out: dict[tuple[str, str, Request], Figure]
-
-        def figure(self, path: str, request: Request) -> Figure:
-            """The figure of an events file. Raises ``EmbedFault``."""
-
-        def add(self, picture: Picture) -> None:
-            """Takes a picture. Raises ``ValueError`` and ``EmbedFault``."""
-
-        def was_named(self, path: str, document: str) -> None:
-            """Notes a file that an older block names."""
 
 
 MARK = b"\xef\xbb\xbf"
@@ -65,24 +50,6 @@ that its words could hardly be read."""
 _DATES = "--from", "--to"
 _PICTURE = re.compile(r"""(?<![^\s"'()<>\[\]{},|:])[^\s"'()<>\[\]{},|:]+\.(?:svg|png|pdf|html)(?![\w.])""")
 _IMAGES = re.compile(r"^:imagesdir:[ \t]*(\S[^\r\n]*?)[ \t]*$", re.MULTILINE)
-
-
-class Picture(NamedTuple):
-    """A file beside a document: what is asked of it, by which two of one name are told apart, how it is made,
-    what it would say of itself where its bytes differ from machine to machine, and who asks for it."""
-
-    path: str
-    asked: tuple[object, ...]
-    make: Callable[[], bytes]
-    made: Provenance | None
-    marker: str
-
-    def is_in(self, content: bytes) -> bool:
-        """Whether a content is surely this picture, though it may be set in other fonts; False where it has
-        to be drawn to be compared."""
-        from timeline.provenance import reading
-
-        return self.made is not None and reading.says(content, self.made)
 
 
 class _Unfit(Exception):  # noqa: N818 - it is the author's, and goes no further

@@ -15,16 +15,13 @@ from collections.abc import Iterable, Sequence
 from timeline import files, source
 from timeline.embed import syntax
 from timeline.embed.document import MARK, Document
-from timeline.embed.figure import EmbedFault, Figure, figure
-from timeline.provenance import reading
+from timeline.embed.shared import Shared
 from timeline.records import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from typing import Literal, TypeAlias
 
-    from timeline.embed.document import Picture
     from timeline.embed.syntax import Language
-    from timeline.request import Request
 
 Kind: TypeAlias = "Literal['document', 'picture']"
 OFFICE = (
@@ -34,12 +31,14 @@ OFFICE = (
 
 
 class Change(NamedTuple):
-    """A file that is to be written, and what it held when it was read; None: there was none."""
+    """A file that is to be written, and what it held when it was read; None: there was none. ``place`` is
+    where its path led then."""
 
     path: str
     new: bytes
     old: bytes | None
     kind: Kind
+    place: str = ""
 
 
 class Count(NamedTuple):
@@ -115,17 +114,11 @@ def save(update: Update, *, force: bool = False, beside: Iterable[tuple[str, byt
 
 
 class _Work:
-    """All documents of a run, with the events files and pictures that they share."""
+    """All documents of a run."""
 
     def __init__(self, documents: Sequence[str], root: str | None, force: bool) -> None:
-        self.force = force
-        self.laid_out: dict[tuple[str, str, Request], Figure] = {}  # by language of documents
         self._root = root
-        self._documents = {os.path.realpath(path) for path in documents}
-        self._figures: dict[tuple[str, Request], Figure | EmbedFault] = {}
-        self._pictures: dict[str, Picture] = {}
-        self._made: list[Change] = []
-        self._former: dict[str, tuple[str, str]] = {}
+        self._shared = Shared(documents, force)
         self._told: set[str] = set()
         self._update = Update([], [], [], {}, {})
 
@@ -137,18 +130,19 @@ class _Work:
             root = os.path.dirname(path) if self._root is None else self._root
             if not files.is_below(path, root):
                 raise ValueError(f"{path} lies outside the folder {root}")
-            document = Document(path, data, _language(path), root, self)
+            document = Document(path, data, _language(path), root, self._shared)
             new = document.brought_up_to_date()
             self._update.counts[path] = Count(document.count, document.in_code)
             self._tell(document.faults)
         if new != data:
-            self._update.changes.append(Change(path, new, data, "document"))
+            place = os.path.realpath(path)
+            self._update.changes.append(Change(path, new, data, "document", place))
 
     def _refresh(self, path: str, data: bytes) -> bytes:
         """The same for a document of an office."""
         from timeline.embed import office  # most documents are texts
 
-        done = office.refreshed(path, data, office.Options(force=self.force, root=self._root))
+        done = office.refreshed(path, data, office.Options(force=self._shared.force, root=self._root))
         found = self._update
         self._tell(done.faults)
         found.counts[path] = Count(len(done.places))
@@ -172,59 +166,9 @@ class _Work:
         found = self._update
         if found.faults:
             return found._replace(changes=[])
-        left = [
-            f"{path} is left over: no marker of {document} asks for it now"
-            for place, (path, document) in self._former.items()
-            if place not in self._pictures and self._is_left(path)
-        ]
-        return found._replace(changes=[*self._made, *found.changes], remarks=[*found.remarks, *left])
-
-    def figure(self, path: str, request: Request) -> Figure:
-        """The figure of an events file, made once for all that ask the same. Raises ``EmbedFault``."""
-        key = os.path.realpath(path), request
-        if key not in self._figures:
-            try:
-                self._figures[key] = figure(path, request)
-            except EmbedFault as fault:
-                self._figures[key] = fault
-        found = self._figures[key]
-        if isinstance(found, EmbedFault):
-            raise found
-        return found
-
-    def add(self, picture: Picture) -> None:
-        """Takes a picture among those that have to be there. Raises ``ValueError`` where its place is
-        another's, and ``EmbedFault`` where it cannot be drawn."""
-        place = os.path.realpath(picture.path)
-        if known := self._pictures.get(place):
-            if known.asked != picture.asked:
-                raise ValueError(
-                    f"{picture.path} is what {known.marker} asks for, with other events or options"
-                )
-            return
-        if place in self._documents or any(place == events for events, _ in self._figures):
-            raise ValueError(f"{picture.path} is one of the files that are read here")
-        old = files.content(picture.path)
-        if old is None and os.path.lexists(picture.path):  # a folder, a pipe, a link to nowhere
-            raise ValueError(f"{picture.path} is there already, and is no file")
-        if old is None or not picture.is_in(old):
-            new = picture.make()
-            if old is not None and new != old and not self.force and not reading.is_ours(old):
-                raise ValueError(
-                    f"{picture.path} is there already, and was not made by this program; "
-                    "another --name leaves it be, --force on the command line writes over it"
-                )
-            if new != old:
-                self._made.append(Change(picture.path, new, old, "picture"))
-        self._pictures[place] = picture
-
-    def was_named(self, path: str, document: str) -> None:
-        """Notes a file that an older block of a document names."""
-        self._former.setdefault(os.path.realpath(path), (path, document))
-
-    def _is_left(self, path: str) -> bool:
-        content = files.content(path)
-        return content is not None and reading.is_ours(content)
+        pictures = (Change(*one, "picture") for one in self._shared.made)
+        remarks = [*found.remarks, *self._shared.left()]
+        return found._replace(changes=[*pictures, *found.changes], remarks=remarks)
 
 
 def is_office(path: str) -> bool:

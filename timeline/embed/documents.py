@@ -166,7 +166,7 @@ class _Work:
         found = self._update
         if found.faults:
             return found._replace(changes=[])
-        pictures = (Change(*one, "picture") for one in self._shared.made)
+        pictures = [Change(path, new, old, "picture", place) for path, new, old, place in self._shared.made]
         remarks = [*found.remarks, *self._shared.left()]
         return found._replace(changes=[*pictures, *found.changes], remarks=remarks)
 

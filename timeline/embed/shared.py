@@ -41,13 +41,13 @@ class Shared:
     """What is in common, by the real paths of the ``documents``; ``force`` has pictures overwritten that are
     not the program's own.
 
-    ``made`` are the pictures that differ: each path, what it is to hold, and what it holds now, None where
-    there is no file. ``laid_out`` are figures as a language of documents takes them.
+    ``made`` are the pictures that differ: each path, what it is to hold, what it holds now, None where there
+    is no file, and where the path leads now. ``laid_out`` are figures as a language of documents takes them.
     """
 
     def __init__(self, documents: Sequence[str], force: bool) -> None:
         self.force = force
-        self.made: list[tuple[str, bytes, bytes | None]] = []
+        self.made: list[tuple[str, bytes, bytes | None, str]] = []
         self.laid_out: dict[tuple[str, str, Request], Figure] = {}
         self._documents = {os.path.realpath(path) for path in documents}
         self._figures: dict[tuple[str, Request], Figure | EmbedFault] = {}
@@ -90,7 +90,7 @@ class Shared:
                     "another --name leaves it be, --force on the command line writes over it"
                 )
             if new != old:
-                self.made.append((picture.path, new, old))
+                self.made.append((picture.path, new, old, place))
         self._pictures[place] = picture
 
     def was_named(self, path: str, document: str) -> None:

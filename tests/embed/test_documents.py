@@ -512,6 +512,31 @@ def test_a_page_that_holds_a_picture_of_ours_is_not_taken_for_one() -> None:
     assert "My own words" in read("index.html")
 
 
+def test_a_picture_that_somebody_puts_there_meanwhile_is_left() -> None:
+    put("report.md", md())
+    update = documents.brought_up_to_date(["report.md"])
+    put("events-timeline.svg", "<svg>of somebody else</svg>")
+    with pytest.raises(files.Changed, match=r"events-timeline\.svg was changed by somebody else"):
+        documents.save(update)
+    assert read("events-timeline.svg") == "<svg>of somebody else</svg>"
+    assert read("report.md") == md()
+
+
+@pytest.mark.parametrize("name", ["figures", "report.md"])
+def test_nothing_is_written_where_a_path_has_become_a_link_meanwhile(folder: Path, name: str) -> None:
+    (folder / "in" / "figures").mkdir(parents=True)
+    (folder / "out").mkdir()
+    put("in/events.json", json.dumps(EVENTS))
+    put("in/report.md", md("events.json --folder figures"))
+    update = documents.brought_up_to_date(["in/report.md"])
+    (folder / "in" / name).rename(folder / "out" / name)
+    (folder / "in" / name).symlink_to(folder / "out" / name)
+    with pytest.raises(files.Changed, match="leads elsewhere"):
+        documents.save(update)
+    assert read("in/report.md") == md("events.json --folder figures")
+    assert not [*(folder / "out").rglob("*.svg")]
+
+
 @pytest.mark.parametrize("force", [False, True])
 def test_no_picture_takes_the_place_of_a_document(force: bool) -> None:
     put("report.html", md("events.json --name report"))

@@ -108,9 +108,22 @@ def save(update: Update, *, force: bool = False, beside: Iterable[tuple[str, byt
 
             if told := opened(one.path):
                 raise files.FileFault(told)
+    for one in update.changes:
+        _refuse_moved(one)
     drafts = [files.Draft(one.path, one.new, one.old) for one in update.changes if one.kind == "document"]
     made = [(one.path, one.new) for one in update.changes if one.kind == "picture"]
     files.replace_together(drafts, [*beside, *made])
+
+
+def _refuse_moved(change: Change) -> None:
+    """Raises ``Changed`` where a path leads elsewhere by now, and so perhaps out of the folder, and where
+    somebody has put another picture there."""
+    if change.place and os.path.realpath(change.path) != change.place:
+        raise files.Changed(f"{change.path} leads elsewhere than a moment ago; nothing was written")
+    if change.kind == "picture" and files.content(change.path) not in (change.old, change.new):
+        raise files.Changed(
+            f"{change.path} was changed by somebody else meanwhile and is left as it is; nothing was written"
+        )
 
 
 class _Work:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 from pathlib import Path
 
-import pytest
+from tests.needed import missing
 
 REAL = {name: shutil.which(name) for name in ("rsvg-convert", "inkscape", "chromium")}
 DEBIAN = {"rsvg-convert": "librsvg2-bin", "inkscape": "inkscape", "chromium": "chromium"}
@@ -15,11 +14,7 @@ DEBIAN = {"rsvg-convert": "librsvg2-bin", "inkscape": "inkscape", "chromium": "c
 
 def real(name: str) -> str:
     """The path of a program. Skips the test where it is not there, but fails it in a CI."""
-    path = REAL[name]
-    if path is None:
-        refuse = pytest.fail if os.environ.get("CI") else pytest.skip
-        refuse(f"no {name} on this machine (Debian: {DEBIAN[name]})")
-    return path
+    return REAL[name] or missing(f"no {name} on this machine (Debian: {DEBIAN[name]})")
 
 
 def script(folder: Path, name: str, lines: str) -> Path:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-import os
 import re
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -16,6 +14,7 @@ from IPython.core.interactiveshell import InteractiveShell
 
 import timeline
 from tests.embed.hosts import EVENTS, Look, changed, rules, run, write
+from tests.needed import program as needed
 from tests.page.hostile import hostile
 from timeline.embed import jupyter
 from timeline.embed.figure import EmbedFault
@@ -160,9 +159,7 @@ def test_latex_takes_the_pdf_and_its_words_are_found(report: Path) -> None:
         len(re.findall(r"\\includegraphics|\\adjustimage", (report / "report.tex").read_text("utf-8"))) >= 5
     )
     for program in ("xelatex", "pdftotext"):
-        if shutil.which(program) is None:
-            refuse = pytest.fail if os.environ.get("CI") else pytest.skip
-            refuse(f"no {program} on this machine")
+        needed(program)
     command = ["xelatex", "-interaction=nonstopmode", "-halt-on-error", "report.tex"]
     made = subprocess.run(command, cwd=report, capture_output=True, check=False, timeout=120)
     assert made.returncode == 0, made.stdout[-3000:].decode(errors="replace")

@@ -12,13 +12,14 @@ import tomllib
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
 from tests.cli import program
 from tests.embed.hosts import EVENTS, Look, changed, write
+from tests.needed import missing
 from timeline.embed.pandoc import filtered
 
 FILTER = program.ROOT / "timeline" / "cli" / "pandoc.py"
@@ -40,12 +41,6 @@ print("not a timeline")
 ```
 """
 PLAIN = "``` {.timeline events=events.json}\n```\n"
-
-
-def missing(reason: str) -> NoReturn:
-    if os.environ.get("CI"):
-        pytest.fail(f"{reason}, and a CI must have it", pytrace=False)
-    pytest.skip(reason)
 
 
 def newer() -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -14,6 +13,7 @@ from zipfile import ZipFile
 import pytest
 
 from tests.embed.hosts import EVENTS, Look, changed, rules, run, touch, write
+from tests.needed import program as needed
 from tests.page.hostile import hostile
 
 if TYPE_CHECKING:
@@ -263,9 +263,7 @@ def test_latex_gets_a_long_timeline_page_by_page(project: Path) -> None:
 def printed(folder: Path, name: str) -> str:
     """The words of a report that LaTeX has made, as pdftotext reads them."""
     for program in ("pdflatex", "pdftotext"):
-        if shutil.which(program) is None:
-            refuse = pytest.fail if os.environ.get("CI") else pytest.skip
-            refuse(f"no {program} on this machine")
+        needed(program)
     command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", f"{name}.tex"]
     for _ in range(2):  # for the numbers of figures
         done = subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=120)

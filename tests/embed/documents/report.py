@@ -8,34 +8,22 @@ from __future__ import annotations
 
 import html
 import importlib
-import os
 import re
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
-import pytest
-
 from tests.cli.program import ROOT, timeline
 from tests.embed.hosts import EVENTS, changed, write
+from tests.needed import missing, program
 
-__all__ = ["ROOT"]
+__all__ = ["ROOT", "program"]
 
 TITLES = [event["title"] for event in EVENTS["events"]]
 NEW = "A tunnel is dug"
 """The title that one of the events gets later."""
 MARKER = 'events.json --caption "How the roads came"'
-
-
-def program(name: str, package: str) -> str:
-    """The path of a host. Skips the test where there is none, but fails it in a CI."""
-    found = shutil.which(name)
-    if found is None:
-        refuse = pytest.fail if os.environ.get("CI") else pytest.skip
-        refuse(f"no {name} on this machine (Debian: {package})")
-    return found
 
 
 def run(folder: Path, *command: str | Path) -> str:
@@ -134,5 +122,4 @@ def module(name: str) -> Any:
     try:
         return importlib.import_module(name)
     except ImportError:
-        refuse = pytest.fail if os.environ.get("CI") else pytest.skip
-        refuse(f'{name} is not installed (it is part of the extra "test")')
+        missing(f'{name} is not installed (it is part of the extra "test")')

@@ -6,9 +6,7 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import re
-import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -18,9 +16,9 @@ from xml.etree import ElementTree
 
 import docx
 import pptx
-import pytest
 
 from tests.embed import hosts
+from tests.needed import program as needed
 from timeline.embed import office
 from timeline.embed.office import Options, Refreshed
 
@@ -165,15 +163,6 @@ def root(data: bytes, member: str) -> ElementTree.Element:
 
 
 # LibreOffice
-
-
-def needed(program: str, package: str) -> str:
-    """The path of a program. Skips the test where there is none, but fails it in a CI."""
-    path = shutil.which(program)
-    if path is None:
-        refuse = pytest.fail if os.environ.get("CI") else pytest.skip
-        refuse(f"no {program} on this machine (Debian: {package})")
-    return path
 
 
 def libreoffice(folder: Path, kind: str, *files: Path) -> Path:

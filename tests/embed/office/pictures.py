@@ -19,9 +19,10 @@ from docx.shared import Cm, Pt
 from PIL import Image, ImageOps
 
 from tests.cli.program import ROOT, timeline
-from tests.embed.office.making import libreoffice, needed, printed
+from tests.embed.office.making import libreoffice, printed
 from tests.embed.pictures import save
 from tests.gallery import HERE
+from tests.needed import program as needed
 
 DOCS = ROOT / "docs" / "embedding"
 GREY = "#d0d0d0"

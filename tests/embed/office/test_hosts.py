@@ -21,7 +21,6 @@ from tests.embed.office.making import (
     faultless,
     libreoffice,
     names,
-    needed,
     printed,
     refreshed,
     slides,
@@ -30,6 +29,7 @@ from tests.embed.office.making import (
     with_text,
     word,
 )
+from tests.needed import program as needed
 
 LINKED = "{{timeline events.json --link https://example.org/roads}}"
 TAGGED = '{"UseTaggedPDF":{"type":"boolean","value":"true"}}'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -203,6 +204,15 @@ def test_a_file_that_is_no_page_of_ours_is_refused(pages: Path) -> None:
     wrong = program.timeline("embed", "--iframe", "other.html", cwd=pages)
     assert (wrong.returncode, wrong.stdout) == (2, "")
     assert "timeline render events.json -o page.html" in program.only_line(wrong)
+
+
+@pytest.mark.parametrize("part", ["<title>", "<svg ", '<svg viewBox="0 0 1'])
+def test_a_page_without_end_is_refused_in_one_pass(pages: Path, part: str) -> None:
+    (pages / "other.html").write_text(part * 100_000)
+    begun = time.process_time()
+    with pytest.raises(EmbedFault, match="not a page of this program"):
+        snippet("other.html")
+    assert time.process_time() - begun < 5
 
 
 def test_the_page_on_frames_names_the_script_by_its_hash(pages: Path, page: Page) -> None:

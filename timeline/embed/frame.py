@@ -26,8 +26,8 @@ SANDBOX = (
 FIRST = 640
 """The height of a frame before it has been heard of, in CSS pixels: the picture, with most of its tools."""
 
-_TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
-_PICTURE = re.compile(r'<svg [^>]*viewBox="0 0 ([\d.]+) ([\d.]+)" role="img"')
+_TITLE = re.compile(r"<title>([^<]*)</title>")
+_PICTURE = re.compile(r'<svg [^<>]*viewBox="0 0 ([\d.]+) ([\d.]+)" role="img"')
 _UNSAFE = {ord(one): f"%{ord(one):02X}" for one in " \"<>\\^`{|}%?#"}
 
 

@@ -32,6 +32,18 @@ def run(text: str, words: Callable[[str], str], web: Callable[[str], str]) -> st
     return "".join(web(address(part)) if is_web else words(part) for part, is_web in pieces(text) if part)
 
 
+def checked(link: str) -> str:
+    """``link``, where a reader may be led there: a path, or an address with http, https or mailto, and none
+    that takes its beginning from the page. Raises ``ValueError``.
+    """
+    scheme = re.match(r"\s*([A-Za-z][A-Za-z0-9+.-]*):", link)
+    is_known = scheme is None or scheme[1].lower() in ("http", "https", "mailto")
+    is_plain = link.strip() == link and link.isprintable() and not link.startswith(("//", "\\"))
+    if link and is_known and is_plain:
+        return link
+    raise ValueError(f"link is {link!r}; it can be a path, or an address with http, https or mailto")
+
+
 def address(target: str) -> str:
     """A path or an address as it stands in a link: nothing in it that is a sign to any syntax."""
     if re.match(r"(?:https?|mailto):", target, re.IGNORECASE):

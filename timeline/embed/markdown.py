@@ -27,7 +27,7 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
 from timeline import files
-from timeline.embed.addresses import pieces
+from timeline.embed.addresses import checked, pieces
 from timeline.embed.figure import EmbedFault, Figure, figure, written
 from timeline.embed.inline import inline
 from timeline.embed.naming import plain_stem
@@ -267,7 +267,7 @@ class Page:
         if "page" in options:
             href = self._made(drawn, drawn.page(), "html")
         elif isinstance(target, str):
-            href = str(self._links.path_to_url(target)) if self._links else target
+            href = str(self._links.path_to_url(checked(target))) if self._links else checked(target)
         else:
             return
         own = language(drawn.lang if has_table(drawn.lang) else "en")

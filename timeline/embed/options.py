@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from timeline import request as requests
+from timeline.embed import addresses
 from timeline.records import TYPE_CHECKING, NamedTuple
 from timeline.request import Request
 from timeline.source.places import Fault
@@ -175,18 +176,12 @@ def _name(value: str) -> str:
     )
 
 
-def _link(value: str) -> str:
-    if re.match(r"(?!https?:|mailto:)[a-zA-Z][a-zA-Z0-9+.-]*:", value) or not value.strip() or "\n" in value:
-        raise ValueError(f"link is {value!r}; it can be a path, or an address with http, https or mailto")
-    return value
-
-
 _VALUES: Mapping[str, tuple[str, Callable[[str], object]]] = {
     "caption": ("caption", _text),
     "alt": ("alt", _text),
     "name": ("name", _name),
     "folder": ("folder", _text),
-    "link": ("link", _link),
+    "link": ("link", addresses.checked),
     "show-width": ("shown_width", _share),
     "formats": ("formats", _list_of_formats),
 }

@@ -27,6 +27,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from timeline.embed import figure as figures
+from timeline.embed.addresses import checked
 from timeline.embed.figure import EmbedFault, Figure
 from timeline.embed.naming import stem
 from timeline.embed.options import typed
@@ -202,7 +203,7 @@ class _Room:
             caption or None,
             own.get("alt") or drawn.alt,
             bool(own.get("alt")),
-            own.get("link") or None,
+            checked(own["link"]) if own.get("link") else None,
             own.get("list") in ("true", "yes"),
             own.get("sources") in ("true", "yes"),
         )

@@ -33,7 +33,7 @@ from sphinx.util.i18n import search_image_for_language
 from sphinx.util.osutil import relative_uri
 
 from timeline import __version__, files
-from timeline.embed.addresses import pieces
+from timeline.embed.addresses import checked, pieces
 from timeline.embed.figure import EmbedFault, Figure, figure
 from timeline.embed.inline import inline
 from timeline.embed.naming import plain_stem
@@ -101,7 +101,7 @@ class TimelineDirective(SphinxDirective):
             "figwidth": lambda given: directives.length_or_percentage_or_unitless(given, "px"),
             "image": directives.flag,
             "inline": directives.flag,
-            "link": directives.unchanged_required,
+            "link": lambda given: checked(directives.unchanged_required(given)),
             "list": directives.flag,
             "name": directives.unchanged_required,
             "page": directives.flag,

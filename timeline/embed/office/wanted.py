@@ -15,7 +15,7 @@ import re
 from hashlib import sha256
 
 from timeline import request
-from timeline.embed import options
+from timeline.embed import addresses, options
 from timeline.records import TYPE_CHECKING, NamedTuple
 from timeline.request import Request
 
@@ -178,12 +178,7 @@ def _quoted(word: str) -> str:
 def checked_link(link: str) -> str:
     """``link``, where it is a web address or the path of a file beside the document.
     Raises ``ValueError``."""
-    scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", link)
-    if scheme and scheme[1].lower() not in ("http", "https", "mailto"):
-        raise ValueError(
-            f"link is {link!r}; it can begin with https:, http: or mailto:, or be the path of a file"
-        )
-    if link.startswith(("/", "\\")) or any(ord(one) < 32 or one in '<>"' for one in link):
+    if addresses.checked(link).startswith("/") or any(one in '<>"' for one in link):
         raise ValueError(
             f"link is {link!r}; it can be a web address, or the path of a file beside the document"
         )

@@ -104,8 +104,7 @@ def draw(timeline: Timeline, format: Format = "svg", wishes: Wishes | None = Non
     one_of("format", format, DRAWN)
     _check(wishes, timeline)
     options = _options(wishes, timeline.display, format)
-    # Ids come from what is drawn, never from a counter or a clock: a second run gives the same bytes.
-    prefix = checked_prefix(wishes.prefix) if wishes.prefix is not None else _fingerprint(timeline, options)
+    prefix = _prefix(timeline, wishes, options)
     if format == "html":
         from timeline.layout.chart import chart  # only a page needs them
         from timeline.layout.key import key
@@ -138,7 +137,7 @@ def fragment(
     wishes = wishes or Wishes()
     _check(wishes, timeline)
     options = _options(wishes, timeline.display, "svg")
-    prefix = checked_prefix(wishes.prefix) if wishes.prefix is not None else _fingerprint(timeline, options)
+    prefix = _prefix(timeline, wishes, options)
     scenes = _scenes(timeline, options, wishes.pages)
     # Data never travel in what stands on somebody else's page: they would weigh more than the picture.
     bare = timeline._replace(origin=timeline.origin and timeline.origin._replace(data=None))
@@ -234,8 +233,6 @@ def describe(
     from timeline.model.context import DEPTH, context
     from timeline.model.order import in_time
     from timeline.narrate import brief
-    from timeline.narrate.prose import prose
-    from timeline.narrate.report import report
 
     one_of("format", format, tuple(TOLD.values()))
     _check(Wishes(focus=focus, depth=depth), timeline)
@@ -244,7 +241,11 @@ def describe(
         return brief(timeline, events) + "\n"
     around = None if focus is None else context(events, focus, depth or DEPTH)
     if format == "prose":
+        from timeline.narrate.prose import prose  # an alt text has no need of either
+
         return prose(timeline, events, around)
+    from timeline.narrate.report import report
+
     return report(timeline, events, around, format)
 
 
@@ -427,6 +428,13 @@ def _checked(named: str, one: str, titles: Mapping[str, str]) -> str:
     listed = ", ".join(list(titles)[:LISTED]) or "none in this file"
     more = f" and {len(titles) - LISTED:,} more" if len(titles) > LISTED else ""
     raise ValueError(f"there is no {named} {one!r}; there are: {listed}{more}")
+
+
+def _prefix(timeline: Timeline, wishes: Wishes, options: Options) -> str:
+    """What the ids in a picture begin with: what is wished for, or else what comes from what is drawn, never
+    from a counter or a clock, so that a second run gives the same bytes. Raises ``ValueError``.
+    """
+    return checked_prefix(wishes.prefix) if wishes.prefix is not None else _fingerprint(timeline, options)
 
 
 def _fingerprint(timeline: Timeline, options: Options) -> str:

@@ -139,16 +139,15 @@ def _choice(name: str, value: object) -> object:
 
 
 def _whole(name: str, value: object) -> int:
-    text = _text(name, value)
-    if text.isascii() and text.isdigit() and len(text) < 9 and int(text):
-        return int(text)
+    if number := whole_number(_text(name, value)):
+        return number
     raise ValueError(f"{name} is {value!r}; it can be a whole number from 1")
 
 
 def _width(name: str, value: object) -> int:
-    text = _text(name, value)
-    if text.isascii() and text.isdigit() and len(text) < 9 and NARROWEST <= int(text) <= WIDEST:
-        return int(text)
+    number = whole_number(_text(name, value))
+    if number and NARROWEST <= number <= WIDEST:
+        return number
     raise ValueError(f"{name} is {value!r}; it can be a whole number from {NARROWEST} to {WIDEST}")
 
 
@@ -190,6 +189,11 @@ def one_of(name: str, value: object, allowed: Sequence[object]) -> None:
         meant = nearest(str(value).lower(), {str(one).lower(): str(one) for one in allowed})
         hint = f"; did you mean {meant}" if meant else ""
         raise ValueError(f"{name} is {value!r}; it can be one of: {listed}{hint}")
+
+
+def whole_number(text: str) -> int | None:
+    """The number from 1 that is typed in at most eight digits; None where something else is."""
+    return int(text) or None if text.isascii() and text.isdigit() and len(text) < 9 else None
 
 
 def checked_prefix(prefix: str) -> str:

@@ -11,6 +11,7 @@ from timeline.dates import Date, DateFault, parse
 from timeline.model import Event, Timeline
 from timeline.model.context import DEPTH
 from timeline.model.select import within
+from timeline.request import whole_number
 
 
 def options(parser: ArgumentParser, longer: str = "; what lasts longer is drawn with an arrow there") -> None:
@@ -52,8 +53,8 @@ def chosen(timeline: Timeline, arguments: Namespace) -> Timeline:
 
 
 def _depth(text: str) -> int:
-    if text.isascii() and text.isdigit() and len(text) < 9 and int(text) > 0:
-        return int(text)
+    if number := whole_number(text):
+        return number
     raise ArgumentTypeError(f"{text!r} is not a whole number from 1")
 
 

@@ -22,7 +22,7 @@ from timeline.cli.progress import Progress
 from timeline.layout import LAYOUTS, SCALES, THEMES, WIDTHS
 from timeline.model.table import LINKS, PAPERS
 from timeline.products import FORMATS, PICTURES, PRODUCTS, may_end, of_name
-from timeline.request import Wishes, checked_prefix
+from timeline.request import Wishes, checked_prefix, whole_number
 
 USAGE = "[FILE] [-o PATH]... [options]"
 EXAMPLES = """\
@@ -186,8 +186,9 @@ def _render(arguments: Namespace, named: list[Output]) -> int:
 
 def width(text: str) -> int:
     """The width of a picture, as it was typed. Raises ``ArgumentTypeError``."""
-    if text.isascii() and text.isdigit() and len(text) < 9 and int(text) in WIDTHS:
-        return int(text)
+    number = whole_number(text)
+    if number is not None and number in WIDTHS:
+        return number
     raise ArgumentTypeError(f"{text!r} is not a whole number from {WIDTHS[0]} to {WIDTHS[-1]}")
 
 
